@@ -1,0 +1,245 @@
+"""Every diagnostic code: a title, what it means, why it matters, how to fix it.
+
+The table is text, because it is read and edited as text: a line at the margin is
+``CODE title``, the indented lines below it are one paragraph of explanation. The first
+letter of a code is its severity. A code keeps its meaning for ever: new problems get
+new numbers, and the number of a retired problem is not used again.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["CODES", "CodeInfo", "Severity"]
+
+
+class Severity(StrEnum):
+    """How serious a diagnostic is; an error means that nothing is generated."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeInfo:
+    """What ``naftiko-gen explain CODE`` prints; the explanation is one paragraph."""
+
+    title: str
+    explanation: str
+    severity: Severity
+
+
+# The file itself: bytes, YAML, limits.
+_CONTAINER = """
+E001 the file cannot be read
+    The path does not exist, is a directory, or may not be opened by this user. Nothing
+    else can be said about the file. Check the spelling of the path and its permissions.
+E002 the file is not UTF-8
+    Capability files are UTF-8 text. The message names the first byte that is not, by
+    its offset (counted from 0) and its line. Editors on Windows sometimes write UTF-16
+    or Latin-1: save the file as UTF-8. A byte order mark at the start is accepted.
+E003 the file is not YAML
+    The text breaks a rule of YAML at the place shown, so that what follows has no
+    certain meaning. Usual causes are a tab used as indentation, a quote that is never
+    closed, and ': ' or ' #' inside a value without quotes. Repair the place shown, and
+    look at the line above it too.
+E004 the file is empty
+    There is no value in the file: it is empty or holds only spaces and comments. A
+    capability starts with the key 'naftiko' and its version.
+E005 the root is not a mapping
+    The outermost value must be a mapping ('key: value' lines), because every part of a
+    capability is found by its key. A list or a single value cannot be one.
+E006 a key is given twice in one mapping
+    YAML wants the keys of a mapping to be unique; most readers keep the last value and
+    drop the others silently, so that a part of the file has no effect. Remove one of the
+    two, or join their contents. The message says where the first one stands.
+E007 the file is too large
+    Files are limited to 2 MiB, 200,000 values, 100 directives ('%' lines) and numbers of
+    1,000 characters, far more than a capability needs, so that a hostile file cannot
+    exhaust the machine that reads it. Split the capability, or shorten its examples.
+E008 values are nested too deeply
+    Mappings and lists may be nested 64 deep, aliases included. Deeper nesting is nearly
+    always a mistake in indentation or a file made to exhaust the reader. Flatten it.
+E009 aliases expand to too much
+    An alias ('*name') repeats a value that an anchor ('&name') marked. Aliases of
+    aliases grow exponentially, so the total that they may add is limited, and an alias
+    inside the very value that it repeats, which would never end, is refused. Write the
+    repeated values out, or repeat smaller ones.
+E010 a key is not a string
+    Every key of a capability is a string. Without quotes, 200, true, null and 1.5 are
+    not strings in YAML, and a list or mapping cannot be a key. Put the key in quotes.
+E011 the file holds several documents
+    A line '---' after the first value starts a second YAML document. One file is one
+    capability: a second document would be ignored, which nobody wants. Move it to a
+    file of its own, or remove the line.
+E012 a tag or a YAML feature that is not supported
+    Values are those of JSON. Tags such as !!python/object or !!binary ask a reader to
+    make other things of a value (some run code) and are refused, as are numbers that
+    JSON cannot write (.inf, .nan) and merge keys ('<<'), which YAML 1.2 does not know.
+    Remove the tag, write the value as a string, or write the merged keys out.
+"""
+
+# ---- Structure (E1xx): added by the author of schema.py; keep them in this text. ----
+_STRUCTURE = """
+E101 a required key is missing
+    The part of the document shown cannot be understood without this key. The hint says
+    what the key holds. A misspelt key beside it is reported in its place.
+E102 an unknown key
+    The format knows no such key here, and an unknown key is never skipped, because what
+    its author wanted would silently not happen. The hint names the key that is probably
+    meant, or all keys that may stand here. Check the indentation too: a key that is
+    known elsewhere may stand one level too deep.
+E103 a value of the wrong type
+    The format wants another type of value here: text, a number, 'true' or 'false', a
+    list or a mapping. An empty value ('key:' and nothing behind it) is none of them.
+    Text that looks like a number needs quotes, and a number must have none.
+E104 a value that is not allowed
+    Only certain values may stand here, and upper and lower case count. The hint names
+    the one that is probably meant, or all of them.
+E105 a text of the wrong form
+    The text does not follow the rule for this kind of name, date, address or reference;
+    the hint gives the rule. Identifiers, for example, are made of letters, digits and
+    hyphens, because calls and paths are composed of them.
+E106 a number, a text or a list out of its limits
+    The number is too small or too large, the text too short or too long, or the list
+    has too few items. The message gives the limit. A list that may be left out must not
+    be empty: leave the key out instead.
+E107 an unknown kind
+    The value decides which kind of thing this part of the document is (an adapter, an
+    authentication, a step, a body, an output), and there is no such kind. Nothing else
+    is checked in that part before its kind is known.
+E108 alternatives that contradict one another, or none of them
+    Some keys exclude each other: a tool has 'call', 'steps' or 'ref', a prompt has
+    'template' or 'location', an MCP adapter over stdio has no port. The document has
+    several of them or none, so that its meaning is open. Keep or add exactly one.
+E109 a version of the format that is not supported
+    'naftiko' names the version that the document is written for, and keys change their
+    meaning between versions. Convert the document to the version in the hint.
+"""
+# ---- End of the section for structure. ----
+
+# What the parts of a capability say about one another.
+_REFERENCES = """
+E201 a call names an unknown namespace
+    The part of 'call' before the dot must be the namespace of a 'consumes' entry of
+    this capability. Correct its spelling, or add the entry that it means.
+E202 a call names an unknown operation
+    The part of 'call' after the dot must be the name of an operation of the consumed
+    namespace before it. Correct the name; upper and lower case count.
+E203 'with' refers to an unknown parameter
+    A reference in 'with' must name an input parameter of the route or tool that it
+    stands in; otherwise the upstream would be sent nothing, or the reference itself as
+    text. Declare the parameter, or correct its name.
+E204 an unknown bind variable is used
+    '{{namespace.KEY}}' must name a key that 'binds' declares, because the generated
+    program reads exactly the declared variables from its environment. Declare the key.
+E205 a namespace is used twice
+    Calls find an adapter by its namespace, so it must be unique in the capability; two
+    with the same name make every call to it ambiguous. Rename one of them.
+E206 an operation name is used twice
+    'namespace.operation' must mean one operation. Two operations of one namespace have
+    the same name: rename one, and the calls that mean it.
+E207 a route is defined twice
+    Two operations of one REST adapter have the same method and path (the names of path
+    parameters do not tell routes apart). One could never be reached: change one path.
+E208 a tool name is used twice
+    An MCP client chooses a tool by its name alone, so the names in one adapter must be
+    unique. Rename one of the tools.
+E209 a port is used twice
+    Two adapters would listen at the same address and port, and the second could not
+    start. Give each its own port.
+E210 the placeholders of a path and its parameters do not match
+    Every '{name}' of a path needs an input parameter 'name' with 'in: path', and every
+    such parameter a place in the path; otherwise a request could not be formed as
+    written. Add what is missing, or correct the spelling.
+E211 a tool name that clients refuse
+    Names of tools are 1 to 64 characters of A-Z, a-z, 0-9, '_' and '-'. Clients reject
+    others, often together with all tools of the server. Choose a name of these letters.
+E212 two names become the same Python name
+    Names of the capability are turned into Python names, and two of one scope ('a-b'
+    and 'a_b', for example) would give the same. Numbering them would make the generated
+    code depend on their order, so rename one.
+E213 nothing supplies a required upstream input
+    The consumed operation requires an input that neither a parameter of the route or
+    tool nor its 'with' provides: each call would fail at the provider. Declare the
+    parameter, or give it a value in 'with'.
+E214 a credential is not one template
+    A credential is taken from the environment when the program starts, so its value
+    must be exactly one '{{namespace.KEY}}'. A secret written into the file would be
+    copied into the generated code: declare a variable under 'binds' and refer to it.
+E215 a signing scheme is unknown or lacks a credential
+    'signing' names a scheme that this version cannot sign with, or leaves out one of
+    the credentials that the scheme needs. The message says which; correct the name of
+    the scheme, or name the environment variable of the credential.
+"""
+
+_UNSUPPORTED = """
+E301 not supported yet
+    The file is correct, but it uses a construct that this version cannot generate. It
+    is refused rather than left out, so that what is generated does all that the file
+    says. The message names the construct; remove it or express it in another way.
+"""
+
+_OVERLAYS = """
+E401 an overlay cannot be used
+    The overlay is unreadable or not an OpenAPI Overlay 1.0 document: 'overlay', 'info'
+    with 'title' and 'version', and 'actions', each with a 'target' and either 'update'
+    or 'remove: true'. Repair the part shown.
+E402 the target of an overlay action matches nothing
+    The action would have no effect, most often because the capability was renamed or
+    reordered since the overlay was written. Correct 'target', or remove the action.
+E403 an overlay action does not fit what it selects
+    The action would change a value into one of another kind (an object into a text, say)
+    or remove the whole document. It is refused because guessing could leave requests
+    unsigned or failures unnoticed. If another kind is meant, remove the value first.
+"""
+
+# Accepted dialect (W1xx) and advice (W2xx).
+_WARNINGS = """
+W101 a consumed parameter says more than the format allows
+    'type', 'required' and 'description' are not part of a consumed input parameter in
+    the official schema. Their meaning is plain and they are used, but other tools
+    reject the file. Move them to the parameters of the route or tool to be portable.
+W102 a REST adapter has a description
+    The official schema does not allow 'description' on an adapter of type rest. It is
+    kept for the generated documents; other tools may reject the file.
+W103 an output object or array has only a mapping
+    The official schema wants 'properties' for an object and 'items' for an array beside
+    'mapping'. Without them the value is passed on as it comes. Describe its members to
+    be portable.
+W201 the provider's signing replaces a static credential
+    The file sends a fixed key, but this provider accepts only signed requests, so the
+    provider's profile signs them instead. The message says which environment variables
+    the generated program needs; state 'signing' in an overlay to choose otherwise.
+W202 an extension key stands in the capability itself
+    'signing', 'errors', 'limits' and their like are extensions. They are used, but the
+    official validator rejects the file. Move them to an overlay file beside it.
+"""
+
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
+
+
+def _entries(table: str) -> dict[str, CodeInfo]:
+    titles: dict[str, str] = {}
+    bodies: dict[str, list[str]] = {}
+    code = ""
+    for line in table.splitlines():
+        if not line:
+            continue
+        if line.startswith(" "):
+            bodies[code].append(line.strip())
+            continue
+        code, _, title = line.partition(" ")
+        if code in titles:
+            raise ValueError(f"{code} stands in the table of codes twice")
+        titles[code], bodies[code] = title, []
+    return {
+        code: CodeInfo(title, " ".join(bodies[code]), _SEVERITIES[code[0]])
+        for code, title in titles.items()
+    }
+
+
+_TABLES = (_CONTAINER, _STRUCTURE, _REFERENCES, _UNSUPPORTED, _OVERLAYS, _WARNINGS)
+
+CODES: dict[str, CodeInfo] = _entries("".join(_TABLES))
+"""Information on each code, by code."""

@@ -1,0 +1,244 @@
+"""Problems and where they are: positions, spans, the report, and its text and JSON.
+
+Nothing here prints: the command line decides where the text goes and in which colours.
+"""
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from naftiko_gen.codes import CODES, Severity
+
+__all__ = [
+    "Diagnostic",
+    "Position",
+    "Report",
+    "Severity",
+    "Span",
+    "closest",
+    "line_starts",
+    "render_json",
+    "render_text",
+]
+
+_WIDTH = 100  # terminal cells of a frame's source line; longer lines are clipped
+_BEFORE = 40  # cells kept to the left of the column when a line is clipped
+_TAB = 4  # a tab reaches to the next multiple of this many cells
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text: line and column from 1, the column counted in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The text of ``file`` (as the user wrote its path) from ``start`` up to ``end``."""
+
+    file: str
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem; ``code`` is a key of ``CODES``, which gives the severity."""
+
+    code: str
+    message: str
+    span: Span
+    hint: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How serious the problem is."""
+        return CODES[self.code].severity
+
+
+class Report:
+    """All problems of one run, each once.
+
+    ``texts`` holds the text of every file that was read, by the path in its spans: what
+    ``render_text`` needs to show the lines, even of files that could not be understood.
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        # Hints are left out of the key: the first one for a problem is kept.
+        self._found: dict[tuple[str, Span, str], Diagnostic] = {}
+
+    def add(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
+        if code not in CODES:
+            raise KeyError(code)
+        found = Diagnostic(code, message, span, hint)
+        self._found.setdefault((code, span, message), found)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every problem in the order of file, line, column and code."""
+        return tuple(
+            sorted(
+                self._found.values(),
+                key=lambda d: (d.span.file, d.span.start, d.code, d.message),
+            )
+        )
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The problems that stop generation."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The problems that do not."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.WARNING)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return all(d.severity is not Severity.ERROR for d in self._found.values())
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The member of ``known`` that ``word`` most likely stands for, if any comes near."""
+    # Sorted, because ties must not depend on the order of a set.
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1)), None)
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    r"""The offset of each line's first character; lines end with \n, \r\n or \r."""
+    return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
+
+
+def render_json(report: Report) -> str:
+    """The report as a JSON array of objects, in ASCII, one problem each.
+
+    Members: file, line, column, endLine, endColumn, severity, code, message and hint
+    (null when there is none).
+    """
+    found = [
+        {
+            "file": d.span.file,
+            "line": d.span.start.line,
+            "column": d.span.start.column,
+            "endLine": d.span.end.line,
+            "endColumn": d.span.end.column,
+            "severity": d.severity.value,
+            "code": d.code,
+            "message": d.message,
+            "hint": d.hint,
+        }
+        for d in report.diagnostics
+    ]
+    return json.dumps(found, indent=2) + "\n"
+
+
+def render_text(report: Report, texts: Mapping[str, str], colour: bool = False) -> str:
+    """The report for people: each problem with its line, a mark below it, and its hint.
+
+    ``texts`` gives the text of each file (usually ``report.texts``); a problem in another
+    file, or past the end of one, is shown without its line. Characters that could move
+    the cursor or reverse the direction of a terminal are shown as escapes.
+    """
+    lines = {file: _LINE_BREAK.split(text) for file, text in texts.items()}
+    shown = (_block(d, lines.get(d.span.file, []), colour) for d in report.diagnostics)
+    return "\n".join(shown)
+
+
+def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
+    def paint(style: str, text: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if colour and text else text
+
+    start, tint = found.span.start, _COLOURS[found.severity]
+    place = _visible(f"{found.span.file}:{start.line}:{start.column}:")
+    kind = paint(f"1;{tint}", f"{found.severity.value}[{found.code}]:")
+    out = [f"{paint('1', place)} {kind} {_visible(found.message)}"]
+    gutter = " " * len(str(start.line))
+    if 1 <= start.line <= len(lines):
+        line = lines[start.line - 1]
+        # Only the first line of a longer span is shown, marked up to its end.
+        end = found.span.end.column - 1
+        if found.span.end.line != start.line:
+            end = len(line)
+        source, mark = _frame(line, start.column - 1, end)
+        bar = paint("2", "|")
+        out.append(f"{gutter} {bar}")
+        out.append(f"{start.line} {bar} {source}".rstrip())
+        out.append(f"{gutter} {bar} {paint(tint, mark)}")
+    if found.hint:
+        out.append(f"{gutter} {paint('2', '=')} hint: {_visible(found.hint)}")
+    return "".join(f"{text}\n" for text in out)
+
+
+def _frame(line: str, start: int, end: int) -> tuple[str, str]:
+    """The visible part of ``line`` and the carets below its characters start to end."""
+    start = max(0, min(start, len(line)))
+    end = max(start, min(end, len(line)))
+    first = _first_shown(line, start)
+    shown, marks = ("…", " ") if first else ("", "")
+    cell = len(shown)
+    for index in range(first, len(line)):
+        text = _character(line[index], cell)
+        width = _cells(text)
+        # Marks without width never fill the line, so characters are limited as well.
+        full = cell + width >= _WIDTH or index - first >= 4 * _WIDTH
+        if full and index + 1 < len(line):
+            shown += "…"
+            break
+        shown += text
+        cell += width
+        if index < end:
+            marks += ("^" if index >= start else " ") * width
+    return shown, marks if "^" in marks else f"{marks}^"
+
+
+def _first_shown(line: str, start: int) -> int:
+    """The first character shown: 0, or some cells before ``start`` if that is far right."""
+    if start <= _WIDTH and sum(map(_most_cells, line[:start])) <= _WIDTH - _BEFORE:
+        return 0
+    first, room = start, _BEFORE
+    while first and room > 0 and start - first < _WIDTH:
+        first -= 1
+        room -= _most_cells(line[first])
+    return first
+
+
+def _most_cells(character: str) -> int:
+    return _cells(_character(character, 0))
+
+
+def _character(character: str, cell: int) -> str:
+    return " " * (_TAB - cell % _TAB) if character == "\t" else _visible(character)
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else "".join(_escaped(text))
+
+
+def _escaped(text: str) -> Iterator[str]:
+    # Not printable are controls, line breaks, marks of direction and lone surrogates.
+    for character in text:
+        plain = character.isprintable()
+        yield character if plain else character.encode("unicode_escape").decode("ascii")
+
+
+def _cells(text: str) -> int:
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if character < "\u0300":
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

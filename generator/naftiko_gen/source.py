@@ -1,0 +1,192 @@
+"""Read a YAML file once: its data, and where every key and value of it stands.
+
+Data are those of JSON: scalars follow the core schema of YAML 1.2, keys are strings,
+tags that ask for anything else are refused. The parser's events are read instead of
+composed nodes, so that limits hold while reading: no input makes this module recurse
+deeply, expand without bound, or raise.
+"""
+
+import errno
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from naftiko_gen.diagnostics import Position, Report, Span
+from naftiko_gen.ir import JsonValue
+from naftiko_gen.yaml_syntax import in_our_words
+from naftiko_gen.yaml_tree import Notes, Place, Stop, Tree
+
+__all__ = ["JsonValue", "NodePath", "Source", "parse", "read"]
+
+NodePath: TypeAlias = tuple[str | int, ...]
+
+_MAX_BYTES = 2 * 1024 * 1024
+_MAX_DIRECTIVES = 100  # libyaml compares each %TAG with all before it
+
+# libyaml is some ten times as fast, but PyYAML may have been built without it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_UNREADABLE = {
+    errno.ENOENT: "the file does not exist",
+    errno.EISDIR: "this is a directory, not a file",
+    errno.EACCES: "there is no permission to read the file",
+}
+# A second byte order mark, and what YAML 1.2 (5.1) does not call printable.
+_FORBIDDEN = re.compile(
+    "\\A\ufeff|[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_DIRECTIVE = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])%")
+_LINE_END = re.compile("[\r\n]")
+_CONSTRUCT = re.compile("(?:block|flow) (mapping|sequence|collection)")
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file: its path as given, bytes, text (without byte order mark) and data."""
+
+    file: str
+    raw: bytes = field(repr=False)
+    text: str = field(repr=False)
+    data: JsonValue = field(repr=False)
+    _root: Place = field(repr=False)
+    _notes: Notes = field(repr=False)
+
+    def span(self, path: NodePath, *, key: bool = False) -> Span:
+        """Where the value at ``path`` stands, or its key; else the nearest ancestor's.
+
+        The span of a scalar is its whole text, that of a collection its first line, that
+        of a value that is left out the empty text in its place. An item of a list has no
+        key: its value is taken.
+        """
+        place = self._root
+        for step in path:
+            if place.members is None or step not in place.members:
+                break
+            place = place.members[step]
+        start, end = place.key if key and place.key else (place.start, place.end)
+        shown = self.text[start:end]
+        if place.members is not None:
+            shown = _LINE_END.split(shown, maxsplit=1)[0]
+        # The parser counts the blank lines after a block to the block.
+        return self._notes.span(start, start + len(shown.rstrip(" \t\r\n")))
+
+    def with_data(self, data: JsonValue) -> "Source":
+        """The same file, with its positions, and other data."""
+        return replace(self, data=data)
+
+
+def read(file: str, report: Report) -> Source | None:
+    """Read ``file``; None after reporting, as E001 to E012, why it cannot be used."""
+    try:
+        with Path(file).open("rb") as stream:
+            # Bounded, because a path may name a device that never ends.
+            raw = stream.read(_MAX_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        number = getattr(problem, "errno", None) or errno.EINVAL
+        other = f"the file cannot be opened ({errno.errorcode.get(number, number)})"
+        span = Span(file, Position(1, 1), Position(1, 1))
+        hint = "check the path and its permissions"
+        report.add("E001", _UNREADABLE.get(number, other), span, hint)
+        return None
+    return parse(file, raw, report)
+
+
+def parse(file: str, raw: bytes, report: Report) -> Source | None:
+    """Like ``read``, for bytes that are at hand; ``file`` is their name in messages."""
+    oversized = len(raw) > _MAX_BYTES
+    text = "" if oversized else raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    notes = Notes(file, text, report)
+    if oversized:
+        hint = "split the file, or shorten what is embedded in it"
+        notes.add("E007", "the file is larger than 2 MiB", 0, 0, hint)
+        return None
+    report.texts[file] = text
+    tree = Tree(text, notes)
+    found = None
+    try:
+        _check(raw, text, notes)
+        _feed(tree, text, notes)
+        found = tree.finish()
+    except Stop:
+        pass
+    if found is None or notes.count:
+        return None
+    data, place = found
+    return Source(file, raw, text, data, place, notes)
+
+
+def _check(raw: bytes, text: str, notes: Notes) -> None:
+    """Refuse what the parser is not to see. Raises Stop."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as problem:
+        offset = problem.start
+        at = len(raw[:offset].decode().removeprefix("\ufeff"))
+        line = notes.position(at).line
+        message = (
+            f"byte 0x{raw[offset]:02X} at offset {offset}, line {line}, is not UTF-8"
+        )
+        utf16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        hint = "save the file as UTF-8" + ("; it is UTF-16 now" if utf16 else "")
+        notes.stop("E002", message, at, at + 1, hint)
+    if found := _FORBIDDEN.search(text):
+        number = ord(found[0])
+        message = f"the character U+{number:04X} is not allowed in YAML"
+        hint = "remove it, or write it as an escape in double quotes"
+        if not number:
+            hint = "remove it, or save the file as UTF-8 if it is UTF-16"
+        notes.stop("E003", message, *found.span(), hint)
+    if len(_DIRECTIVE.findall(text)) > _MAX_DIRECTIVES:
+        message = f"more than {_MAX_DIRECTIVES} lines start with `%`"
+        notes.stop("E007", message, 0, 0, "a capability needs no directives")
+
+
+def _feed(tree: Tree, text: str, notes: Notes) -> None:
+    """Let the parser read ``text`` into ``tree``. Raises Stop."""
+    at = end = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if event.start_mark and event.end_mark:
+                at, end = event.start_mark.index, event.end_mark.index
+            if isinstance(event, yaml.ScalarEvent):
+                plain = event.tag is None and event.implicit[0]
+                place = Place(at, end)
+                tree.scalar(event.value, place, event.tag, plain, event.anchor)
+            elif isinstance(event, yaml.MappingStartEvent):
+                tree.begin({}, Place(at, end), event.tag, event.anchor)
+            elif isinstance(event, yaml.SequenceStartEvent):
+                tree.begin([], Place(at, end), event.tag, event.anchor)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                tree.end(end)
+            elif isinstance(event, yaml.AliasEvent):
+                tree.alias(event.anchor or "", Place(at, end))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    message = "a second document starts here"
+                    hint = "remove it, or move it to a file of its own"
+                    notes.stop("E011", message, at, end, hint)
+    except yaml.MarkedYAMLError as problem:
+        _explain(problem, text, at, notes)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # PyYAML's own parser lets escapes such as "\UFFFFFFFF" fail in Python.
+        hint = "check the escapes in double quotes"
+        notes.stop("E003", "the text is not YAML after this", at, at, hint)
+
+
+def _explain(problem: yaml.MarkedYAMLError, text: str, last: int, notes: Notes) -> None:
+    ends, begins = problem.problem_mark, problem.context_mark
+    at = ends.index if ends else last
+    complaint = in_our_words(problem.problem or "", text[at : at + 1])
+    message = complaint.message
+    if begins and complaint.at_beginning:
+        at = begins.index
+    elif begins and (construct := _CONSTRUCT.search(problem.context or "")):
+        line = notes.position(begins.index).line
+        noun = "mapping" if construct[1] == "mapping" else "list"
+        message += f", in the {noun} that starts at line {line}"
+    notes.stop("E003", message, at, min(at + 1, len(text)), complaint.hint)
