@@ -1,0 +1,58 @@
+"""W202: a spec carries keys of ours that belong into an overlay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from naftiko_gen.diagnostics import line_starts
+from naftiko_gen.source import NodePath, Source
+
+from .places import consumed_operations, consumes_blocks
+from .rule import Finding, Rule
+
+_BLOCK_KEYS = ("signing", "errors", "limits")
+_OPERATION_KEYS = (
+    "summary",
+    "signing",
+    "cost",
+    "permission",
+    "requestBody",
+    "result",
+    "sample",
+)
+
+
+def _find(source: Source) -> Iterator[Finding]:
+    starts = line_starts(source.text)
+    for path, key in _carried(source):
+        if _is_written(source, starts, (*path, key)):
+            yield Finding(
+                (*path, key),
+                f"extension key `{key}`: validators of the official format reject it",
+                hint="an overlay file beside the spec can say the same",
+            )
+
+
+def _carried(source: Source) -> Iterator[tuple[NodePath, str]]:
+    for block in consumes_blocks(source.data):
+        for path, node, keys in (
+            (*block, _BLOCK_KEYS),
+            *(
+                (*operation, _OPERATION_KEYS)
+                for operation in consumed_operations(block)
+            ),
+        ):
+            yield from ((path, key) for key in node if key in keys)
+
+
+def _is_written(source: Source, starts: tuple[int, ...], path: NodePath) -> bool:
+    """Whether the key stands in the file itself, and was not laid over it."""
+    span = source.span(path, key=True)
+    if span.file != source.file:
+        return False
+    start = starts[span.start.line - 1] + span.start.column - 1
+    end = starts[span.end.line - 1] + span.end.column - 1
+    return source.text[start:end].strip("'\"") == path[-1]
+
+
+RULE = Rule("W202", _find)
