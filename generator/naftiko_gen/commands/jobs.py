@@ -1,0 +1,51 @@
+"""Which specs a run is about, and what their packages are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..pipeline import NAME, Job, default_name
+
+_FOLDER = "specs"
+
+
+def select(
+    specs: Sequence[str], name: str | None, overlays: Sequence[str]
+) -> list[Job]:
+    """The jobs for the specs of a command line; all of ``specs/`` when it names none.
+
+    Raises click.UsageError when there is nothing to do, when a name cannot be one, and when two
+    specs would be built into the same folder.
+    """
+    chosen = list(dict.fromkeys(specs)) or _all_specs()
+    if name is not None:
+        if not NAME.fullmatch(name):
+            raise click.UsageError(
+                f"{name!r} is not a name: lower-case letters, digits and single hyphens"
+            )
+        if len(chosen) > 1:
+            raise click.UsageError("--name is for one SPEC")
+    jobs = [Job(spec, name or default_name(spec), tuple(overlays)) for spec in chosen]
+    owners: dict[str, str] = {}
+    for job in jobs:
+        other = owners.setdefault(job.name, job.spec)
+        if other != job.spec:
+            raise click.UsageError(
+                f"{other} and {job.spec} would both be built as {job.name!r}"
+            )
+    return jobs
+
+
+def _all_specs() -> list[str]:
+    found = sorted(
+        path.as_posix()
+        for pattern in ("*.yaml", "*.yml")
+        for path in Path(_FOLDER).glob(pattern)
+        if not path.stem.endswith(".overlay")
+    )
+    if not found:
+        raise click.UsageError(f"no SPEC given, and no capability in {_FOLDER}/")
+    return found

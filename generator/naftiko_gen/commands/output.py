@@ -1,0 +1,114 @@
+"""What a run prints, as text or as one JSON document, and the status that it exits with."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import click
+
+from ..diagnostics import Report, render_json, render_text
+from ..errors import DRIFT, ERROR
+from ..pipeline import Job, Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one spec.
+
+    ``status`` is valid, written, unchanged, current, compared, drift or failed.
+    """
+
+    job: Job
+    status: str
+    line: str = ""
+    reasons: tuple[str, ...] = ()
+    difference: str = ""
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class Printer:
+    """Prints as it goes in text form; collects and prints at the end in JSON form."""
+
+    json: bool
+    quiet: bool
+    strict: bool
+    outcomes: list[Outcome] = field(default_factory=list)
+    reports: dict[Job, Report] = field(default_factory=dict)
+
+    def report_for(self, job: Job) -> Report:
+        """A new report for the findings in one spec."""
+        return self.reports.setdefault(job, Report())
+
+    def passes(self, report: Report) -> bool:
+        """Whether a spec with this report may be built."""
+        return report.ok and not (self.strict and report.warnings)
+
+    def add(self, outcome: Outcome) -> None:
+        """Take note of what came of a spec."""
+        self.outcomes.append(outcome)
+        if self.json:
+            return
+        self._findings(self.reports.get(outcome.job))
+        if outcome.problem:
+            click.echo(f"error: {outcome.problem}", err=True)
+        if outcome.line and not self.quiet:
+            click.echo(outcome.line)
+        if outcome.difference and not (self.quiet and outcome.status == "drift"):
+            click.echo(outcome.difference, nl=False)
+
+    def _findings(self, report: Report | None) -> None:
+        if report is None or not report.diagnostics:
+            return
+        if self.quiet and self.passes(report):
+            return
+        colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        text = render_text(report, _texts(report), colour=colour)
+        click.echo(text, err=True, nl=not text.endswith("\n"))
+
+    def finish(self, stages: Stages | None) -> int:
+        """Print what is left to print; the exit status."""
+        if self.json:
+            click.echo(json.dumps(self._document(), indent=2, ensure_ascii=False))
+        if stages is not None:
+            for name, seconds in stages.seconds.items():
+                click.echo(f"{name:<10}{seconds * 1000:9.1f} ms", err=True)
+            total = sum(stages.seconds.values())
+            click.echo(f"{'total':<10}{total * 1000:9.1f} ms", err=True)
+        statuses = {outcome.status for outcome in self.outcomes}
+        return ERROR if "failed" in statuses else DRIFT if "drift" in statuses else 0
+
+    def _document(self) -> Mapping[str, object]:
+        return {
+            "specs": [
+                {
+                    "spec": outcome.job.spec,
+                    "name": outcome.job.name,
+                    "status": outcome.status,
+                    "reasons": list(outcome.reasons),
+                    "diff": outcome.difference,
+                    "problem": outcome.problem,
+                    "findings": json.loads(render_json(self._report(outcome))),
+                }
+                for outcome in self.outcomes
+            ]
+        }
+
+    def _report(self, outcome: Outcome) -> Report:
+        return self.reports.get(outcome.job) or Report()
+
+
+def _texts(report: Report) -> dict[str, str]:
+    """The files that the findings are in; those that cannot be shown are left out."""
+    texts: dict[str, str] = {}
+    for file in {diagnostic.span.file for diagnostic in report.diagnostics}:
+        try:
+            with open(file, encoding="utf-8") as stream:
+                texts[file] = stream.read()
+        except (OSError, UnicodeDecodeError):
+            continue
+    return texts

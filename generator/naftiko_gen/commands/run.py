@@ -1,0 +1,155 @@
+"""One run over some specs: the loop that all commands share, and each command's step."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..errors import OutputError
+from ..pipeline import Job, Package, Stages, count
+from .jobs import select
+from .output import Outcome, Printer
+
+_Step = Callable[[Job], Outcome]
+
+
+@dataclass(slots=True)
+class Run:
+    """The options of one call of the program, and the four things it can do with them."""
+
+    specs: tuple[str, ...]
+    name: str | None
+    overlays: tuple[str, ...]
+    form: str
+    quiet: bool
+    profile: bool
+    strict: bool
+    output: str = "generated"
+    stages: Stages = field(default_factory=Stages)
+    printer: Printer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.printer = Printer(self.form == "json", self.quiet, self.strict)
+
+    def validate(self) -> int:
+        """Check the specs and write nothing."""
+
+        def step(job: Job) -> Outcome:
+            report = self.printer.report_for(job)
+            found = pipeline.check(job, report, self.stages)
+            if found is None or not self.printer.passes(report):
+                return Outcome(job, "failed")
+            return Outcome(job, "valid", f"{job.spec}: valid")
+
+        return self._each(step)
+
+    def build(self) -> int:
+        """Write what differs from the packages that the specs give."""
+
+        def step(job: Job) -> Outcome:
+            folder = self._folder(job)
+            with self.stages("compare"):
+                # Warnings are not remembered, and --strict is about warnings.
+                current = not self.strict and pipeline.current(job, folder)
+            if current:
+                return Outcome(job, "unchanged", f"{job.name}: nothing changed")
+            package = self._package(job)
+            if package is None:
+                return Outcome(job, "failed")
+            return self._write(job, folder, package)
+
+        return self._each(step)
+
+    def check(self) -> int:
+        """Compare the packages on disk with those that the specs give."""
+
+        def step(job: Job) -> Outcome:
+            from .. import tree
+
+            folder = self._folder(job)
+            package = self._package(job)
+            if package is None:
+                return Outcome(job, "failed")
+            with self.stages("compare"):
+                todo = tree.compare(folder, package.files, package.lock)
+                difference = tree.diff(folder, package.files, package.lock, todo)
+            if todo.none:
+                return Outcome(job, "current", f"{job.name}: {folder} is up to date")
+            line = f"{job.name}: {folder} is not what {job.spec} gives:"
+            because = [f"  - {reason}" for reason in todo.reasons]
+            return Outcome(
+                job, "drift", "\n".join([line, *because]), todo.reasons, difference
+            )
+
+        return self._each(step)
+
+    def diff(self) -> int:
+        """Print what a build would change; that there is something is not an error."""
+
+        def step(job: Job) -> Outcome:
+            from .. import tree
+
+            folder = self._folder(job)
+            package = self._package(job)
+            if package is None:
+                return Outcome(job, "failed")
+            with self.stages("compare"):
+                todo = tree.compare(folder, package.files, package.lock)
+                difference = tree.diff(folder, package.files, package.lock, todo)
+            return Outcome(
+                job, "compared", "", todo.reasons if difference else (), difference
+            )
+
+        return self._each(step)
+
+    def _each(self, step: _Step) -> int:
+        jobs = select(self.specs, self.name, self.overlays)
+        many = len(jobs) > 1 and not self.quiet and self.form == "text"
+        with self._progress(jobs, many) as steps:
+            for job in steps:
+                try:
+                    self.printer.add(step(job))
+                except OutputError as error:
+                    self.printer.add(Outcome(job, "failed", problem=str(error)))
+        return self.printer.finish(self.stages if self.profile else None)
+
+    def _progress(
+        self, jobs: list[Job], many: bool
+    ) -> AbstractContextManager[Iterable[Job]]:
+        if many and sys.stderr.isatty():
+            return click.progressbar(jobs, file=sys.stderr, item_show_func=_label)
+        return nullcontext(jobs)
+
+    def _folder(self, job: Job) -> Path:
+        return Path(self.output) / job.name
+
+    def _package(self, job: Job) -> Package | None:
+        report = self.printer.report_for(job)
+        package = pipeline.build(job, report, self.stages)
+        return package if self.printer.passes(report) else None
+
+    def _write(self, job: Job, folder: Path, package: Package) -> Outcome:
+        from .. import tree
+
+        with self.stages("write"):
+            todo = tree.compare(folder, package.files, package.lock)
+            tree.apply(folder, package.files, package.lock, todo)
+        if todo.none:
+            return Outcome(job, "unchanged", f"{job.name}: nothing changed")
+        written = len(todo.added) + len(todo.changed)
+        removed = f", {len(todo.removed)} removed" if todo.removed else ""
+        line = (
+            f"{job.name}: {count(written, 'file')} written to {folder}{removed}"
+            f" ({package.counts})"
+        )
+        return Outcome(job, "written", line, todo.reasons)
+
+
+def _label(job: Job | None) -> str:
+    return job.name if job else ""

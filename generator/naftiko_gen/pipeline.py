@@ -1,0 +1,185 @@
+"""From the path of a spec to the files of a package, all in memory.
+
+The stages are imported when they are reached, so that a run pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import __version__, lock, shipped
+from .errors import InternalError
+
+if TYPE_CHECKING:
+    from . import ir
+    from .diagnostics import Report
+    from .plan import Item
+    from .source import Source
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One spec to build: its path as given, the package's name, more overlays, in order."""
+
+    spec: str
+    name: str
+    overlays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a spec gives: files by path relative to the package's folder, without the lock."""
+
+    capability: ir.Capability
+    files: Mapping[str, bytes]
+    lock: lock.Lock
+
+    @property
+    def counts(self) -> str:
+        """``12 operations, 12 routes, 12 tools``."""
+        kinds = (
+            ("operation", self.capability.operations),
+            ("route", self.capability.routes),
+            ("tool", self.capability.tools),
+        )
+        return ", ".join(count(len(items), noun) for noun, items in kinds)
+
+
+@dataclass(slots=True)
+class Stages:
+    """How long each stage took, in seconds, summed over all specs of a run."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = time.perf_counter() - start
+            self.seconds[name] = self.seconds.get(name, 0.0) + spent
+
+
+def count(number: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def default_name(spec: str) -> str:
+    """The package's name for a spec: the words of its file name, ``my_api.yaml`` → ``my-api``."""
+    from .names import kebab
+
+    return kebab(os.path.splitext(os.path.basename(spec))[0])
+
+
+def expected_lock(job: Job, outputs: Mapping[str, bytes]) -> lock.Lock:
+    """The lock of a package with these files, built now from ``job``."""
+    return lock.Lock(
+        generator=__version__,
+        digest=shipped.digest(),
+        options={"name": job.name},
+        inputs=lock.inputs(job.spec, job.overlays),
+        outputs={path: lock.sha256(content) for path, content in outputs.items()},
+    )
+
+
+def current(job: Job, folder: Path) -> bool:
+    """True when ``folder`` holds, unchanged, what this generator made of these inputs.
+
+    It costs a few digests and spares every other stage.
+    """
+    from . import tree
+
+    old = lock.load(folder)
+    if old is None or old.damaged:
+        return False
+    now = expected_lock(job, {})
+    return (old.generator, old.digest, old.options, old.inputs) == (
+        now.generator,
+        now.digest,
+        now.options,
+        now.inputs,
+    ) and tree.matches(folder, old)
+
+
+def check(
+    job: Job, report: Report, stages: Stages
+) -> tuple[Source, ir.Capability] | None:
+    """Everything up to the capability; None after an error went to ``report``."""
+    with stages("read"):
+        from . import source as sources
+
+        source = sources.read(job.spec, report)
+    if source is None:
+        return None
+    with stages("overlay"):
+        from . import overlay
+
+        source, _ = overlay.apply(source, report, job.overlays)
+    with stages("dialect"):
+        from . import dialect
+
+        source = dialect.apply(source, report)
+    with stages("schema"):
+        from . import schema
+
+        schema.check(source, report)
+    # Lowering runs even after errors, so that references are reported in the same run.
+    with stages("lower"):
+        from .lower import lower
+
+        capability = lower(source, report, job.name)
+    return None if capability is None else (source, capability)
+
+
+def build(job: Job, report: Report, stages: Stages) -> Package | None:
+    """The package that ``job`` gives; None after an error went to ``report``."""
+    checked = check(job, report, stages)
+    if checked is None:
+        return None
+    source, capability = checked
+    with stages("plan"):
+        from .plan import plan
+
+        items = plan(capability, source)
+    files, origins = emit(items, stages)
+    with stages("verify"):
+        from . import verify
+
+        files = verify.verify(files, origins, (source.raw,))
+    return Package(capability, files, expected_lock(job, files))
+
+
+def emit(
+    items: Sequence[Item], stages: Stages
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The content of every item by path, and the templates of those that have one."""
+    files: dict[str, bytes] = {}
+    origins: dict[str, str] = {}
+    with stages("render"):
+        for item in items:
+            if item.path in files:
+                raise InternalError(f"two items of the plan make {item.path}")
+            if item.template is not None:
+                from . import render
+
+                text = render.render(item.template, item.context)
+                files[item.path] = text.encode("utf-8")
+                origins[item.path] = item.template
+            elif item.static is not None:
+                files[item.path] = (shipped.templates_dir() / item.static).read_bytes()
+            elif item.data is not None:
+                files[item.path] = item.data
+            else:
+                raise InternalError(f"the plan does not say what {item.path} is")
+    return files, origins

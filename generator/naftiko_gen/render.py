@@ -1,0 +1,179 @@
+"""Templates to text, deny by default. The only module that imports jinja2.
+
+Both environments print only what carries a marker: text that the template itself wrote (Jinja's
+Markup), or ``Code`` in a Python template, ``Escaped`` in any other. Plain text of a capability has
+neither, so a forgotten filter is an error that names the template and the line, never output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache as once
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2 import nodes
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup
+
+from . import cache, pycode, shipped, textcode
+from .errors import InternalError
+from .pycode import Code
+
+# Filters that pick and order things; none of them makes text.
+_KEPT_FILTERS = (
+    "first",
+    "last",
+    "length",
+    "list",
+    "sort",
+    "groupby",
+    "selectattr",
+    "rejectattr",
+)
+
+
+class _Refused(Exception):
+    """A template tried to print something that has no marker."""
+
+
+class _StrictGenerator(CodeGenerator):
+    """Jinja's compiler without the constructs that could put a marker on foreign text."""
+
+    def _refuse(self, node: nodes.Node, *_: Any, **__: Any) -> NoReturn:
+        self.fail(f"{type(node).__name__} is not allowed in a template", node.lineno)
+
+    # Sums, products and formats of marked text would be marked, whatever else is in them.
+    visit_Add = visit_Mul = visit_Mod = _refuse
+    visit_ScopedEvalContextModifier = visit_EvalContextModifier = _refuse
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        # Jinja's own join would mark the result as soon as one part of it is marked.
+        self.write("str_join((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> None:
+        marks = isinstance(node.node, nodes.Name) and node.node.name == "code"
+        if marks and ([type(arg) for arg in node.args] != [nodes.Const] or node.kwargs):
+            self.fail("code() takes one constant", node.lineno)
+        super().visit_Call(node, *args, **kwargs)
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _StrictGenerator
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, str):
+            raise _Refused(f"the method {attribute!r} of a text")
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, str):
+            raise _Refused("a part of a text")
+        return super().getitem(obj, argument)
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Compiled templates in the user's cache folder; Jinja checks the source's digest."""
+
+    def _name(self, bucket: Bucket) -> str:
+        return f"templates/{jinja2.__version__}-{shipped.digest()[:16]}/{bucket.key}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        content = cache.read(self._name(bucket))
+        if content is not None:
+            try:
+                bucket.bytecode_from_string(content)
+            except Exception:  # Whatever is wrong with it, the source is at hand.
+                bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        cache.write(self._name(bucket), bucket.bytecode_to_string())
+
+
+def _finalizer(allowed: Callable[[object], bool]) -> Callable[[object], object]:
+    def finalize(value: object) -> object:
+        if isinstance(value, Markup) or allowed(value):
+            return value
+        kind = (
+            "an undefined name"
+            if isinstance(value, jinja2.Undefined)
+            else type(value).__name__
+        )
+        raise _Refused(f"a value of type {kind}")
+
+    return finalize
+
+
+def _environment(allowed: Callable[[object], bool]) -> _Environment:
+    environment = _Environment(
+        loader=jinja2.FileSystemLoader(shipped.templates_dir()),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        auto_reload=False,
+        bytecode_cache=_CompiledTemplates(),
+        finalize=_finalizer(allowed),
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        trim_blocks=True,
+    )
+    environment.filters = {name: environment.filters[name] for name in _KEPT_FILTERS}
+    environment.globals = {}
+    return environment
+
+
+@once
+def python_environment() -> jinja2.Environment:
+    """For ``*.py.jinja``: prints ``Code`` only; the helpers of ``pycode`` are its functions."""
+    environment = _environment(lambda value: isinstance(value, Code))
+    for name in pycode.__all__:
+        if name not in ("LINE_LENGTH", "Code", "Value"):
+            environment.globals[name] = getattr(pycode, name)
+    for name in ("annotation", "comment", "docstring", "ident", "literal", "url"):
+        environment.filters[name] = getattr(pycode, name)
+    return environment
+
+
+@once
+def text_environment() -> jinja2.Environment:
+    """For every other ``*.jinja``: prints plain words, whole numbers and what an escaper made."""
+    environment = _environment(textcode.means_itself)
+    environment.filters.update(textcode.ESCAPERS)
+    return environment
+
+
+def render(template: str, context: Mapping[str, object]) -> str:
+    """The text that ``template`` (a name below the template folder) makes of ``context``.
+
+    Raises InternalError, with the template's name and line, for anything that goes wrong: no
+    input can be the cause.
+    """
+    python = template.endswith(".py.jinja")
+    environment = python_environment() if python else text_environment()
+    try:
+        return environment.get_template(template).render(context)
+    except jinja2.TemplateSyntaxError as error:
+        raise InternalError(f"{error.name}:{error.lineno}: {error.message}") from error
+    except Exception as error:
+        what = (
+            f"prints {error}"
+            if isinstance(error, _Refused)
+            else f"{type(error).__name__}: {error}"
+        )
+        raise InternalError(f"{_place(error, template)}: {what}") from error
+
+
+def _place(error: BaseException, template: str) -> str:
+    """``template:line`` of the innermost template line of a traceback."""
+    place, step = template, error.__traceback__
+    base = f"{shipped.templates_dir()}/"
+    while step is not None:
+        filename = step.tb_frame.f_code.co_filename
+        if filename.endswith(".jinja"):
+            place = f"{filename.removeprefix(base)}:{step.tb_lineno}"
+        step = step.tb_next
+    return place

@@ -1,0 +1,49 @@
+"""The files that come with the generator: where they are, and one digest over all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def templates_dir() -> Path:
+    """The template folder: inside the package when installed, beside it in a checkout."""
+    inside = _PACKAGE / "templates"
+    if inside.is_dir():
+        return inside
+    return _PACKAGE.parent.parent / "templates"
+
+
+def _files(base: Path, skip: Path | None = None) -> Iterator[tuple[str, Path]]:
+    for folder, folders, names in os.walk(base):
+        here = Path(folder)
+        folders[:] = sorted(
+            name for name in folders if name != "__pycache__" and here / name != skip
+        )
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith(".pyc"):
+                yield (here / name).relative_to(base).as_posix(), here / name
+
+
+@cache
+def digest() -> str:
+    """SHA-256 (hex) over the name and content of every module, template, schema and profile.
+
+    An installed generator and a checkout with the same files have the same digest.
+    """
+    total = hashlib.sha256()
+    templates = templates_dir()
+    for kind, base, skip in (
+        ("generator", _PACKAGE, templates),
+        ("templates", templates, None),
+    ):
+        for name, path in _files(base, skip):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{kind}/{name} {content}\n".encode())
+    return total.hexdigest()

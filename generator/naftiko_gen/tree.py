@@ -1,0 +1,262 @@
+"""The output folder: what stands in it, what a build would change, and changing it.
+
+Only this module touches the folder. A file belongs to us when the folder's lock lists it; any
+other file is foreign and is neither changed nor removed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from . import lock
+from .errors import InternalError, OutputError
+
+_TEMPORARY = ".naftiko-gen-new"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build would do to a folder: sorted relative paths, and the bytes there now."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    before: Mapping[str, bytes]
+    reasons: tuple[str, ...]
+
+    @property
+    def none(self) -> bool:
+        """True when the folder is already as it should be."""
+        return not (self.added or self.changed or self.removed)
+
+    @property
+    def paths(self) -> list[str]:
+        """Every path that is added, changed or removed."""
+        return sorted((*self.added, *self.changed, *self.removed))
+
+
+def _checked(path: str) -> str:
+    pure = PurePosixPath(path)
+    if (
+        pure.is_absolute()
+        or pure.as_posix() != path
+        or not pure.parts
+        or any(part == ".." or "\\" in part or "\0" in part for part in pure.parts)
+    ):
+        raise InternalError(f"not a path inside an output folder: {path!r}")
+    return path
+
+
+def _read(folder: Path, path: str) -> bytes | None:
+    """What stands at ``path``, or None. Refuses links and what is not a regular file."""
+    target = folder
+    for part in PurePosixPath(path).parts:
+        target = target / part
+        try:
+            mode = target.lstat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise OutputError(f"cannot read {target}: {error.strerror}") from error
+        if stat.S_ISLNK(mode):
+            raise OutputError(
+                f"{target} is a symbolic link; nothing is written through links"
+            )
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        raise OutputError(f"cannot read {target}: {error.strerror}") from error
+
+
+def matches(folder: Path, locked: lock.Lock) -> bool:
+    """True when every file that ``locked`` lists stands in ``folder`` with that digest."""
+    try:
+        return bool(locked.outputs) and all(
+            lock.sha256((folder / path).read_bytes()) == digest
+            and not (folder / path).is_symlink()
+            for path, digest in locked.outputs.items()
+        )
+    except OSError:
+        return False
+
+
+def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes:
+    """What writing ``files`` and the lock ``new`` would change in ``folder``.
+
+    Raises OutputError when ``folder`` is a file, when a link stands in the way, and when a
+    foreign file stands where one of ours would.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file; choose another output folder with -o")
+    old = lock.load(folder)
+    wanted = {_checked(path): content for path, content in files.items()}
+    wanted[lock.NAME] = new.encode()
+    ours = {lock.NAME, *(old.outputs if old else ())}
+    reasons = lock.reasons(old, new) if old else ["there is no package here yet"]
+    added, changed, removed, before, foreign = [], [], [], {}, []
+    for path, content in sorted(wanted.items()):
+        present = _read(folder, path)
+        if present is None:
+            added.append(path)
+            if old and path in old.outputs:
+                reasons.append(f"file {path} is missing")
+        elif present != content:
+            before[path] = present
+            changed.append(path)
+            if path not in ours and not (old and old.damaged):
+                foreign.append(path)
+            elif old and old.outputs.get(path, lock.sha256(present)) != lock.sha256(
+                present
+            ):
+                reasons.append(f"file {path} was edited")
+    for path in sorted(ours - wanted.keys()):
+        present = _read(folder, _safe(path))
+        if present is not None:
+            before[path] = present
+            removed.append(path)
+            reasons.append(f"file {path} is no longer part of the package")
+    if foreign:
+        listed = ", ".join(str(folder / path) for path in foreign[:5])
+        more = f" and {len(foreign) - 5} more" if len(foreign) > 5 else ""
+        raise OutputError(
+            f"not written by naftiko-gen, so not overwritten: {listed}{more};"
+            " move them away or choose another output folder with -o"
+        )
+    return Changes(tuple(added), tuple(changed), tuple(removed), before, tuple(reasons))
+
+
+def _safe(path: str) -> str:
+    """A path out of a lock file, which anybody may have written."""
+    try:
+        return _checked(path)
+    except InternalError:
+        raise OutputError(
+            f"{lock.NAME} lists {path!r}, which is not inside the output folder"
+        ) from None
+
+
+def apply(
+    folder: Path, files: Mapping[str, bytes], new: lock.Lock, todo: Changes
+) -> None:
+    """Write what ``todo`` says: all of it, or, when a write fails, nothing.
+
+    New content is first put beside its target, then moved over it; the lock goes last. Files that
+    are already right keep their time stamp. Raises OutputError when the folder cannot be written.
+    """
+    contents = {**files, lock.NAME: new.encode()}
+    paths = sorted((*todo.added, *todo.changed), key=lambda path: path == lock.NAME)
+    made: list[Path] = []
+    staged: list[tuple[str, Path]] = []
+    moved: list[str] = []
+    try:
+        for path in paths:
+            _make_folders((folder / path).parent, made)
+            staged.append((path, _stage(folder / path, contents[path])))
+        for path, temporary in staged:
+            os.replace(temporary, folder / path)
+            moved.append(path)
+        for path in todo.removed:
+            (folder / path).unlink()
+            moved.append(path)
+    except BaseException as error:
+        _restore(folder, moved, todo)
+        for _, temporary in staged:
+            temporary.unlink(missing_ok=True)
+        for created in reversed(made):
+            _remove_empty(created)
+        if isinstance(error, OSError):
+            place = error.filename2 or error.filename or folder
+            raise OutputError(
+                f"cannot write {place}: {error.strerror}; nothing was changed"
+            ) from error
+        raise
+    for path in todo.removed:
+        for parent in list(PurePosixPath(path).parents)[:-1]:
+            _remove_empty(folder / parent)
+
+
+def _make_folders(wanted: Path, made: list[Path]) -> None:
+    """Make ``wanted`` and what is missing above it; adds the new folders to ``made``."""
+    if not wanted.exists():
+        _make_folders(wanted.parent, made)
+        wanted.mkdir()
+        made.append(wanted)
+
+
+def _stage(target: Path, content: bytes) -> Path:
+    """Put ``content`` into a file beside ``target``, with the mode that target has or gets."""
+    temporary = target.with_name(f".{target.name}{_TEMPORARY}-{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    try:
+        # Unlike tempfile's, this mode leaves the decision to the user's umask.
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _restore(folder: Path, moved: list[str], todo: Changes) -> None:
+    for path in moved:
+        target = folder / path
+        try:
+            if path in todo.before:
+                target.write_bytes(todo.before[path])
+            else:
+                target.unlink(missing_ok=True)
+        except OSError:
+            continue  # The disk that refused the new content may refuse the old as well.
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def diff(
+    folder: Path, files: Mapping[str, bytes], new: lock.Lock, todo: Changes
+) -> str:
+    """A unified diff from what stands in ``folder`` to what a build would write."""
+    contents = {**files, lock.NAME: new.encode()}
+    shown = folder.as_posix().lstrip("/")
+    return "".join(
+        line
+        for path in todo.paths
+        for line in _diff_file(
+            f"{shown}/{path}",
+            todo.before.get(path),
+            None if path in todo.removed else contents[path],
+        )
+    )
+
+
+def _lines(text: str) -> list[str]:
+    # Not splitlines(): a form feed or a U+2028 inside a text does not end a line of a diff.
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines
+
+
+def _diff_file(name: str, before: bytes | None, after: bytes | None) -> Iterator[str]:
+    old_name = "/dev/null" if before is None else f"a/{name}"
+    new_name = "/dev/null" if after is None else f"b/{name}"
+    try:
+        old = _lines((before or b"").decode())
+        new = _lines((after or b"").decode())
+    except UnicodeDecodeError:
+        yield f"Binary files {old_name} and {new_name} differ\n"
+        return
+    if not old and not new:
+        yield f"--- {old_name}\n+++ {new_name}\n"
+    for line in difflib.unified_diff(old, new, old_name, new_name):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -1,0 +1,128 @@
+"""Last look at the files before they are written. The only module that imports black.
+
+Every Python file that a template made must compile and have the shape that black gives it. Files
+that black has confirmed before (by content and version) are not shown to it again.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from . import cache, shipped
+from .errors import InternalError
+from .lock import sha256
+
+_REMEMBERED = 20_000
+
+
+def verify(
+    files: Mapping[str, bytes], origins: Mapping[str, str], known: Iterable[bytes] = ()
+) -> dict[str, bytes]:
+    """``files`` in black's shape.
+
+    ``origins`` maps the paths that templates made to the names of these templates; other files
+    (static modules, data) are passed through. ``known`` are the inputs of the build: text of them
+    may look like a path of this machine. Raises InternalError, naming file and template, for a
+    file that does not compile, and for one that would differ on another machine.
+    """
+    for path, template in origins.items():
+        _check_text(files[path], f"{path} (from {template})", template, known)
+        if path.endswith(".py"):
+            _check_syntax(files[path], path, template)
+    sources = {path: files[path] for path in origins if path.endswith(".py")}
+    return {**files, **_shaped(sources, origins)}
+
+
+def unstable(files: Mapping[str, bytes]) -> list[str]:
+    """The Python files of ``files`` that black would change, always asking black itself."""
+    return sorted(
+        path
+        for path, content in files.items()
+        if path.endswith(".py") and _format(content, path) != content
+    )
+
+
+def _check_text(
+    content: bytes, place: str, template: str, known: Iterable[bytes]
+) -> None:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InternalError(f"{place} is not UTF-8: {error}") from error
+    if b"\r" in content:
+        raise InternalError(f"{place} has a carriage return")
+    if content and not content.endswith(b"\n"):
+        raise InternalError(f"{place} does not end with a newline")
+    for local in _local_paths():
+        if local in content and not _quoted_from(local, template, known):
+            raise InternalError(f"{place} holds a path of this machine")
+
+
+def _local_paths() -> list[bytes]:
+    """Paths that only this machine has. One of a single part (``/app``) may mean anything."""
+    found = [os.getcwd(), os.path.expanduser("~"), str(shipped.templates_dir())]
+    return [os.fsencode(path) for path in found if path.count(os.sep) > 1]
+
+
+def _quoted_from(local: bytes, template: str, known: Iterable[bytes]) -> bool:
+    if any(local in text for text in known):
+        return True
+    return local in (shipped.templates_dir() / template).read_bytes()
+
+
+def _check_syntax(content: bytes, path: str, template: str) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            compile(content, path, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, Warning) as error:
+        raise InternalError(
+            f"{path} (from {template}) does not compile: {error}"
+        ) from error
+
+
+def _shaped(
+    sources: Mapping[str, bytes], origins: Mapping[str, str]
+) -> dict[str, bytes]:
+    store = _store()
+    text = (cache.read(store) or b"").decode("ascii", "replace") if store else ""
+    remembered = dict.fromkeys(text.split())
+    shaped: dict[str, bytes] = {}
+    for path, content in sources.items():
+        if sha256(content) not in remembered:
+            shaped[path] = _format(content, f"{path} (from {origins[path]})")
+    if shaped and store:
+        remembered.update(dict.fromkeys(map(sha256, shaped.values())))
+        kept = list(remembered)[-_REMEMBERED:]
+        cache.write(store, ("\n".join(kept) + "\n").encode("ascii"))
+    return shaped
+
+
+def _store() -> str | None:
+    """Where confirmations of the installed black are kept; found without importing it."""
+    spec = importlib.util.find_spec("black")
+    if spec is None or spec.origin is None:
+        return None
+    site = Path(spec.origin).parent.parent
+    installed = sorted(path.name for path in site.glob("black-*.dist-info"))
+    return (
+        f"black/{installed[0].removesuffix('.dist-info')}"
+        if len(installed) == 1
+        else None
+    )
+
+
+def _format(content: bytes, place: str) -> bytes:
+    import black
+    from black.parsing import InvalidInput
+
+    try:
+        return black.format_str(content.decode("utf-8"), mode=black.Mode()).encode(
+            "utf-8"
+        )
+    except InvalidInput as error:
+        raise InternalError(f"black cannot read {place}: {error}") from error

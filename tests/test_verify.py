@@ -1,0 +1,76 @@
+"""The last look: syntax, black's shape, nothing of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fake_package import forget, use_templates
+from naftiko_gen import verify as module
+from naftiko_gen.errors import InternalError
+from naftiko_gen.verify import unstable, verify
+
+ORIGINS = {"a.py": "a.py.jinja"}
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setenv("NAFTIKO_GEN_CACHE_DIR", str(tmp_path / "cache"))
+    use_templates(monkeypatch, tmp_path / "templates", {"a.py.jinja": "{{ x }}\n"})
+    yield
+    forget()
+
+
+def test_black_has_the_last_word_on_generated_python_only() -> None:
+    files = {"a.py": b"x = {  'a':1 }\n", "b.py": b"x = {  'a':1 }\n", "c.md": b"x  y"}
+    out = verify(files, ORIGINS)
+    assert out == {**files, "a.py": b'x = {"a": 1}\n'}
+    assert unstable(files) == ["a.py", "b.py"]
+    assert unstable(out) == ["b.py"]
+
+
+def test_confirmed_files_are_not_shown_to_black_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = verify({"a.py": b"x=1\n"}, ORIGINS)
+
+    def fail(content: bytes, place: str) -> bytes:
+        raise AssertionError(f"black was asked about {place}")
+
+    monkeypatch.setattr(module, "_format", fail)
+    assert verify(out, ORIGINS) == out
+    with pytest.raises(AssertionError):
+        verify({"a.py": b"x=1\n"}, ORIGINS)
+    monkeypatch.setenv("NAFTIKO_GEN_CACHE_DIR", "")
+    with pytest.raises(AssertionError):
+        verify(out, ORIGINS)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"x = (\n", "does not compile"),
+        (b"x = '\\d'\n", "does not compile"),
+        (b"x = '\0'\n", "does not compile"),
+        (b"x = 1\r\n", "carriage return"),
+        (b"x = 1", "newline"),
+        (b"# \xff\n", "not UTF-8"),
+    ],
+)
+def test_faulty_files_name_their_template(content: bytes, message: str) -> None:
+    with pytest.raises(InternalError, match=rf"a\.py \(from a\.py\.jinja\).*{message}"):
+        verify({"a.py": content}, ORIGINS)
+
+
+def test_paths_of_this_machine_are_refused_unless_the_input_has_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = f'X = "{tmp_path}/secret"\n'.encode()
+    with pytest.raises(InternalError, match="path of this machine"):
+        verify({"a.py": content}, ORIGINS)
+    assert verify({"a.py": content}, ORIGINS, (content,)) == {"a.py": content}
+    monkeypatch.chdir("/")
+    assert verify({"a.py": b'X = "/tmp"\n'}, ORIGINS) == {"a.py": b'X = "/tmp"\n'}
