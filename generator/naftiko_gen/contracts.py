@@ -1,0 +1,158 @@
+"""The OpenAPI document of a REST adapter, as data (OpenAPI Specification 3.1.1)."""
+
+from __future__ import annotations
+
+import re
+
+from naftiko_gen import ir
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+#: Statuses that the emitted server itself answers with, and when.
+_PROBLEMS = {
+    "400": "The request is not valid: the error names every bad field.",
+    "413": "The request body is larger than the server accepts.",
+    "415": "The request body is not JSON.",
+    "429": "The upstream's rate limit is reached; Retry-After says when to call again.",
+    "502": "The upstream could not be reached, or its answer could not be used.",
+    "503": "Calls are stopped for now; the error says why.",
+    "504": "The upstream did not answer in time; the call may have been executed.",
+}
+_BODY_ONLY = ("413", "415")
+
+
+def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject:
+    """The contract of ``adapter``: every route with its inputs, answers and errors."""
+    paths: dict[str, ir.JsonValue] = {}
+    for route in adapter.routes:
+        item = paths.setdefault(route.path, {})
+        assert isinstance(item, dict)
+        item[route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": capability.label,
+            "description": adapter.description or capability.description,
+            "version": "1.0.0",
+        },
+        "servers": [{"url": f"http://{adapter.address}:{adapter.port}"}],
+        "paths": paths,
+        "components": {
+            "schemas": {"Problem": _problem_schema()},
+            "responses": {
+                f"Problem{status}": _problem_response(status, text)
+                for status, text in _PROBLEMS.items()
+            },
+        },
+    }
+
+
+def _operation(route: ir.Route) -> ir.JsonObject:
+    operation = route.operation
+    document: dict[str, ir.JsonValue] = {
+        "operationId": route.ident,
+        "summary": route.title,
+    }
+    notes = [text for text in (route.description, _permission(operation)) if text]
+    if notes:
+        document["description"] = "\n\n".join(notes)
+    parameters: list[ir.JsonValue] = [_parameter(item) for item in route.inputs]
+    parameters += [_loose_slot(slot) for slot in _slots(route) if not _fed(route, slot)]
+    if parameters:
+        document["parameters"] = parameters
+    if operation.body is not None:
+        document["requestBody"] = {
+            "required": operation.body.required,
+            "content": {"application/json": {"schema": operation.body.schema}},
+        }
+    responses: dict[str, ir.JsonValue] = {
+        "200": {
+            "description": "The upstream's answer, unchanged.",
+            "content": {"application/json": {"schema": operation.answer}},
+        }
+    }
+    for status in _PROBLEMS:
+        if operation.body is not None or status not in _BODY_ONLY:
+            responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
+    document["responses"] = responses
+    return document
+
+
+def _permission(operation: ir.Operation) -> str:
+    return (
+        f"Needs the permission: {operation.permission}." if operation.permission else ""
+    )
+
+
+def _slots(route: ir.Route) -> list[str]:
+    return _SLOT.findall(route.path)
+
+
+def _fed(route: ir.Route, slot: str) -> bool:
+    return any(item.location == "path" and item.name == slot for item in route.inputs)
+
+
+def _loose_slot(slot: str) -> ir.JsonObject:
+    return {"name": slot, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _parameter(item: ir.Input) -> ir.JsonObject:
+    schema = {
+        key: value for key, value in item.target.schema.items() if key != "description"
+    }
+    document: dict[str, ir.JsonValue] = {"name": item.name, "in": item.location}
+    if "description" in item.target.schema:
+        document["description"] = item.target.schema["description"]
+    document["required"] = item.location == "path" or item.target.required
+    document["schema"] = schema
+    return document
+
+
+def _problem_response(status: str, text: str) -> ir.JsonObject:
+    response: dict[str, ir.JsonValue] = {"description": text}
+    if status in ("429", "503"):
+        response["headers"] = {
+            "Retry-After": {
+                "description": "Seconds until a call may be made again (RFC 9110, section 10.2.3).",
+                "schema": {"type": "integer", "minimum": 0},
+            }
+        }
+    response["content"] = {
+        "application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+    }
+    return response
+
+
+def _problem_schema() -> ir.JsonObject:
+    fault: ir.JsonObject = {
+        "type": "object",
+        "required": ["pointer", "message"],
+        "properties": {
+            "pointer": {
+                "type": "string",
+                "description": "JSON Pointer of the bad field (RFC 6901).",
+            },
+            "message": {"type": "string"},
+        },
+    }
+    error: ir.JsonObject = {
+        "type": "object",
+        "required": ["code", "message"],
+        "properties": {
+            "code": {"type": "string"},
+            "message": {"type": "string"},
+            "faults": {"type": "array", "items": fault},
+            "retryAfter": {"type": "number", "description": "Seconds."},
+        },
+    }
+    return {
+        "description": (
+            "A failure of this server, or the upstream's own error document when it answered "
+            "with one (then its members are the upstream's)."
+        ),
+        "type": "object",
+        "required": ["error"],
+        "properties": {
+            "error": {"anyOf": [error, {"type": "array", "items": {"type": "string"}}]}
+        },
+    }

@@ -1,0 +1,118 @@
+"""Lower a checked document to the IR: resolve calls, references and binds, wire parameters.
+
+What cannot be compiled is a diagnostic with its position, never a hole in the output.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from naftiko_gen import ir
+from naftiko_gen.diagnostics import Report
+from naftiko_gen.names import Scope, identifier, kebab
+from naftiko_gen.source import Source
+
+from . import exposes_mcp, exposes_rest
+from .binds import Binds
+from .consumes import Consumed, lower_consumes
+from .node import Node
+
+__all__ = ["lower"]
+
+
+def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
+    """The capability in ``source``, called ``name``; None after an error was reported."""
+    root = Node(source, report, (), source.data)
+    capability = root.child("capability")
+    if capability.has("aggregates"):
+        capability.unsupported("aggregates", "aggregates")
+    consumed = lower_consumes(capability, Binds(root))
+    rest, mcp = _exposes(capability, consumed)
+    if not report.ok:
+        return None
+    adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
+    called = {
+        (operation.namespace, operation.name)
+        for adapter in adapters
+        for operation in _operations(adapter)
+    }
+    info = root.child("info")
+    upstreams = tuple(_only_called(upstream, called) for upstream in consumed.upstreams)
+    upstreams = tuple(upstream for upstream in upstreams if upstream.operations)
+    return ir.Capability(
+        name=name,
+        distribution=f"{kebab(name)}-capability",
+        package=f"{identifier(name)}_capability".replace("__", "_"),
+        label=info.text("label", name),
+        description=info.text("description"),
+        upstreams=upstreams,
+        rest=tuple(rest),
+        mcp=tuple(mcp),
+        operations=tuple(
+            operation for upstream in upstreams for operation in upstream.operations
+        ),
+    )
+
+
+def _exposes(
+    capability: Node, consumed: Consumed
+) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter]]:
+    rest: list[ir.RestAdapter] = []
+    mcp: list[ir.McpAdapter] = []
+    adapters, routes, tools = (
+        Scope(),
+        Scope(exposes_rest.SCOPE),
+        Scope(exposes_mcp.SCOPE),
+    )
+    namespaces: dict[str, int] = {}
+    ports: dict[int, int] = {}
+    for node in capability.items("exposes"):
+        kind = node.text("type")
+        if kind in ("skill", "control"):
+            node.unsupported("type", f"an adapter of type `{kind}`")
+            continue
+        if kind not in ("rest", "mcp"):
+            continue
+        namespace = node.text("namespace")
+        if namespace in namespaces:
+            node.error(
+                "E205",
+                f"the namespace `{namespace}` is already used at line {namespaces[namespace]}",
+                at="namespace",
+            )
+            continue
+        namespaces[namespace] = node.span("namespace").start.line
+        _check_port(node, ports)
+        ident, _ = adapters.claim(namespace)
+        if kind == "rest":
+            rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
+        else:
+            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
+    return rest, mcp
+
+
+def _check_port(node: Node, ports: dict[int, int]) -> None:
+    port = node.child("port").value
+    if not isinstance(port, int) or isinstance(port, bool):
+        return
+    if port in ports:
+        node.error(
+            "E209",
+            f"port {port} is already used by the adapter at line {ports[port]}",
+            at="port",
+        )
+    else:
+        ports[port] = node.span("port").start.line
+
+
+def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
+    if isinstance(adapter, ir.RestAdapter):
+        return [route.operation for route in adapter.routes]
+    return [tool.operation for tool in adapter.tools]
+
+
+def _only_called(upstream: ir.Upstream, called: set[tuple[str, str]]) -> ir.Upstream:
+    operations = tuple(
+        o for o in upstream.operations if (o.namespace, o.name) in called
+    )
+    return replace(upstream, operations=operations)

@@ -1,0 +1,145 @@
+"""``authentication`` and ``signing`` of a consumes block."""
+
+from __future__ import annotations
+
+from naftiko_gen import ir
+from naftiko_gen.diagnostics import closest
+from naftiko_gen.names import Scope, constant
+
+from .binds import Binds
+from .node import Node
+
+#: Schemes that can be signed, with the encoding of each credential in the environment.
+SCHEMES: dict[str, dict[str, str]] = {
+    "kraken-spot": {"key": "none", "secret": "base64", "otp": "none"},
+}
+
+
+def lower_authentication(
+    block: Node, binds: Binds, scope: Scope
+) -> ir.Authentication | None:
+    """The static credentials of ``block``; None when it has none or they were refused."""
+    node = block.child("authentication")
+    if not isinstance(node.value, dict) or block.has("signing"):
+        return None
+    kind = node.text("type")
+    if kind == "apikey":
+        query = node.text("placement") == "query"
+        return _static(
+            node, binds, scope, "apikey-query" if query else "apikey-header", ("value",)
+        )
+    if kind == "bearer":
+        return _static(node, binds, scope, "bearer", ("token",))
+    if kind == "basic":
+        return _static(node, binds, scope, "basic", ("username", "password"))
+    if kind:
+        node.unsupported("type", f"upstream authentication `{kind}`")
+    return None
+
+
+def _static(
+    node: Node,
+    binds: Binds,
+    scope: Scope,
+    kind: ir.AuthenticationKind,
+    keys: tuple[str, ...],
+) -> ir.Authentication | None:
+    credentials = []
+    for key in keys:
+        variable = binds.secret(node, key)
+        if variable is not None:
+            credentials.append(ir.Credential(variable, scope.claim(variable)[0]))
+    if len(credentials) != len(keys):
+        return None
+    name = node.text("key") if kind.startswith("apikey") else "Authorization"
+    return ir.Authentication(kind, name, tuple(credentials))
+
+
+def lower_signing(block: Node, scope: Scope) -> ir.Signing | None:
+    """The signing scheme of ``block``, from the block itself or a provider profile."""
+    node = block.child("signing")
+    if not isinstance(node.value, dict):
+        return None
+    scheme = node.text("scheme")
+    if scheme not in SCHEMES:
+        near = closest(scheme, SCHEMES)
+        node.error(
+            "E215",
+            f"unknown signing scheme `{scheme}`",
+            at="scheme",
+            hint=f"did you mean `{near}`?" if near else f"known: {', '.join(SCHEMES)}",
+        )
+        return None
+    optional = node.child("optional").value or []
+    credentials = []
+    for role, decode in SCHEMES[scheme].items():
+        variable = node.child("credentials").text(role)
+        if not variable:
+            node.error(
+                "E215",
+                f"signing scheme `{scheme}` needs the credential `{role}`",
+                at="credentials",
+            )
+            continue
+        ident, _ = scope.claim(variable)
+        credentials.append(
+            ir.Credential(
+                variable,
+                ident,
+                role not in optional,
+                "base64" if decode == "base64" else "none",
+            )
+        )
+    prefix = constant(block.text("namespace"))
+    settings = node.child("settings")
+    tiers = _tiers(block.child("limits").child("counter"))
+    return ir.Signing(
+        scheme=scheme,
+        paths=tuple(str(path) for path in node.child("paths").value or ()),
+        credentials=tuple(credentials),
+        window_variable=settings.text("window", f"{prefix}_NONCE_WINDOW"),
+        tier_variable=settings.text("tier", f"{prefix}_TIER"),
+        tiers=tiers,
+        slowest=max(
+            tiers,
+            key=lambda tier: tier.maximum / tier.decay,
+            default=ir.Tier("", 1.0, 1.0),
+        ),
+    )
+
+
+def _tiers(counter: Node) -> tuple[ir.Tier, ...]:
+    found = []
+    for name, tier in counter.members("tiers"):
+        maximum, decay = tier.child("maximum").value, tier.child("decay").value
+        if (
+            isinstance(maximum, int | float)
+            and isinstance(decay, int | float)
+            and decay > 0
+        ):
+            found.append(ir.Tier(name, float(maximum), float(decay)))
+    return tuple(found)
+
+
+def lower_errors(block: Node) -> ir.ErrorRules | None:
+    """The in-band error rules of ``block``; None when answers carry no errors of their own."""
+    node = block.child("errors")
+    if not isinstance(node.value, dict):
+        return None
+    ignore = node.child("ignore").value or []
+    return ir.ErrorRules(
+        member=node.text("path"),
+        rules=tuple(_rule(rule) for rule in node.items("rules")),
+        otherwise=_rule(node.child("otherwise")),
+        ignore=tuple(text for text in ignore if isinstance(text, str)),
+    )
+
+
+def _rule(node: Node) -> ir.ErrorRule:
+    status = node.child("status").value
+    return ir.ErrorRule(
+        prefix=node.text("prefix"),
+        status=status if isinstance(status, int) else 502,
+        kind=node.text("kind", "request"),
+        after=node.text("after"),
+    )

@@ -1,0 +1,62 @@
+"""``binds``: which environment variable holds the secret that a template names."""
+
+from __future__ import annotations
+
+import re
+
+from naftiko_gen.diagnostics import closest
+
+from .node import Node
+
+_TEMPLATE = re.compile(r"\{\{\s*([A-Za-z0-9_.-]+)\s*\}\}")
+
+
+class Binds:
+    """Variables by ``NAME`` and by ``namespace.NAME``, with the environment variable of each."""
+
+    def __init__(self, root: Node) -> None:
+        self._variables: dict[str, str] = {}
+        for holder in (root, root.child("capability")):
+            for bind in holder.items("binds"):
+                self._read(bind)
+
+    def _read(self, bind: Node) -> None:
+        if bind.has("location"):
+            bind.unsupported("location", "a bind with a location")
+        namespace = bind.text("namespace")
+        for variable, key in bind.members("keys"):
+            if isinstance(key.value, str):
+                self._variables[variable] = key.value
+                self._variables[f"{namespace}.{variable}"] = key.value
+
+    def secret(self, node: Node, key: str) -> str | None:
+        """The environment variable that the template at ``key`` stands for.
+
+        A text that is no template is a credential written into the spec: it is refused, because
+        the emitted package is committed and shipped.
+        """
+        text = node.text(key)
+        found = _TEMPLATE.fullmatch(text.strip())
+        if found is None:
+            node.error(
+                "E214",
+                f"the credential `{key}` must be one template such as {{{{env.NAME}}}}",
+                at=key,
+                hint="declare the variable under `binds` and write {{namespace.VARIABLE}} here",
+            )
+            return None
+        name = found.group(1)
+        variable = self._variables.get(name)
+        if variable is None:
+            near = closest(name, self._variables)
+            node.error(
+                "E204",
+                f"no bind declares `{name}`",
+                at=key,
+                hint=(
+                    f"did you mean {{{{{near}}}}}?"
+                    if near
+                    else "declare it under `binds`"
+                ),
+            )
+        return variable

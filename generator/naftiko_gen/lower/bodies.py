@@ -1,0 +1,88 @@
+"""JSON Schemas of request bodies, as straight-line checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from naftiko_gen import ir
+
+#: A JSON Schema keyword and the option of the emitted helper that enforces it.
+_OPTIONS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "maxLength": "max_length",
+    "pattern": "pattern",
+    "enum": "enum",
+}
+_SIMPLE = frozenset({"string", "integer", "number", "boolean", "array", "object"})
+
+
+def lower_body(
+    schema: ir.JsonObject | None, *, declared_required: bool, description: str
+) -> ir.Body:
+    """The body that ``schema`` describes.
+
+    With a schema, a call without a body is fine as long as no member is required, whatever the
+    capability says of its opaque parameter; without one, any JSON object is passed on.
+    """
+    if schema is None:
+        opaque: ir.JsonObject = {"type": "object"}
+        if description:
+            opaque["description"] = description
+        return ir.Body(opaque, declared_required, None, ())
+    properties = schema.get("properties")
+    members = properties if isinstance(properties, dict) else {}
+    required = _names(schema.get("required"))
+    checks = tuple(
+        _check(name, member if isinstance(member, dict) else {}, name in required)
+        for name, member in members.items()
+    )
+    known = tuple(members) if schema.get("additionalProperties") is False else None
+    return ir.Body(schema, bool(required), known, checks)
+
+
+def _check(name: str, schema: ir.JsonObject, required: bool) -> ir.Check:
+    options: list[tuple[str, Any]] = [("required", True)] if required else []
+    kinds = schema.get("type")
+    names = [kinds] if isinstance(kinds, str) else _names(kinds)
+    if "null" in names:
+        names = [kind for kind in names if kind != "null"]
+        options.append(("nullable", True))
+    variants = schema.get("anyOf")
+    if isinstance(variants, list):
+        return _alternatives(name, variants, options)
+    if len(names) != 1 or names[0] not in _SIMPLE:
+        return ir.Check("anything", name, tuple(options))
+    for keyword, option in _OPTIONS.items():
+        if keyword in schema:
+            value = schema[keyword]
+            if keyword == "enum" and isinstance(value, list):
+                value = [item for item in value if item is not None]
+            options.append((option, value))
+    return ir.Check(
+        "object_" if names[0] == "object" else names[0], name, tuple(options)
+    )
+
+
+def _alternatives(
+    name: str, variants: list[Any], options: list[tuple[str, Any]]
+) -> ir.Check:
+    kinds = {variant.get("type") for variant in variants if isinstance(variant, dict)}
+    if kinds == {"integer", "string"}:
+        return ir.Check("integer_or_string", name, tuple(options))
+    if kinds == {"string", "array"}:
+        array = next(v for v in variants if v.get("type") == "array")
+        items = array.get("items")
+        members = items.get("properties") if isinstance(items, dict) else None
+        if isinstance(members, dict):
+            options.append(("known", list(members)))
+            return ir.Check("string_or_objects", name, tuple(options))
+    return ir.Check("anything", name, tuple(options))
+
+
+def _names(value: ir.JsonValue) -> list[str]:
+    return (
+        [item for item in value if isinstance(item, str)]
+        if isinstance(value, list)
+        else []
+    )

@@ -1,0 +1,209 @@
+"""Consumes blocks: upstreams and their operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from naftiko_gen import ir
+from naftiko_gen.names import Scope, constant
+
+from . import placeholders
+from .authentication import lower_authentication, lower_errors, lower_signing
+from .binds import Binds
+from .node import Node
+from .parameters import clash_error, lower_inputs
+
+#: Names that the emitted operations module uses itself.
+_OPERATION_SCOPE = (
+    "annotations",
+    "JsonObject",
+    "Reply",
+    "Upstream",
+    "SignedUpstream",
+    "pairs",
+    "segment",
+    "upstream",
+    "body",
+)
+_CONTEXT_SCOPE = ("settings", "close", "obstacle")
+
+
+@dataclass(slots=True)
+class Consumed:
+    """The upstreams of a capability while they are being read, found by namespace."""
+
+    upstreams: list[ir.Upstream] = field(default_factory=list)
+    operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
+    first: dict[str, Node] = field(default_factory=dict)
+
+
+def lower_consumes(capability: Node, binds: Binds) -> Consumed:
+    """Every consumes block of ``capability``."""
+    found = Consumed()
+    fields, functions, credentials = (
+        Scope(_CONTEXT_SCOPE),
+        Scope(_OPERATION_SCOPE),
+        Scope(),
+    )
+    for block in capability.items("consumes"):
+        if block.has("location") or block.has("import"):
+            block.unsupported(
+                "location" if block.has("location") else "import",
+                "an imported consumes block",
+            )
+            continue
+        namespace = block.text("namespace")
+        if namespace in found.operations:
+            line = found.first[namespace].span("namespace").start.line
+            block.error(
+                "E205",
+                f"the namespace `{namespace}` is already used at line {line}",
+                at="namespace",
+            )
+            continue
+        found.operations[namespace] = {}
+        found.first[namespace] = block
+        ident, clash = fields.claim(namespace)
+        if clash is not None:
+            clash_error(block, "namespace", namespace, clash)
+        found.upstreams.append(
+            _upstream(block, namespace, ident, binds, credentials, functions, found)
+        )
+    return found
+
+
+def _upstream(
+    block: Node,
+    namespace: str,
+    ident: str,
+    binds: Binds,
+    credentials: Scope,
+    functions: Scope,
+    found: Consumed,
+) -> ir.Upstream:
+    if block.child("inputParameters").value:
+        block.unsupported("inputParameters", "a parameter of a whole consumes block")
+    base_uri = block.text("baseUri").rstrip("/")
+    if "{" in base_uri:
+        block.unsupported("baseUri", "a base URI with placeholders")
+    signing = lower_signing(block, credentials)
+    errors = lower_errors(block)
+    operations = found.operations[namespace]
+    lines: dict[str, int] = {}
+    for resource in block.items("resources"):
+        if resource.child("inputParameters").value:
+            resource.unsupported(
+                "inputParameters", "a parameter of a whole consumed resource"
+            )
+        for node in resource.items("operations"):
+            name = node.text("name")
+            if name in operations:
+                node.error(
+                    "E206",
+                    f"the operation `{name}` is already declared at line {lines[name]}",
+                    at="name",
+                    hint="a call could not tell the two apart: rename one",
+                )
+                continue
+            lines[name] = node.span("name").start.line
+            function, clash = functions.claim(name)
+            if clash is not None:
+                clash_error(node, "name", name, clash)
+            operations[name] = _operation(
+                node,
+                resource,
+                block,
+                name,
+                function,
+                ident,
+                signing=signing,
+                errors=errors,
+            )
+    return ir.Upstream(
+        namespace=namespace,
+        ident=ident,
+        variable=constant(namespace),
+        base_uri=base_uri,
+        description=block.text("description"),
+        authentication=lower_authentication(block, binds, credentials),
+        signing=signing,
+        errors=errors,
+        operations=tuple(operations.values()),
+    )
+
+
+def _operation(
+    node: Node,
+    resource: Node,
+    block: Node,
+    name: str,
+    ident: str,
+    upstream_ident: str,
+    *,
+    signing: ir.Signing | None,
+    errors: ir.ErrorRules | None,
+) -> ir.Operation:
+    if node.has("body"):
+        node.unsupported("body", "a request body template")
+    if node.text("outputRawFormat", "json").lower() != "json":
+        node.unsupported(
+            "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
+        )
+    path = resource.text("path")
+    if not path.startswith("/"):
+        path = f"/{path}"
+    parameters, body = lower_inputs(node, placeholders.names(path))
+    by_name = {p.name: p for p in parameters if p.location == "path"}
+    base = urlsplit(block.text("baseUri")).path.rstrip("/")
+    prefixes = block.child("signing").child("paths").value
+    covered = not isinstance(prefixes, list) or any(
+        (base + path).startswith(str(p)) for p in prefixes
+    )
+    return ir.Operation(
+        namespace=block.text("namespace"),
+        upstream_ident=upstream_ident,
+        name=name,
+        ident=ident,
+        command=ident.replace("_", "-"),
+        title=node.text("description") or node.text("label") or name,
+        summary=node.text("summary"),
+        method=node.text("method", "GET"),
+        path=path,
+        path_parts=tuple(
+            by_name[text] if slot else text for text, slot in placeholders.split(path)
+        ),
+        parameters=parameters,
+        body=body,
+        public=signing is not None and (not covered or node.text("signing") == "none"),
+        cost=_cost(node),
+        permission=node.text("permission"),
+        answer=_answer(node, errors),
+        sample=_sample(node, errors if signing is None else None),
+    )
+
+
+def _cost(node: Node) -> float:
+    value = node.child("cost").value
+    return float(value) if isinstance(value, int | float) else 1.0
+
+
+def _answer(node: Node, errors: ir.ErrorRules | None) -> ir.JsonObject:
+    result = node.child("result").value
+    schema: ir.JsonObject = result if isinstance(result, dict) else {}
+    if errors is None:
+        return schema
+    return {
+        "type": "object",
+        "required": [errors.member],
+        "properties": {
+            errors.member: {"type": "array", "items": {"type": "string"}},
+            "result": schema,
+        },
+    }
+
+
+def _sample(node: Node, errors: ir.ErrorRules | None) -> ir.JsonValue:
+    # The sandbox of a signing scheme puts samples into the provider's envelope itself.
+    sample = node.child("sample").value if node.has("sample") else {}
+    return sample if errors is None else {errors.member: [], "result": sample}

@@ -1,0 +1,89 @@
+"""A place in the document: its value, its children, and where it stands in the file.
+
+Lowering runs even when the schema check has found errors, so that references are reported in the
+same run. Every accessor is therefore total: what has the wrong shape reads as absent, because the
+schema check has already said so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from naftiko_gen.diagnostics import Report, Span
+from naftiko_gen.source import NodePath, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The value at ``path`` of ``source``; problems found there go to ``report``."""
+
+    source: Source
+    report: Report
+    path: NodePath
+    value: Any
+
+    def child(self, key: str | int) -> Node:
+        """The member or item ``key``; its value is None when there is none."""
+        value: Any = None
+        if isinstance(self.value, dict) and isinstance(key, str):
+            value = self.value.get(key)
+        elif (
+            isinstance(self.value, list)
+            and isinstance(key, int)
+            and key < len(self.value)
+        ):
+            value = self.value[key]
+        return Node(self.source, self.report, (*self.path, key), value)
+
+    def has(self, key: str) -> bool:
+        """Whether the member ``key`` is written (even as null)."""
+        return isinstance(self.value, dict) and key in self.value
+
+    def items(self, key: str) -> tuple[Node, ...]:
+        """The items of the list at ``key`` that are mappings."""
+        found = self.child(key)
+        if not isinstance(found.value, list):
+            return ()
+        nodes = (found.child(index) for index in range(len(found.value)))
+        return tuple(node for node in nodes if isinstance(node.value, dict))
+
+    def members(self, key: str) -> tuple[tuple[str, Node], ...]:
+        """The members of the mapping at ``key``, in document order."""
+        found = self.child(key)
+        if not isinstance(found.value, dict):
+            return ()
+        return tuple((name, found.child(name)) for name in found.value)
+
+    def text(self, key: str, default: str = "") -> str:
+        """The text at ``key``; ``default`` when it is absent or no text."""
+        value = self.child(key).value
+        return value if isinstance(value, str) else default
+
+    def flag(self, key: str) -> bool | None:
+        """The boolean at ``key``, or None."""
+        value = self.child(key).value
+        return value if isinstance(value, bool) else None
+
+    def span(self, key: str | int | None = None) -> Span:
+        """Where the value (or the member ``key``'s value) stands."""
+        return self.source.span(self.path if key is None else (*self.path, key))
+
+    def key_span(self, key: str) -> Span:
+        """Where the key ``key`` itself stands."""
+        return self.source.span((*self.path, key), key=True)
+
+    def error(
+        self, code: str, message: str, *, at: str | None = None, hint: str | None = None
+    ) -> None:
+        """Report ``message`` here, or at the member ``at``."""
+        self.report.add(code, message, self.span(at), hint)
+
+    def unsupported(self, key: str, what: str) -> None:
+        """Report that ``key`` is written although its construct cannot be compiled yet."""
+        self.report.add(
+            "E301",
+            f"{what} cannot be compiled yet",
+            self.key_span(key),
+            "nothing was written: a package never has a hole where a construct should be",
+        )

@@ -1,0 +1,109 @@
+"""Parameters and body of a consumed operation."""
+
+from __future__ import annotations
+
+from naftiko_gen import ir
+from naftiko_gen.names import Scope
+
+from .bodies import lower_body
+from .node import Node
+
+_TYPES: dict[str, ir.Scalar] = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+}
+_LOCATIONS: dict[str, ir.Location] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+}
+
+
+def lower_inputs(
+    node: Node, slots: tuple[str, ...]
+) -> tuple[tuple[ir.Parameter, ...], ir.Body | None]:
+    """What the operation ``node`` takes; ``slots`` are the placeholders of its path."""
+    scope = Scope(("upstream", "body"))
+    parameters: list[ir.Parameter] = []
+    schema = node.child("requestBody").value
+    body = None
+    if isinstance(schema, dict):
+        body = lower_body(schema, declared_required=False, description="")
+    for item in node.items("inputParameters"):
+        location = item.text("in", "body")
+        if location == "body":
+            if body is None:
+                body = _opaque_body(item)
+        elif location in _LOCATIONS:
+            parameter = _parameter(item, _LOCATIONS[location], slots, scope)
+            if parameter is not None:
+                parameters.append(parameter)
+        else:
+            item.unsupported("in", f"a consumed parameter in `{location}`")
+    declared = {p.name for p in parameters if p.location == "path"}
+    for slot in slots:
+        if slot not in declared:
+            declared.add(slot)
+            ident, _ = scope.claim(slot)
+            parameters.append(
+                ir.Parameter(slot, ident, "path", "string", True, {"type": "string"})
+            )
+    return tuple(parameters), body
+
+
+def _opaque_body(item: Node) -> ir.Body | None:
+    if item.text("name") != "body":
+        item.unsupported(
+            "name", "a consumed body parameter that is one field of the body"
+        )
+        return None
+    if item.text("type", "object") != "object":
+        item.unsupported("type", f"a request body of type `{item.text('type')}`")
+        return None
+    return lower_body(
+        None,
+        declared_required=item.flag("required") is True,
+        description=item.text("description"),
+    )
+
+
+def _parameter(
+    item: Node, location: ir.Location, slots: tuple[str, ...], scope: Scope
+) -> ir.Parameter | None:
+    name = item.text("name")
+    if location == "path" and name not in slots:
+        item.error(
+            "E210",
+            f"the path has no placeholder for the parameter `{name}`",
+            at="name",
+            hint=f"write {{{name}}} where it belongs in the path of the resource",
+        )
+        return None
+    written = item.text("type", "string")
+    kind = _TYPES.get(written)
+    if kind is None:
+        item.unsupported("type", f"a {location} parameter of type `{written}`")
+        return None
+    ident, clash = scope.claim(name)
+    if clash is not None:
+        clash_error(item, "name", name, clash)
+    constant_text = item.text("value") if item.has("value") else None
+    if constant_text is not None and "{{" in constant_text:
+        item.unsupported("value", "a parameter value with a template")
+    schema: ir.JsonObject = {"type": kind}
+    if item.text("description"):
+        schema["description"] = item.text("description")
+    required = location == "path" or item.flag("required") is True
+    return ir.Parameter(name, ident, location, kind, required, schema, constant_text)
+
+
+def clash_error(node: Node, key: str, name: str, other: str) -> None:
+    """Report that two names of the document cannot be told apart in Python."""
+    node.error(
+        "E212",
+        f"`{name}` and `{other}` become the same Python identifier",
+        at=key,
+        hint="rename one: names that differ only in case or punctuation cannot both be emitted",
+    )

@@ -1,0 +1,142 @@
+"""``call`` and ``with``: which value of a route or tool feeds which upstream parameter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from naftiko_gen import ir
+from naftiko_gen.diagnostics import closest
+
+from .consumes import Consumed
+from .node import Node
+
+_REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\.(.+)", re.DOTALL)
+_PLACES = ("query", "path", "body", "header")
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What ``with`` says: references by parameter name, constants, and the name of the body's source."""
+
+    references: dict[str, str]
+    constants: dict[str, str]
+    body: str | None
+
+
+def resolve_call(node: Node, consumed: Consumed) -> ir.Operation | None:
+    """The operation that ``call`` names; a problem is reported where the call stands."""
+    call = node.text("call")
+    namespace, dot, name = call.rpartition(".")
+    if not dot:
+        return None
+    operations = consumed.operations.get(namespace)
+    if operations is None:
+        near = closest(namespace, consumed.operations)
+        node.error(
+            "E201",
+            f"no consumes block has the namespace `{namespace}`",
+            at="call",
+            hint=(
+                f"did you mean `{near}.{name}`?"
+                if near
+                else _known(consumed.operations)
+            ),
+        )
+        return None
+    operation = operations.get(name)
+    if operation is None:
+        near = closest(name, operations)
+        node.error(
+            "E202",
+            f"the namespace `{namespace}` has no operation `{name}`",
+            at="call",
+            hint=f"did you mean `{namespace}.{near}`?" if near else _known(operations),
+        )
+    return operation
+
+
+def _known(
+    names: (
+        dict[str, object] | dict[str, ir.Operation] | dict[str, dict[str, ir.Operation]]
+    ),
+) -> str:
+    return f"known: {', '.join(names)}" if names else "none is declared"
+
+
+def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
+    """The ``with`` of an exposed operation or tool of the adapter ``namespace``."""
+    prefixes = {"rest", "tools", "mcp", "input", namespace}
+    targets = {p.name: p for p in operation.inputs}
+    references: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    body: str | None = None
+    for name, value in node.members("with"):
+        if name not in targets and not (name == "body" and operation.body is not None):
+            known = [*targets, *(["body"] if operation.body is not None else [])]
+            near = closest(name, known)
+            value.report.add(
+                "E203",
+                f"`{operation.namespace}.{operation.name}` has no parameter `{name}`",
+                node.child("with").key_span(name),
+                (
+                    f"did you mean `{near}`?"
+                    if near
+                    else f"known: {', '.join(known) or 'none'}"
+                ),
+            )
+            continue
+        reference = _reference(value, prefixes)
+        if name == "body" and name not in targets:
+            if reference is None:
+                _not_a_body(value, prefixes)
+            body = reference
+        elif reference is not None:
+            references[name] = reference
+        elif isinstance(value.value, bool | int | float | str):
+            text = value.value if isinstance(value.value, str) else _wire(value.value)
+            if "{{" in text:
+                value.report.add(
+                    "E301",
+                    "a template in `with` cannot be compiled yet",
+                    value.span(),
+                    None,
+                )
+            constants[name] = text
+    return Wiring(references, constants, body)
+
+
+def _wire(value: bool | int | float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _reference(value: Node, prefixes: set[str]) -> str | None:
+    """The name that the text refers to; None when it is a constant."""
+    if not isinstance(value.value, str):
+        return None
+    found = _REFERENCE.fullmatch(value.value.strip())
+    if found is None:
+        return None
+    prefix, name = found.group(1), found.group(2)
+    if prefix in prefixes:
+        place, dot, rest = name.partition(".")
+        return rest if dot and place in _PLACES else name
+    near = closest(prefix, prefixes)
+    if near is not None:
+        value.report.add(
+            "E203",
+            f"`{prefix}` is not something that a value can be taken from",
+            value.span(),
+            f"did you mean `{near}.{name}`?",
+        )
+        return name
+    return None
+
+
+def _not_a_body(value: Node, prefixes: set[str]) -> None:
+    value.report.add(
+        "E203",
+        "the request body must be a reference to what the caller sends",
+        value.span(),
+        "write `rest.body` in a REST adapter, `tools.body` in an MCP adapter",
+    )

@@ -1,0 +1,67 @@
+"""Wire names to Python identifiers, one scope for each emitted file or class."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_BOUNDARIES = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_OTHER = re.compile(r"[^A-Za-z0-9]+")
+
+#: Names that no emitted function, parameter or field may take from what every file may use.
+RESERVED = (
+    frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | frozenset(dir(builtins))
+)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The ASCII words of a wire name in lower case: ``getOpenOrders`` → get, open, orders.
+
+    Accents are dropped; letters that have no ASCII form separate words.
+    """
+    folded = unicodedata.normalize("NFKD", text)
+    ascii_only = "".join(c for c in folded if not unicodedata.combining(c))
+    spaced = _BOUNDARIES.sub(" ", _OTHER.sub(" ", ascii_only))
+    return tuple(word.lower() for word in spaced.split())
+
+
+def identifier(text: str, *, fallback: str = "unnamed") -> str:
+    """A snake-case identifier for ``text``; never a keyword, a builtin or one that starts with ``_``."""
+    name = "_".join(words(text)) or fallback
+    if name[0].isdigit():
+        name = f"n{name}"
+    return f"{name}_" if name in RESERVED else name
+
+
+def kebab(text: str, *, fallback: str = "unnamed") -> str:
+    """The words of ``text`` joined by ``-``: a distribution name, a command."""
+    return "-".join(words(text)) or fallback
+
+
+def constant(text: str, *, fallback: str = "UNNAMED") -> str:
+    """The words of ``text`` as an environment variable: upper case, joined by ``_``."""
+    name = "_".join(words(text)).upper() or fallback
+    return f"N{name}" if name[0].isdigit() else name
+
+
+class Scope:
+    """The names of one emitted file or class."""
+
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self._taken: dict[str, str] = dict.fromkeys(reserved, "")
+
+    def claim(self, text: str, *, fallback: str = "unnamed") -> tuple[str, str | None]:
+        """The identifier for ``text``, and the text that already has it (None when it is free).
+
+        A name that the emitted file itself uses gets a trailing ``_`` instead.
+        """
+        name = identifier(text, fallback=fallback)
+        while self._taken.get(name) == "":
+            name += "_"
+        before = self._taken.get(name)
+        if before is None:
+            self._taken[name] = text
+        return name, before

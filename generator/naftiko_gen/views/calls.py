@@ -1,0 +1,83 @@
+"""Source text that routes, tools and commands share: take the inputs, make the call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    call,
+    code,
+    dotted,
+    ident,
+    joined,
+    statement,
+)
+
+CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
+REFUSED = code("faults.raise_any()")
+
+
+def known(names: Sequence[str]) -> Code:
+    """Refuse arguments that are not among ``names``."""
+    arguments = (code("faults"), code("arguments"), "")
+    return call(
+        code("check.body_object"),
+        arguments,
+        {"required": True, "known": tuple(names)},
+        indent=4,
+    )
+
+
+def take(parameter: ir.Parameter, value: Call) -> Code:
+    """``name = value`` for one input."""
+    return statement(joined(ident(parameter.ident), code(" =")), value, indent=4)
+
+
+def take_body(operation: ir.Operation, value: Value, at: str) -> Code:
+    """``body = inputs.<operation>(value, faults[, at])``."""
+    arguments: list[Value] = [value, code("faults")]
+    if at:
+        arguments.append(at)
+    return call(
+        joined(code("body = "), dotted("inputs", operation.ident)), arguments, indent=4
+    )
+
+
+def make(operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, str]]) -> Code:
+    """``return await operations.<operation>(context.<upstream>, ...)``."""
+    constants = {parameter.name: _typed(parameter, text) for parameter, text in fixed}
+    keywords: dict[str, Value] = {}
+    for parameter in operation.inputs:
+        if parameter.name in constants:
+            keywords[parameter.ident] = constants[parameter.name]
+        elif parameter.required:
+            keywords[parameter.ident] = Call(code("given"), (ident(parameter.ident),))
+        else:
+            keywords[parameter.ident] = ident(parameter.ident)
+    if operation.body is not None:
+        keywords["body"] = code("body")
+    head = joined(code("return await "), dotted("operations", operation.ident))
+    return call(
+        head, (dotted("context", operation.upstream_ident),), keywords, indent=4
+    )
+
+
+def _typed(parameter: ir.Parameter, text: str) -> Value:
+    """A constant in the type of its parameter; the text itself where it has another form."""
+    if parameter.type == "boolean" and text in ("true", "false"):
+        return text == "true"
+    if parameter.type in ("integer", "number"):
+        try:
+            return int(text) if parameter.type == "integer" else float(text)
+        except ValueError:
+            return text
+    return text
+
+
+def keywords_of(parameter: ir.Parameter) -> dict[str, Value]:
+    """What a check of ``parameter`` needs besides its value."""
+    return {"required": True} if parameter.required else {}

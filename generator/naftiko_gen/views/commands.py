@@ -1,0 +1,94 @@
+"""``commands.py``: what ``call OPERATION JSON`` can make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    annotation,
+    assign,
+    code,
+    docstring,
+    from_import,
+    ident,
+    joined,
+    signature,
+)
+
+from . import calls
+
+_SIGNATURE = (code("arguments: JsonObject"), code("context: Context"))
+_TYPED = {
+    "string": code("arguments_.string"),
+    "integer": code("arguments_.integer"),
+    "number": code("arguments_.number"),
+    "boolean": code("arguments_.boolean"),
+}
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    operations = capability.operations
+    return {
+        "doc": docstring(f"The operations of {capability.label} as commands.", 0),
+        "imports": imports(operations, ["check", "operations"]),
+        "whole_body": any(_only_body(operation) for operation in operations),
+        "commands": [_command(operation) for operation in operations],
+        "table": assign(
+            "COMMANDS",
+            {operation.command: _entry(operation) for operation in operations},
+            annotation=annotation("dict[str, Command[Context]]"),
+        ),
+    }
+
+
+def _only_body(operation: ir.Operation) -> bool:
+    return operation.body is not None and not operation.inputs
+
+
+def _entry(operation: ir.Operation) -> Value:
+    """A command of an operation that takes nothing but a body is given its members."""
+    function = ident(operation.ident)
+    return Call(code("whole_body"), (function,)) if _only_body(operation) else function
+
+
+def imports(operations: tuple[ir.Operation, ...], modules: list[str]) -> list[Code]:
+    """The imports of helpers that take the inputs of ``operations`` from JSON arguments."""
+    if any(operation.body for operation in operations):
+        modules = ["inputs", *modules]
+    lines = [from_import(code("."), modules)]
+    if any(operation.inputs for operation in operations):
+        # Import sorters order lines of one module by the first name in each.
+        first = 0 if min(modules) > "arguments" else 1
+        lines.insert(first, code("from . import arguments as arguments_"))
+    if any(p.required for operation in operations for p in operation.inputs):
+        lines.append(code("from .arguments import given"))
+    return lines
+
+
+def argument(parameter: ir.Parameter, name: str) -> Call:
+    """The argument ``name`` in the type of ``parameter``."""
+    arguments: tuple[Value, ...] = (code("faults"), code("arguments"), name)
+    return Call(
+        _TYPED[parameter.type], arguments, tuple(calls.keywords_of(parameter).items())
+    )
+
+
+def _command(operation: ir.Operation) -> Mapping[str, object]:
+    known = [*(p.name for p in operation.inputs), *(["body"] if operation.body else [])]
+    lines: list[Code] = [calls.CHECKED, calls.known(known)]
+    lines += [calls.take(p, argument(p, p.name)) for p in operation.inputs]
+    if operation.body is not None:
+        value = Call(code("arguments.get"), ("body",))
+        lines.append(calls.take_body(operation, value, "/body"))
+    lines += [calls.REFUSED, calls.make(operation, ())]
+    head = joined(code("async def "), ident(operation.ident))
+    return {
+        "signature": signature(head, _SIGNATURE, code("Reply")),
+        "doc": docstring(f"{operation.command}: {operation.title}"),
+        "lines": lines,
+    }

@@ -1,0 +1,76 @@
+"""``__main__.py``, the only place where the parts meet, and ``parts.py``, which loads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import (
+    Call,
+    annotation,
+    assign,
+    code,
+    docstring,
+    dotted,
+    literal,
+)
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    signed = [u for u in capability.upstreams if u.signing is not None]
+    return {
+        "doc": docstring(
+            f"Run {capability.label}: `python -m {capability.package} --help`.", 0
+        ),
+        "program": literal(capability.distribution),
+        "adapters": assign(
+            "ADAPTERS",
+            tuple(
+                Call(
+                    code("Adapter"),
+                    (
+                        adapter.namespace,
+                        "rest" if isinstance(adapter, ir.RestAdapter) else "mcp",
+                        adapter.address,
+                        adapter.port,
+                    ),
+                )
+                for adapter in capability.adapters
+            ),
+            annotation=annotation("tuple[Adapter, ...]"),
+        ),
+        "operations": assign(
+            "OPERATIONS", tuple(o.command for o in capability.operations)
+        ),
+        "signed": [
+            {
+                "window": dotted("settings", f"{upstream.ident}_window"),
+                "reason": literal(_reason(upstream), 12, "return "),
+            }
+            for upstream in signed
+        ],
+    }
+
+
+def parts_view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template of ``parts.py``."""
+    return {
+        "doc": docstring(
+            f"The parts of {capability.label}, each imported when it is needed: nothing waits "
+            "for what it does not use.",
+            0,
+        ),
+        "rest": bool(capability.rest),
+        "mcp": bool(capability.mcp),
+    }
+
+
+def _reason(upstream: ir.Upstream) -> str:
+    assert upstream.signing is not None
+    key = upstream.signing.credentials[0].variable
+    return (
+        f"several processes would use {key}, each with nonces of its own, and {upstream.namespace} "
+        "refuses a nonce that arrives after a higher one: run one worker for each key, or set "
+        f"{upstream.signing.window_variable} to the nonce window that the key is configured with"
+    )

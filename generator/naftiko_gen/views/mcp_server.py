@@ -1,0 +1,121 @@
+"""``mcp_server.py``: one handler for each tool, the lists of tools, and the servers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen.names import constant
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    annotation,
+    assign,
+    code,
+    docstring,
+    dotted,
+    from_import,
+    ident,
+    joined,
+    literal,
+    signature,
+)
+
+from . import calls
+from .commands import argument, imports
+
+_SIGNATURE = (code("arguments: JsonObject"), code("context: Context"))
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    own = tuple(tool for tool in capability.tools if not _plain(tool))
+    plain = len(own) < len(capability.tools)
+    return {
+        "doc": docstring(
+            f"The MCP adapters of {capability.label}: tools and servers.", 0
+        ),
+        "imports": _imports(own, plain),
+        "handlers": [_handler(tool) for tool in own],
+        "adapters": [_adapter(adapter) for adapter in capability.mcp],
+        "table": assign(
+            "ADAPTERS",
+            {
+                adapter.namespace: (
+                    ident(constant(adapter.ident)),
+                    adapter.description or capability.description,
+                )
+                for adapter in capability.mcp
+            },
+            annotation=annotation("dict[str, tuple[tuple[Tool[Context], ...], str]]"),
+        ),
+        "title": literal(capability.label, 8, "title=", ","),
+    }
+
+
+def _imports(own: tuple[ir.Tool, ...], plain: bool) -> list[Code]:
+    modules = ["__version__", *(["commands"] if plain else [])]
+    context = code("from .context import Context")
+    if not own:
+        return [from_import(code("."), modules), context]
+    operations = tuple(tool.operation for tool in own)
+    modules += ["check", "operations"]
+    return [*imports(operations, modules), context, code("from .faults import Faults")]
+
+
+def _plain(tool: ir.Tool) -> bool:
+    """Whether the tool takes what the command of its operation takes, by the same names."""
+    renamed = any(item.name != item.target.name for item in tool.inputs)
+    return not (renamed or tool.fixed or tool.body_argument not in (None, "body"))
+
+
+def _run(tool: ir.Tool) -> Code:
+    return (
+        dotted("commands", tool.operation.ident) if _plain(tool) else ident(tool.ident)
+    )
+
+
+def _handler(tool: ir.Tool) -> Mapping[str, object]:
+    names = [item.name for item in tool.inputs]
+    if tool.body_argument is not None:
+        names.append(tool.body_argument)
+    lines = [calls.CHECKED, calls.known(names)]
+    lines += [
+        calls.take(item.target, argument(item.target, item.name))
+        for item in tool.inputs
+    ]
+    if tool.body_argument is not None:
+        name = tool.body_argument
+        value = Call(code("arguments.get"), (name,))
+        lines.append(calls.take_body(tool.operation, value, f"/{name}"))
+    lines += [calls.REFUSED, calls.make(tool.operation, tool.fixed)]
+    head = joined(code("async def "), ident(tool.ident))
+    return {
+        "signature": signature(head, _SIGNATURE, code("Reply")),
+        "doc": docstring(f"Tool {tool.name}: {tool.operation.title}"),
+        "lines": lines,
+    }
+
+
+def _adapter(adapter: ir.McpAdapter) -> Code:
+    return assign(
+        constant(adapter.ident),
+        tuple(_tool(tool) for tool in adapter.tools),
+        annotation=annotation("tuple[Tool[Context], ...]"),
+    )
+
+
+def _tool(tool: ir.Tool) -> Call:
+    keywords: tuple[tuple[str, Value], ...] = (
+        ("name", tool.name),
+        ("title", tool.title),
+        ("description", tool.description),
+        ("input_schema", tool.input_schema),
+        ("read_only", tool.read_only),
+        ("destructive", tool.destructive),
+        ("idempotent", tool.idempotent),
+        ("open_world", tool.open_world),
+        ("run", _run(tool)),
+    )
+    return Call(code("Tool"), (), keywords)

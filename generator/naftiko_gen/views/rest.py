@@ -1,0 +1,129 @@
+"""``rest.py``: one handler for each route, the lists of routes, and the applications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen.names import constant
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    annotation,
+    assign,
+    code,
+    docstring,
+    from_import,
+    ident,
+    joined,
+    signature,
+)
+
+from . import calls
+from .contracts import contract_name
+
+_SIGNATURE = (
+    code("request: web.Request"),
+    code("context: Context"),
+)
+_TEXT = {
+    "string": code("check.text_string"),
+    "integer": code("check.text_integer"),
+    "number": code("check.text_number"),
+    "boolean": code("check.text_boolean"),
+}
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    routes = capability.routes
+    bodies = any(route.takes_body for route in routes)
+    texts = any(route.inputs for route in routes)
+    return {
+        "doc": docstring(
+            f"The REST adapters of {capability.label}: one handler for each route.", 0
+        ),
+        "imports": _imports(routes, bodies, texts),
+        "handlers": [_handler(route) for route in routes],
+        "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
+        "table": assign(
+            "ADAPTERS",
+            {
+                adapter.namespace: (
+                    ident(constant(adapter.ident)),
+                    contract_name(capability, adapter),
+                )
+                for adapter in capability.rest
+            },
+            annotation=annotation("dict[str, tuple[tuple[Route[Context], ...], str]]"),
+        ),
+    }
+
+
+def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
+    modules = [name for name, used in (("check", texts), ("inputs", bodies)) if used]
+    lines = [from_import(code("."), [*modules, "operations"])]
+    if any(
+        parameter.required for route in routes for parameter in route.operation.inputs
+    ):
+        lines.append(code("from .arguments import given"))
+    lines += [
+        code("from .context import Context"),
+        code("from .contract import read_contract"),
+    ]
+    if bodies or texts:
+        lines.append(code("from .faults import Faults"))
+    support = ["Route", "build_app", *(["json_body"] if bodies else [])]
+    return [
+        *lines,
+        code("from .reply import Reply"),
+        from_import(code(".rest_support"), support),
+    ]
+
+
+def _handler(route: ir.Route) -> Mapping[str, object]:
+    body = route.takes_body
+    lines: list[Code] = []
+    if body or route.inputs:
+        lines.append(calls.CHECKED)
+        lines += [calls.take(item.target, _text(item)) for item in route.inputs]
+        if body:
+            lines.append(
+                calls.take_body(route.operation, code("await json_body(request)"), "")
+            )
+        lines.append(calls.REFUSED)
+    lines.append(calls.make(route.operation, route.fixed))
+    head = joined(code("async def "), ident(route.ident))
+    return {
+        "signature": signature(head, _SIGNATURE, code("Reply")),
+        "doc": docstring(f"{route.method} {route.path}: {route.title}"),
+        "lines": lines,
+    }
+
+
+def _text(item: ir.Input) -> Call:
+    source = {
+        "path": code("request.match_info.get"),
+        "query": code("request.query.get"),
+        "header": code("request.headers.get"),
+    }[item.location]
+    arguments: tuple[Value, ...] = (
+        code("faults"),
+        Call(source, (item.name,)),
+        f"/{item.location}/{item.name}",
+    )
+    keywords = tuple(calls.keywords_of(item.target).items())
+    return Call(_TEXT[item.target.type], arguments, keywords)
+
+
+def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
+    routes = tuple(
+        Call(code("Route"), (route.method, route.path, route.name, ident(route.ident)))
+        for route in adapter.routes
+    )
+    return assign(
+        constant(adapter.ident),
+        routes,
+        annotation=annotation("tuple[Route[Context], ...]"),
+    )

@@ -1,0 +1,138 @@
+"""The sandbox: what it answers (data), and the credentials that it checks (source text)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    call,
+    code,
+    docstring,
+    from_import,
+    ident,
+    joined,
+    statement,
+)
+
+from .settings import credentials
+
+#: The module and the class of each scheme's verifier, and its keyword for each credential.
+_VERIFIERS = {
+    "kraken-spot": (
+        code("from .sandbox_kraken_spot import KrakenSpotVerifier"),
+        code("KrakenSpotVerifier"),
+        ("key_variable", "secret_variable", "otp_variable"),
+    ),
+}
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    signing = next((u.signing for u in capability.upstreams if u.signing), None)
+    names = (
+        ["Sandbox", "SandboxOptions"]
+        if signing
+        else ["PlainVerifier", "Sandbox", "SandboxOptions"]
+    )
+    tokens = [] if signing else _tokens(capability)
+    if tokens:
+        names.append("throwaway_token")
+    imports = [
+        from_import(code(".sandbox"), names),
+        code("from .sandbox_samples import read_samples"),
+    ]
+    authentication = _only_authentication(capability)
+    if authentication is not None and authentication.kind == "basic":
+        imports.append(code("from .sandbox_verifier import basic_header"))
+    if signing:
+        imports.append(_VERIFIERS[signing.scheme][0])
+    return {
+        "doc": docstring(f"A stand-in for the upstreams of {capability.label}.", 0),
+        "imports": imports,
+        "verifier": _signed(signing) if signing else _plain(capability),
+        "tokens": tokens,
+        "sandbox": call(
+            code("return Sandbox"),
+            (Call(code("read_samples")), code("verifier"), code("options")),
+            {
+                "base_uri_variables": tuple(
+                    f"{u.variable}_BASE_URI" for u in capability.upstreams
+                )
+            },
+            indent=4,
+        ),
+    }
+
+
+def samples(capability: ir.Capability) -> bytes:
+    """``sandbox_samples.json``: the answer to each method and path."""
+    entries: list[ir.JsonValue] = [
+        {"method": o.method, "path": o.path, "answer": o.sample}
+        for o in capability.operations
+    ]
+    return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _signed(signing: ir.Signing) -> Code:
+    _, verifier, keywords = _VERIFIERS[signing.scheme]
+    options: list[tuple[str, Value]] = [
+        (keyword, credential.variable)
+        for keyword, credential in zip(keywords, signing.credentials, strict=True)
+    ]
+    options.append(("nonce_window", code("options.nonce_window")))
+    if signing.paths:
+        options.append(("signed_paths", signing.paths))
+    return statement(code("verifier ="), Call(verifier, (), tuple(options)), 4)
+
+
+def _tokens(capability: ir.Capability) -> list[Code]:
+    return [
+        statement(
+            joined(ident(credential.ident), code(" =")),
+            Call(code("throwaway_token")),
+            4,
+        )
+        for credential in credentials(capability)
+    ]
+
+
+def _plain(capability: ir.Capability) -> Code:
+    environment: dict[str, Value] = {
+        c.variable: ident(c.ident) for c in credentials(capability)
+    }
+    keywords: list[tuple[str, Value]] = []
+    authentication = _only_authentication(capability)
+    if authentication is not None:
+        keywords.append(_expected(authentication))
+    if environment:
+        keywords.append(("environment", environment))
+    return statement(
+        code("verifier ="), Call(code("PlainVerifier"), (), tuple(keywords)), 4
+    )
+
+
+def _only_authentication(capability: ir.Capability) -> ir.Authentication | None:
+    # Several upstreams are played by one sandbox: a request does not say which one it was for.
+    if len(capability.upstreams) != 1:
+        return None
+    return capability.upstreams[0].authentication
+
+
+def _expected(authentication: ir.Authentication) -> tuple[str, Value]:
+    tokens = [ident(credential.ident) for credential in authentication.credentials]
+    if authentication.kind == "apikey-query":
+        return "expected_query", {authentication.name: tokens[0]}
+    if authentication.kind == "apikey-header":
+        return "expected_headers", {authentication.name: tokens[0]}
+    if authentication.kind == "bearer":
+        return "expected_headers", {
+            "Authorization": joined(code('"Bearer " + '), tokens[0])
+        }
+    return "expected_headers", {
+        "Authorization": Call(code("basic_header"), tuple(tokens))
+    }

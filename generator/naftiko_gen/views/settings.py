@@ -1,0 +1,222 @@
+"""``settings.py``, and the list of variables for the README and the example file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from naftiko_gen import ir
+from naftiko_gen.names import constant
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    annotation,
+    code,
+    docstring,
+    ident,
+    joined,
+    literal,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable of the emitted package."""
+
+    variable: str
+    meaning: str
+    default: str = ""
+    required: bool = False
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    agent = f"{capability.distribution}/0.1.0"
+    fields: list[Code] = []
+    values: list[Code] = []
+
+    def add(name: str, kind: str, value: Call) -> None:
+        fields.append(joined(ident(name), code(": "), annotation(kind)))
+        values.append(literal(value, 12, f"{name}=", ","))
+
+    names: list[str] = []
+    for upstream in capability.upstreams:
+        names.append(upstream.ident)
+        reader = (code("environment"), upstream.variable, upstream.base_uri, agent)
+        add(upstream.ident, "Transport", Call(code("read_transport"), reader))
+    for credential in credentials(capability):
+        names.append(credential.ident)
+        kind = "Secret" if credential.required else "Secret | None"
+        add(credential.ident, kind, _secret(credential))
+    for upstream in capability.upstreams:
+        for suffix, kind, value in _signing(upstream):
+            names.append(f"{upstream.ident}_{suffix}")
+            add(f"{upstream.ident}_{suffix}", kind, value)
+    prefix = constant(capability.package)
+    for name, kind, reader_name, default in (
+        ("body_limit", "int", "integer", 1_048_576),
+        ("allow_unknown_fields", "bool", "flag", False),
+        ("allowed_hosts", "tuple[str, ...]", "words", ()),
+        ("allowed_origins", "tuple[str, ...]", "words", ()),
+        ("drain_timeout", "float", "number", 10.0),
+    ):
+        names.append(name)
+        keywords: tuple[tuple[str, Value], ...] = ()
+        if reader_name in ("integer", "number"):
+            keywords = (("minimum", 1 if reader_name == "integer" else 0),)
+        read = joined(code("environment."), ident(reader_name))
+        add(name, kind, Call(read, (f"{prefix}_{name.upper()}", default), keywords))
+    return {
+        "doc": docstring(
+            f"The settings of {capability.label}, from the environment.", 0
+        ),
+        "secrets": bool(credentials(capability)),
+        "fields": fields,
+        "values": [
+            joined(ident(name), code("="), value, code(","))
+            for name, value in zip(names, values, strict=True)
+        ],
+    }
+
+
+def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
+    """Every secret that the package reads, once."""
+    found: dict[str, ir.Credential] = {}
+    for upstream in capability.upstreams:
+        for holder in (upstream.authentication, upstream.signing):
+            for credential in holder.credentials if holder else ():
+                found.setdefault(credential.variable, credential)
+    return tuple(found.values())
+
+
+def _secret(credential: ir.Credential) -> Call:
+    read = (
+        code("environment.secret")
+        if credential.required
+        else code("environment.optional_secret")
+    )
+    arguments: tuple[Value, ...] = (credential.variable,)
+    if credential.decode != "none":
+        arguments = (credential.variable, credential.decode)
+    return Call(read, arguments)
+
+
+def _signing(upstream: ir.Upstream) -> list[tuple[str, str, Call]]:
+    signing = upstream.signing
+    if signing is None:
+        return []
+    minimum: tuple[tuple[str, Value], ...] = (("minimum", 0),)
+    found = [
+        (
+            "window",
+            "int",
+            Call(code("environment.integer"), (signing.window_variable, 0), minimum),
+        ),
+        (
+            "queue_limit",
+            "int",
+            Call(
+                code("environment.integer"),
+                (f"{upstream.variable}_QUEUE_LIMIT", 256),
+                minimum,
+            ),
+        ),
+    ]
+    if signing.tiers:
+        tiers = tuple(tier.name for tier in signing.tiers)
+        found.append(
+            (
+                "tier",
+                "str | None",
+                Call(code("environment.choice"), (signing.tier_variable, tiers)),
+            )
+        )
+    return found
+
+
+def table(capability: ir.Capability) -> list[Setting]:
+    """Every variable, the ones that must be set first."""
+    secrets = [
+        Setting(
+            c.variable,
+            "Secret"
+            + (" (base64)" if c.decode == "base64" else "")
+            + ("" if c.required else ", only if the key needs it"),
+            required=c.required,
+        )
+        for c in credentials(capability)
+    ]
+    secrets.sort(key=lambda setting: not setting.required)
+    return [*secrets, *_upstream_settings(capability), *_server_settings(capability)]
+
+
+def _upstream_settings(capability: ir.Capability) -> list[Setting]:
+    found: list[Setting] = []
+    for upstream in capability.upstreams:
+        name, v = upstream.namespace, upstream.variable
+        found += [
+            Setting(
+                f"{v}_BASE_URI", f"Address of the upstream {name}", upstream.base_uri
+            ),
+            Setting(f"{v}_CONNECT_TIMEOUT", "Seconds to connect, 0 for no limit", "10"),
+            Setting(
+                f"{v}_READ_TIMEOUT", "Seconds between two reads, 0 for no limit", "30"
+            ),
+            Setting(
+                f"{v}_TOTAL_TIMEOUT", "Seconds for a whole call, 0 for no limit", "60"
+            ),
+            Setting(
+                f"{v}_POOL_LIMIT", "Connections to the upstream, 0 for no limit", "100"
+            ),
+            Setting(f"{v}_MAX_RESPONSE", "Largest answer in bytes", "33554432"),
+        ]
+        if upstream.signing is not None:
+            found += _signing_settings(upstream, upstream.signing)
+    return found
+
+
+def _signing_settings(upstream: ir.Upstream, signing: ir.Signing) -> list[Setting]:
+    found = [
+        Setting(
+            signing.window_variable,
+            "Nonce window that the key is configured with, in nanoseconds; "
+            "any but 0 lets calls overlap and allows several workers",
+            "0",
+        ),
+        Setting(
+            f"{upstream.variable}_QUEUE_LIMIT", "Calls that may wait for the key", "256"
+        ),
+    ]
+    if signing.tiers:
+        names = ", ".join(tier.name for tier in signing.tiers)
+        found.append(
+            Setting(
+                signing.tier_variable,
+                f"Tier of the account ({names}): calls are then held back before its limit",
+            )
+        )
+    return found
+
+
+def _server_settings(capability: ir.Capability) -> list[Setting]:
+    prefix = constant(capability.package)
+    return [
+        Setting(f"{prefix}_BODY_LIMIT", "Largest request body in bytes", "1048576"),
+        Setting(
+            f"{prefix}_ALLOW_UNKNOWN_FIELDS",
+            "Pass on fields that are not known",
+            "false",
+        ),
+        Setting(
+            f"{prefix}_ALLOWED_HOSTS",
+            "More Host values for MCP, comma-separated; * for any",
+        ),
+        Setting(
+            f"{prefix}_ALLOWED_ORIGINS", "More Origin values for MCP, comma-separated"
+        ),
+        Setting(
+            f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
+        ),
+        Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
+    ]
