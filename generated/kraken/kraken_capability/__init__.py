@@ -1,0 +1,3 @@
+"""Kraken Spot REST API — Account Data"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,62 @@
+"""Run Kraken Spot REST API — Account Data: `python -m kraken_capability --help`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from . import parts
+from .command import Adapter, Package
+from .command import main as run
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .settings import Settings
+
+ADAPTERS: tuple[Adapter, ...] = (
+    Adapter("spot-rest-account-data-rest", "rest", "127.0.0.1", 8080),
+    Adapter("spot-rest-account-data-mcp", "mcp", "127.0.0.1", 9090),
+)
+OPERATIONS = (
+    "get-account-balance",
+    "get-extended-balance",
+    "get-trade-balance",
+    "get-open-orders",
+    "get-closed-orders",
+    "query-orders-info",
+    "get-trades-history",
+    "query-trades-info",
+    "get-open-positions",
+    "get-ledgers-info",
+    "query-ledgers",
+    "get-trade-volume",
+)
+
+
+def _several_processes(settings: Settings) -> str | None:
+    if not settings.spot_rest_account_data_window:
+        return "several processes would use KRAKEN_API_KEY, each with nonces of its own, and spot-rest-account-data refuses a nonce that arrives after a higher one: run one worker for each key, or set KRAKEN_NONCE_WINDOW to the nonce window that the key is configured with"
+    return None
+
+
+PACKAGE: Package[Settings, Context] = Package(
+    program="kraken-capability",
+    adapters=ADAPTERS,
+    load_settings=parts.load_settings,
+    connect=parts.connect,
+    close=parts.close,
+    rest_app=parts.rest_app,
+    mcp_server=parts.mcp_server,
+    commands={name: parts.command(name) for name in OPERATIONS},
+    sandbox=parts.sandbox,
+    several_processes=_several_processes,
+)
+
+
+def main() -> int:
+    """Run a command; the exit status."""
+    return run(PACKAGE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""JSON arguments of tools and commands: values in their types."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from . import check
+from .faults import Faults
+from .reply import JsonObject, Reply
+
+T = TypeVar("T")
+ContextT = TypeVar("ContextT")
+
+
+def whole_body(
+    run: Callable[[JsonObject, ContextT], Awaitable[Reply]],
+) -> Callable[[JsonObject, ContextT], Awaitable[Reply]]:
+    """`run`, given the members of its only argument, `body`, in place of the argument."""
+
+    async def with_members(members: JsonObject, context: ContextT) -> Reply:
+        return await run({"body": members} if members else {}, context)
+
+    return with_members
+
+
+def string(
+    faults: Faults, arguments: JsonObject, name: str, *, required: bool = False
+) -> str | None:
+    """The text of the argument `name`; None when it is absent, or not a string (a fault)."""
+    check.string(faults, arguments, name, "", required=required)
+    value = arguments.get(name)
+    return value if isinstance(value, str) else None
+
+
+def integer(
+    faults: Faults, arguments: JsonObject, name: str, *, required: bool = False
+) -> int | None:
+    """The whole number of the argument `name`; 1.0 counts as 1, as in JSON Schema."""
+    check.integer(faults, arguments, name, "", required=required)
+    value = arguments.get(name)
+    whole = (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and value == value // 1
+    )
+    return int(value) if whole and isinstance(value, int | float) else None
+
+
+def number(
+    faults: Faults, arguments: JsonObject, name: str, *, required: bool = False
+) -> float | None:
+    """The number of the argument `name`."""
+    check.number(faults, arguments, name, "", required=required)
+    value = arguments.get(name)
+    return (
+        value
+        if isinstance(value, int | float) and not isinstance(value, bool)
+        else None
+    )
+
+
+def boolean(
+    faults: Faults, arguments: JsonObject, name: str, *, required: bool = False
+) -> bool | None:
+    """The truth value of the argument `name`."""
+    check.boolean(faults, arguments, name, "", required=required)
+    value = arguments.get(name)
+    return value if isinstance(value, bool) else None
+
+
+def given(value: T | None) -> T:
+    """A required value, once `Faults.raise_any` has passed."""
+    assert value is not None
+    return value

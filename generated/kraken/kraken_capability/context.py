@@ -1,0 +1,63 @@
+"""The upstreams of Kraken Spot REST API — Account Data, shared by all adapters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .failures import find_failure_of_spot_rest_account_data
+from .pacing import CounterLimits
+from .settings import Settings
+from .signed_upstream import SignedUpstream
+from .signing import KrakenSpotSigner
+from .upstream import Upstream
+
+# The call counter of each tier: its ceiling, and what it loses each second.
+SPOT_REST_ACCOUNT_DATA_TIERS: dict[str, CounterLimits] = {
+    "starter": CounterLimits(15.0, 0.33),
+    "intermediate": CounterLimits(20.0, 0.5),
+    "pro": CounterLimits(20.0, 1.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every handler gets: the settings and one upstream for each namespace."""
+
+    settings: Settings
+    spot_rest_account_data: SignedUpstream
+
+    def upstreams(self) -> tuple[Upstream, ...]:
+        """All upstreams."""
+        return (self.spot_rest_account_data,)
+
+    def obstacle(self) -> str | None:
+        """Why calls cannot be made at the moment, or None when they can."""
+        found = (upstream.obstacle() for upstream in self.upstreams())
+        return next((reason for reason in found if reason is not None), None)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for upstream in self.upstreams():
+            await upstream.close()
+
+
+def connect(settings: Settings) -> Context:
+    """The upstreams with their credentials; connections open with the first call."""
+    return Context(
+        settings=settings,
+        spot_rest_account_data=SignedUpstream(
+            settings.spot_rest_account_data,
+            KrakenSpotSigner(
+                settings.kraken_api_key,
+                settings.kraken_api_secret,
+                settings.kraken_otp,
+            ),
+            window=settings.spot_rest_account_data_window,
+            queue_limit=settings.spot_rest_account_data_queue_limit,
+            limits=SPOT_REST_ACCOUNT_DATA_TIERS.get(
+                settings.spot_rest_account_data_tier or "starter",
+            ),
+            tier_named=settings.spot_rest_account_data_tier is not None,
+            find_failure=find_failure_of_spot_rest_account_data,
+        ),
+    )

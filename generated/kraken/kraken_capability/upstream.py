@@ -1,0 +1,238 @@
+"""HTTP calls to one upstream: one request for each call, one answer or one error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from urllib.parse import quote, urlencode, urlsplit
+
+import aiohttp
+from aiohttp import hdrs
+from yarl import URL
+
+from .encoding import checked_headers, json_bytes, seconds_to_wait
+from .errors import CallError
+from .reply import Failure, JsonValue, Reply
+from .transport import Transport
+
+FindFailure = Callable[[bytes], Failure | None]
+Pairs = Sequence[tuple[str, str]]
+
+
+class Upstream:
+    """One provider's API, with the static credentials it asks for.
+
+    `headers` and `query` are sent with every call of `send` and with none of
+    `send_public`. `find_failure` is asked about the body of every 2xx answer.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        headers: Mapping[str, str] | None = None,
+        query: Pairs = (),
+        find_failure: FindFailure | None = None,
+    ) -> None:
+        self._transport = transport
+        parts = urlsplit(transport.base_uri)
+        self._origin = f"{parts.scheme}://{parts.netloc}"
+        self._base_path = parts.path.rstrip("/")
+        self._headers = dict(headers or {})
+        self._query = tuple(query)
+        self._limit = transport.max_response
+        self._find_failure = find_failure
+        self._session: aiohttp.ClientSession | None = None
+        self._closed = False
+        self._cached_url = lru_cache(maxsize=1024)(self._build_url)
+        self.host = parts.netloc
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Pairs = (),
+        headers: Mapping[str, str] | None = None,
+        body: JsonValue = None,
+        cost: float = 1.0,
+    ) -> Reply:
+        """Make one call and return the answer, whatever its status.
+
+        `path` is percent-encoded already; `body` is sent as JSON, None as no body;
+        `cost` is what the call adds to the provider's call counter, if it has one.
+        Raises CallError: 502 upstream_unreachable or upstream_invalid, 504
+        upstream_timeout, 400 invalid_input for what cannot be written as HTTP.
+        """
+        all_query = (*self._query, *query) if self._query else query
+        return await self._send(method, path, all_query, self._headers, headers, body)
+
+    async def send_public(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Pairs = (),
+        headers: Mapping[str, str] | None = None,
+        body: JsonValue = None,
+        cost: float = 1.0,
+    ) -> Reply:
+        """Like `send`, without credentials and without a signature."""
+        return await self._send(method, path, query, {}, headers, body)
+
+    def obstacle(self) -> str | None:
+        """Why calls cannot be made at the moment, or None when they can."""
+        return None
+
+    async def close(self) -> None:
+        """Close all connections; later calls raise CallError 503 shutting_down."""
+        self._closed = True
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    def target(self, path: str, query: Pairs) -> str:
+        """The request target (RFC 9112, section 3.2) exactly as it is sent."""
+        if not query:
+            return self._base_path + path
+        return f"{self._base_path}{path}?{urlencode(query, quote_via=quote)}"
+
+    def url(self, target: str) -> URL:
+        # A target with a query may hold anything, so it would only flood the cache.
+        return self._build_url(target) if "?" in target else self._cached_url(target)
+
+    async def exchange(
+        self, method: str, url: URL, headers: Mapping[str, str], data: bytes | None
+    ) -> Reply:
+        """Send exactly these bytes once and read the answer. Errors as in `send`."""
+        session = self._session or self._open()
+        response = None
+        try:
+            response = await session.request(
+                method,
+                url,
+                headers=headers,
+                data=data,
+                allow_redirects=False,
+                middlewares=None if method == "POST" else _ONCE,
+            )
+            answered = response.headers
+            size = response.content_length
+            if size is None or size > self._limit or hdrs.CONTENT_ENCODING in answered:
+                body = await self._read_bounded(response)
+            else:
+                body = await response.read()
+        except BaseException as error:
+            if response is not None:
+                response.close()
+            if isinstance(error, (aiohttp.ClientError, TimeoutError)):
+                # Not chained: its text can hold the URL with a credential in it.
+                raise self._broken(error, response is not None) from None
+            raise
+        status = response.status
+        content_type = answered.get(hdrs.CONTENT_TYPE, "application/octet-stream")
+        if 200 <= status < 300:
+            if self._find_failure is not None and (failure := self._find_failure(body)):
+                wait = failure.retry_after
+                return Reply(status, body, content_type, failure, wait)
+            return Reply(status, body, content_type)
+        if status < 400:
+            raise self._invalid("answered with a redirect, which is not followed")
+        wait = seconds_to_wait(answered.get(hdrs.RETRY_AFTER))
+        return Reply(status, body, content_type, None, wait)
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        query: Pairs,
+        ours: dict[str, str],
+        headers: Mapping[str, str] | None,
+        body: JsonValue,
+    ) -> Reply:
+        data = None
+        if headers:
+            ours = {**ours, **checked_headers(headers)}
+        if body is not None:
+            data = json_bytes(body)
+            ours = {hdrs.CONTENT_TYPE: "application/json", **ours}
+        url = self.url(self.target(path, query))
+        return await self.exchange(method, url, ours, data)
+
+    def _build_url(self, target: str) -> URL:
+        return URL(self._origin + target, encoded=True)
+
+    def _open(self) -> aiohttp.ClientSession:
+        # Made by the first call, because a session belongs to the running loop.
+        if self._closed:
+            raise CallError(503, "shutting_down", "the service is shutting down")
+        transport = self._transport
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=transport.pool_limit),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(
+                total=transport.total_timeout or None,
+                sock_connect=transport.connect_timeout or None,
+                sock_read=transport.read_timeout or None,
+            ),
+            headers={hdrs.USER_AGENT: transport.user_agent},
+        )
+        return self._session
+
+    async def _read_bounded(self, response: aiohttp.ClientResponse) -> bytes:
+        """Read a body whose size is not known, or known only before decompression."""
+        too_large = self._invalid(f"sent more than {self._limit} bytes")
+        size = response.content_length or 0
+        if size > self._limit and response.method != "HEAD":
+            raise too_large
+        chunks = []
+        size = 0
+        async for chunk in response.content.iter_any():
+            size += len(chunk)
+            if size > self._limit:
+                raise too_large
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _invalid(self, what: str) -> CallError:
+        return CallError(502, "upstream_invalid", f"{self.host} {what}")
+
+    def _broken(self, error: Exception, answering: bool) -> CallError:
+        if isinstance(error, TimeoutError):
+            text = f"{self.host} did not answer in time"
+            return CallError(504, "upstream_timeout", text)
+        if answering:
+            return self._invalid("broke off in the middle of its answer")
+        if isinstance(error, aiohttp.ClientConnectorCertificateError):
+            what = f"the certificate of {self.host} is not valid"
+        elif isinstance(error, aiohttp.ClientConnectorDNSError):
+            what = f"the name of {self.host} cannot be resolved"
+        elif isinstance(error, aiohttp.ClientConnectorError):
+            what = f"cannot connect to {self.host}"
+        elif isinstance(error, (_Broken, aiohttp.ClientConnectionError)):
+            what = f"{self.host} closed the connection before it answered"
+        else:
+            return self._invalid("did not answer with valid HTTP")
+        return CallError(502, "upstream_unreachable", what)
+
+
+class _Broken(aiohttp.ClientError):
+    """A connection that broke; of a type that aiohttp does not answer by a retry."""
+
+
+async def _once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    # aiohttp repeats an idempotent request whose connection broke. The first one
+    # may have counted, and repeating is the caller's decision.
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        if isinstance(error, TimeoutError):
+            raise
+        raise _Broken from None
+
+
+_ONCE = (_once,)
