@@ -1,0 +1,1 @@
+"""Speed and memory of what naftiko-gen emits, measured against its peers."""

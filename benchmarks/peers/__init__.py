@@ -1,0 +1,1 @@
+"""Hand-written servers that make the same signed call as the generated one."""
