@@ -75,7 +75,7 @@ def _check(job: pipeline.Job, report: Report, stages: pipeline.Stages) -> Any:
     if b"error" in raw:
         report.add("E201", "no such namespace", place)
         return None
-    return FakeSource(raw), FakeCapability(job.name)
+    return pipeline.Checked(FakeSource(raw), FakeCapability(job.name), ())  # type: ignore[arg-type]
 
 
 def plan(capability: FakeCapability, source: FakeSource) -> list[Item]:

@@ -171,6 +171,18 @@ E215 a signing scheme is unknown or lacks a credential
     'signing' names a scheme that this version cannot sign with, or leaves out one of
     the credentials that the scheme needs. The message says which; correct the name of
     the scheme, or name the environment variable of the credential.
+E216 a name that no environment variable can have
+    Credentials are read from the environment, where names are letters, digits and '_',
+    the first one no digit. A shell, a container and the generated example file can hold
+    no other name. Choose one of these letters under 'binds'.
+E217 a base URI that no request can be made with
+    'baseUri' is where every request of its consumes block goes: 'http://' or 'https://',
+    a host, and perhaps a port and a path. Users and passwords, queries, fragments and
+    characters that a URI must escape are refused. Correct the address.
+E218 a fixed value that its parameter cannot take
+    A value that the capability itself gives ('value', or a constant in 'with') must be
+    one of the type of the parameter, and a header holds no line break: otherwise every
+    call would send something else, or fail. Correct the value or the type.
 """
 
 _UNSUPPORTED = """

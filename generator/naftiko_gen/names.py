@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import builtins
-import keyword
 import re
-import unicodedata
 from collections.abc import Iterable
+
+# The tables of one version of Unicode, whatever Python runs the generator.
+from unicodedata import ucd_3_2_0 as unicode_3_2
 
 _BOUNDARIES = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^A-Za-z0-9]+")
 
+# Written out, because the lists of the running interpreter differ between versions and with -S,
+# and a name must not. Identifiers made here have no capital, so no others are needed.
+_KEYWORDS = """
+    and as assert async await break case class continue def del elif else except
+    finally for from global if import in is lambda match nonlocal not or pass raise
+    return try while with yield
+"""
+_BUILTINS = """
+    abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr
+    classmethod compile complex copyright credits delattr dict dir divmod enumerate
+    eval exec exit filter float format frozenset getattr globals hasattr hash help
+    hex id input int isinstance issubclass iter len license list locals map max
+    memoryview min next object oct open ord pow print property quit range repr
+    reversed round set setattr slice sorted staticmethod str sum super tuple type
+    vars zip
+"""
 #: Names that no emitted function, parameter or field may take from what every file may use.
-RESERVED = (
-    frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | frozenset(dir(builtins))
-)
+RESERVED = frozenset(f"{_KEYWORDS} {_BUILTINS}".split())
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -22,8 +36,8 @@ def words(text: str) -> tuple[str, ...]:
 
     Accents are dropped; letters that have no ASCII form separate words.
     """
-    folded = unicodedata.normalize("NFKD", text)
-    ascii_only = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = unicode_3_2.normalize("NFKD", text)
+    ascii_only = "".join(c for c in folded if not unicode_3_2.combining(c))
     spaced = _BOUNDARIES.sub(" ", _OTHER.sub(" ", ascii_only))
     return tuple(word.lower() for word in spaced.split())
 

@@ -20,6 +20,7 @@ from .errors import InternalError
 if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
+    from .overlay import Applied
     from .plan import Item
     from .source import Source
 
@@ -42,6 +43,7 @@ class Package:
     capability: ir.Capability
     files: Mapping[str, bytes]
     lock: lock.Lock
+    applied: tuple[Applied, ...] = ()
 
     @property
     def counts(self) -> str:
@@ -52,6 +54,15 @@ class Package:
             ("tool", self.capability.tools),
         )
         return ", ".join(count(len(items), noun) for noun, items in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A spec that was read and lowered, and what was laid over it on the way."""
+
+    source: Source
+    capability: ir.Capability
+    applied: tuple[Applied, ...]
 
 
 @dataclass(slots=True)
@@ -112,9 +123,7 @@ def current(job: Job, folder: Path) -> bool:
     ) and tree.matches(folder, old)
 
 
-def check(
-    job: Job, report: Report, stages: Stages
-) -> tuple[Source, ir.Capability] | None:
+def check(job: Job, report: Report, stages: Stages) -> Checked | None:
     """Everything up to the capability; None after an error went to ``report``."""
     with stages("read"):
         from . import source as sources
@@ -125,7 +134,7 @@ def check(
     with stages("overlay"):
         from . import overlay
 
-        source, _ = overlay.apply(source, report, job.overlays)
+        source, applied = overlay.apply(source, report, job.overlays)
     with stages("dialect"):
         from . import dialect
 
@@ -139,25 +148,32 @@ def check(
         from .lower import lower
 
         capability = lower(source, report, job.name)
-    return None if capability is None else (source, capability)
+    return None if capability is None else Checked(source, capability, applied)
 
 
 def build(job: Job, report: Report, stages: Stages) -> Package | None:
     """The package that ``job`` gives; None after an error went to ``report``."""
+    from . import verify
+
+    with verify.expected():
+        return _build(job, report, stages)
+
+
+def _build(job: Job, report: Report, stages: Stages) -> Package | None:
     checked = check(job, report, stages)
     if checked is None:
         return None
-    source, capability = checked
     with stages("plan"):
         from .plan import plan
 
-        items = plan(capability, source)
+        items = plan(checked.capability, checked.source)
     files, origins = emit(items, stages)
     with stages("verify"):
         from . import verify
 
-        files = verify.verify(files, origins, (source.raw,))
-    return Package(capability, files, expected_lock(job, files))
+        files = verify.verify(files, origins, (checked.source.raw,))
+    locked = expected_lock(job, files)
+    return Package(checked.capability, files, locked, checked.applied)
 
 
 def emit(

@@ -39,12 +39,15 @@ class Item:
 #: Static modules of every package.
 _ALWAYS = (
     "arguments",
+    "bodies",
     "check",
     "check_text",
     "command",
     "command_call",
     "command_serve",
+    "command_stdio",
     "contract",
+    "deadlines",
     "encoding",
     "environment",
     "errors",
@@ -66,7 +69,7 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "command_stdio", "mcp_support")
+_MCP = ("asgi", "mcp_support")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}

@@ -24,7 +24,9 @@ def _files(base: Path, skip: Path | None = None) -> Iterator[tuple[str, Path]]:
     for folder, folders, names in os.walk(base):
         here = Path(folder)
         folders[:] = sorted(
-            name for name in folders if name != "__pycache__" and here / name != skip
+            name
+            for name in folders
+            if name != "__pycache__" and name[0] != "." and here / name != skip
         )
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith(".pyc"):

@@ -35,11 +35,13 @@ _UNREADABLE = {
     errno.EISDIR: "this is a directory, not a file",
     errno.EACCES: "there is no permission to read the file",
 }
-# A second byte order mark, and what YAML 1.2 (5.1) does not call printable.
+# A second byte order mark; what YAML 1.2 (5.1) does not call printable; and the three
+# characters that are text in YAML 1.2 but line breaks to a parser of YAML 1.1, as ours
+# is: taken for breaks they hide keys inside what every editor shows as one line.
 _FORBIDDEN = re.compile(
-    "\\A\ufeff|[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "\\A\ufeff|[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
 )
-_DIRECTIVE = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])%")
+_DIRECTIVE = re.compile("(?:\\A|[\n\r])%")
 _LINE_END = re.compile("[\r\n]")
 _CONSTRUCT = re.compile("(?:block|flow) (mapping|sequence|collection)")
 
@@ -135,7 +137,7 @@ def _check(raw: bytes, text: str, notes: Notes) -> None:
         notes.stop("E002", message, at, at + 1, hint)
     if found := _FORBIDDEN.search(text):
         number = ord(found[0])
-        message = f"the character U+{number:04X} is not allowed in YAML"
+        message = f"the character U+{number:04X} cannot stand in a YAML file"
         hint = "remove it, or write it as an escape in double quotes"
         if not number:
             hint = "remove it, or save the file as UTF-8 if it is UTF-16"

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from . import check
+from .errors import CallError
 from .faults import Faults
 from .reply import JsonObject, Reply
 
@@ -16,10 +17,20 @@ ContextT = TypeVar("ContextT")
 def whole_body(
     run: Callable[[JsonObject, ContextT], Awaitable[Reply]],
 ) -> Callable[[JsonObject, ContextT], Awaitable[Reply]]:
-    """`run`, given the members of its only argument, `body`, in place of the argument."""
+    """`run`, given the members of its only argument, `body`, in place of the argument.
+
+    What is wrong with a member is told where the caller wrote it: at `/name`.
+    """
 
     async def with_members(members: JsonObject, context: ContextT) -> Reply:
-        return await run({"body": members} if members else {}, context)
+        try:
+            return await run({"body": members} if members else {}, context)
+        except CallError as error:
+            faults = Faults()
+            for fault in error.faults:
+                faults.add(fault.pointer.removeprefix("/body"), fault.message)
+            faults.raise_any()
+            raise
 
     return with_members
 

@@ -62,14 +62,18 @@ class Pause:
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
         self._until = float("-inf")
+        self.calm = True  # No pause was asked for: nothing to look up.
 
     def hold(self, seconds: float) -> None:
         """Pause for `seconds` from now; never shortens a pause."""
         pause = min(seconds, LONGEST_PAUSE)
+        self.calm = False
         self._until = max(self._until, self._clock() + pause)
 
     def remaining(self) -> float:
-        return max(0.0, self._until - self._clock())
+        rest = max(0.0, self._until - self._clock())
+        self.calm = not rest
+        return rest
 
 
 class TokenBucket:
@@ -125,6 +129,7 @@ class Breaker:
         self._until: float | None = None
         self._kind = "credentials"
         self._probing = False
+        self.calm = True  # No refusal since the last success: nothing to decide.
 
     def obstacle(self) -> str | None:
         """Why no call is made now, or None; the time until the probe included."""
@@ -167,6 +172,7 @@ class Breaker:
         self._probing = False
         if self._until is not None and self._clock() >= self._until:
             self._until = None
+        self.calm = self._until is None
 
     def undecided(self) -> None:
         """The call ended without a word on the key: an outage, a cancellation."""
@@ -175,6 +181,7 @@ class Breaker:
     def refused(self, kind: str) -> bool:
         """Count a refusal; returns whether calls are stopped now."""
         self._refusals += 1
+        self.calm = False
         probe = self._probing
         self._probing = False
         stop = self._lockout if kind == "lockout" else self._cool_off

@@ -40,7 +40,8 @@ class KrakenSpotVerifier:
     in units of the nonce: a lower nonce is accepted when it was not used before and
     lies no further than this below the highest one. `counter` is (maximum, decay a
     second) of Kraken's call counter, or None to accept any number of calls. `clock`
-    gives seconds. Paths outside `signed_paths` are public and not checked.
+    gives seconds. Paths outside `signed_paths` are public and not checked. `others`
+    are variables that the package needs for upstreams which are not checked either.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class KrakenSpotVerifier:
         signed_paths: tuple[str, ...] = ("/0/private/",),
         key: str | None = None,
         secret: str | None = None,
+        others: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         # The lengths are those of real ones: 56 and 88 characters.
@@ -66,6 +68,7 @@ class KrakenSpotVerifier:
         self._nonces = _Nonces(nonce_window)
         self._counter = None if counter is None else _Counter(*counter, clock)
         self.environment: Mapping[str, str] = {
+            **(others or {}),
             key_variable: self._key,
             secret_variable: secret_text,
         }

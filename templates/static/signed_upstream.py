@@ -135,7 +135,8 @@ class SignedUpstream(Upstream):
         url = self.url(target)
         attempt = 1
         while True:
-            self._admit(cost)
+            if not (self._pause.calm and self._breaker.calm and self._bucket is None):
+                self._admit(cost)
             try:
                 data, headers = self._signer.sign(target, body, self._nonces.take())
                 if extra:
@@ -146,7 +147,8 @@ class SignedUpstream(Upstream):
                 raise
             failure = reply.failure
             if failure is None and reply.status < 400:
-                self._breaker.accepted()
+                if not self._breaker.calm:
+                    self._breaker.accepted()
                 return reply
             reply = self._learn(reply)
             if failure is None or failure.kind != "nonce" or self._breaker.obstacle():
@@ -196,4 +198,4 @@ class SignedUpstream(Upstream):
         log.warning("%s asked for a pause of %.1f s", self.host, wait)
         if failure is not None:
             failure = replace(failure, retry_after=wait)
-        return replace(reply, failure=failure, retry_after=wait)
+        return reply._replace(failure=failure, retry_after=wait)

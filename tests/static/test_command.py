@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import socket
 import subprocess
 import sys
@@ -250,3 +251,20 @@ def test_selection() -> None:
     assert [(one.address, one.port) for one in both] == [("h", 0), ("h", 0)]
     with pytest.raises(UsageError, match="for stdio"):
         select([stdio], None, {}, None)
+
+
+def test_a_signal_ends_stdio() -> None:
+    with subprocess.Popen(
+        [sys.executable, str(PROGRAM), "stdio"],
+        env={**os.environ, **ENVIRON},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        # A ping is answered before any handshake, so it serves by then.
+        process.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0

@@ -31,6 +31,7 @@ __all__ = [
     "integer",
     "integer_or_string",
     "number",
+    "object_",
     "string",
     "string_or_objects",
     "text_boolean",
@@ -166,6 +167,23 @@ def array(
             if not is_type(item, items):
                 faults.add(f"{here}/{index}", f"must be of type {items}")
     check_sendable(faults, value, here)
+
+
+def object_(
+    faults: Faults,
+    body: JsonObject,
+    name: str,
+    at: str,
+    *,
+    required: bool = False,
+    nullable: bool = False,
+) -> None:
+    """An object with any members."""
+    value = _present(faults, body, name, at, required, nullable)
+    if isinstance(value, dict):
+        check_sendable(faults, value, join(at, name))
+    elif value is not None:
+        faults.add(join(at, name), "must be an object")
 
 
 def anything(

@@ -4,69 +4,16 @@ body.
 
 from __future__ import annotations
 
+from functools import partial
+
 from . import check
+from .bodies import Check, check_body
 from .faults import Faults
 from .reply import JsonObject, JsonValue
 
-GET_ACCOUNT_BALANCE = ("rebase_multiplier",)
-
-GET_EXTENDED_BALANCE = ("rebase_multiplier",)
-
-GET_TRADE_BALANCE = ("asset", "rebase_multiplier")
-
-GET_OPEN_ORDERS = ("trades", "userref", "cl_ord_id", "rebase_multiplier")
-
-GET_CLOSED_ORDERS = (
-    "trades",
-    "userref",
-    "cl_ord_id",
-    "start",
-    "end",
-    "ofs",
-    "closetime",
-    "consolidate_taker",
-    "without_count",
-    "rebase_multiplier",
-)
-
-QUERY_ORDERS_INFO = (
-    "txid",
-    "trades",
-    "userref",
-    "consolidate_taker",
-    "rebase_multiplier",
-)
-
-GET_TRADES_HISTORY = (
-    "type",
-    "trades",
-    "start",
-    "end",
-    "ofs",
-    "without_count",
-    "consolidate_taker",
-    "ledgers",
-    "rebase_multiplier",
-)
-
-QUERY_TRADES_INFO = ("txid", "trades", "rebase_multiplier")
-
-GET_OPEN_POSITIONS = ("txid", "docalcs", "consolidation", "rebase_multiplier")
-
-GET_LEDGERS_INFO = (
-    "asset",
-    "aclass",
-    "type",
-    "start",
-    "end",
-    "ofs",
-    "without_count",
-    "rebase_multiplier",
-)
-
-QUERY_LEDGERS = ("id", "trades", "rebase_multiplier")
-
-GET_TRADE_VOLUME = ("pair", "fee_schedule", "rebase_multiplier")
+GET_ACCOUNT_BALANCE_BODY: dict[str, Check] = {
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_account_balance(
@@ -75,23 +22,12 @@ def get_account_balance(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Account Balance, or None when there is none."""
-    body = check.body_object(
-        faults,
-        value,
-        at,
-        required=False,
-        known=GET_ACCOUNT_BALANCE,
-    )
-    if body is not None:
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_ACCOUNT_BALANCE_BODY)
+
+
+GET_EXTENDED_BALANCE_BODY: dict[str, Check] = {
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_extended_balance(
@@ -100,23 +36,13 @@ def get_extended_balance(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Extended Balance, or None when there is none."""
-    body = check.body_object(
-        faults,
-        value,
-        at,
-        required=False,
-        known=GET_EXTENDED_BALANCE,
-    )
-    if body is not None:
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_EXTENDED_BALANCE_BODY)
+
+
+GET_TRADE_BALANCE_BODY: dict[str, Check] = {
+    "asset": check.string,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_trade_balance(
@@ -125,18 +51,15 @@ def get_trade_balance(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Trade Balance, or None when there is none."""
-    body = check.body_object(faults, value, at, required=False, known=GET_TRADE_BALANCE)
-    if body is not None:
-        check.string(faults, body, "asset", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_TRADE_BALANCE_BODY)
+
+
+GET_OPEN_ORDERS_BODY: dict[str, Check] = {
+    "trades": check.boolean,
+    "userref": partial(check.integer, minimum=-2147483648, maximum=2147483647),
+    "cl_ord_id": check.string,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_open_orders(
@@ -145,27 +68,21 @@ def get_open_orders(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Open Orders, or None when there is none."""
-    body = check.body_object(faults, value, at, required=False, known=GET_OPEN_ORDERS)
-    if body is not None:
-        check.boolean(faults, body, "trades", at)
-        check.integer(
-            faults,
-            body,
-            "userref",
-            at,
-            minimum=-2147483648,
-            maximum=2147483647,
-        )
-        check.string(faults, body, "cl_ord_id", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_OPEN_ORDERS_BODY)
+
+
+GET_CLOSED_ORDERS_BODY: dict[str, Check] = {
+    "trades": check.boolean,
+    "userref": partial(check.integer, minimum=-2147483648, maximum=2147483647),
+    "cl_ord_id": check.string,
+    "start": check.integer_or_string,
+    "end": check.integer_or_string,
+    "ofs": partial(check.integer, minimum=0),
+    "closetime": partial(check.string, enum=("open", "close", "both")),
+    "consolidate_taker": check.boolean,
+    "without_count": check.boolean,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_closed_orders(
@@ -174,33 +91,16 @@ def get_closed_orders(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Closed Orders, or None when there is none."""
-    body = check.body_object(faults, value, at, required=False, known=GET_CLOSED_ORDERS)
-    if body is not None:
-        check.boolean(faults, body, "trades", at)
-        check.integer(
-            faults,
-            body,
-            "userref",
-            at,
-            minimum=-2147483648,
-            maximum=2147483647,
-        )
-        check.string(faults, body, "cl_ord_id", at)
-        check.integer_or_string(faults, body, "start", at)
-        check.integer_or_string(faults, body, "end", at)
-        check.integer(faults, body, "ofs", at, minimum=0)
-        check.string(faults, body, "closetime", at, enum=("open", "close", "both"))
-        check.boolean(faults, body, "consolidate_taker", at)
-        check.boolean(faults, body, "without_count", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_CLOSED_ORDERS_BODY)
+
+
+QUERY_ORDERS_INFO_BODY: dict[str, Check] = {
+    "txid": check.string,
+    "trades": check.boolean,
+    "userref": partial(check.integer, minimum=-2147483648, maximum=2147483647),
+    "consolidate_taker": check.boolean,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def query_orders_info(
@@ -209,28 +109,36 @@ def query_orders_info(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Query Orders Info, or None when there is none."""
-    body = check.body_object(faults, value, at, required=True, known=QUERY_ORDERS_INFO)
-    if body is not None:
-        check.string(faults, body, "txid", at, required=True)
-        check.boolean(faults, body, "trades", at)
-        check.integer(
-            faults,
-            body,
-            "userref",
-            at,
-            minimum=-2147483648,
-            maximum=2147483647,
-        )
-        check.boolean(faults, body, "consolidate_taker", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(
+        faults,
+        value,
+        at,
+        QUERY_ORDERS_INFO_BODY,
+        needed=True,
+        required=("txid",),
+    )
+
+
+GET_TRADES_HISTORY_BODY: dict[str, Check] = {
+    "type": partial(
+        check.string,
+        enum=(
+            "all",
+            "any position",
+            "closed position",
+            "closing position",
+            "no position",
+        ),
+    ),
+    "trades": check.boolean,
+    "start": check.integer_or_string,
+    "end": check.integer_or_string,
+    "ofs": partial(check.integer, minimum=0),
+    "without_count": check.boolean,
+    "consolidate_taker": check.boolean,
+    "ledgers": check.boolean,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_trades_history(
@@ -239,43 +147,14 @@ def get_trades_history(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Trades History, or None when there is none."""
-    body = check.body_object(
-        faults,
-        value,
-        at,
-        required=False,
-        known=GET_TRADES_HISTORY,
-    )
-    if body is not None:
-        check.string(
-            faults,
-            body,
-            "type",
-            at,
-            enum=(
-                "all",
-                "any position",
-                "closed position",
-                "closing position",
-                "no position",
-            ),
-        )
-        check.boolean(faults, body, "trades", at)
-        check.integer_or_string(faults, body, "start", at)
-        check.integer_or_string(faults, body, "end", at)
-        check.integer(faults, body, "ofs", at, minimum=0)
-        check.boolean(faults, body, "without_count", at)
-        check.boolean(faults, body, "consolidate_taker", at)
-        check.boolean(faults, body, "ledgers", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_TRADES_HISTORY_BODY)
+
+
+QUERY_TRADES_INFO_BODY: dict[str, Check] = {
+    "txid": check.string,
+    "trades": check.boolean,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def query_trades_info(
@@ -284,19 +163,22 @@ def query_trades_info(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Query Trades Info, or None when there is none."""
-    body = check.body_object(faults, value, at, required=True, known=QUERY_TRADES_INFO)
-    if body is not None:
-        check.string(faults, body, "txid", at, required=True)
-        check.boolean(faults, body, "trades", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(
+        faults,
+        value,
+        at,
+        QUERY_TRADES_INFO_BODY,
+        needed=True,
+        required=("txid",),
+    )
+
+
+GET_OPEN_POSITIONS_BODY: dict[str, Check] = {
+    "txid": check.string,
+    "docalcs": check.boolean,
+    "consolidation": partial(check.string, enum=("market",)),
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_open_positions(
@@ -305,26 +187,37 @@ def get_open_positions(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Open Positions, or None when there is none."""
-    body = check.body_object(
-        faults,
-        value,
-        at,
-        required=False,
-        known=GET_OPEN_POSITIONS,
-    )
-    if body is not None:
-        check.string(faults, body, "txid", at)
-        check.boolean(faults, body, "docalcs", at)
-        check.string(faults, body, "consolidation", at, enum=("market",))
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_OPEN_POSITIONS_BODY)
+
+
+GET_LEDGERS_INFO_BODY: dict[str, Check] = {
+    "asset": check.string,
+    "aclass": check.string,
+    "type": partial(
+        check.string,
+        enum=(
+            "all",
+            "trade",
+            "deposit",
+            "withdrawal",
+            "transfer",
+            "margin",
+            "adjustment",
+            "rollover",
+            "credit",
+            "settled",
+            "staking",
+            "dividend",
+            "sale",
+            "nft_rebate",
+        ),
+    ),
+    "start": check.integer_or_string,
+    "end": check.integer_or_string,
+    "ofs": partial(check.integer, minimum=0),
+    "without_count": check.boolean,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_ledgers_info(
@@ -333,62 +226,33 @@ def get_ledgers_info(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Ledgers Info, or None when there is none."""
-    body = check.body_object(faults, value, at, required=False, known=GET_LEDGERS_INFO)
-    if body is not None:
-        check.string(faults, body, "asset", at)
-        check.string(faults, body, "aclass", at)
-        check.string(
-            faults,
-            body,
-            "type",
-            at,
-            enum=(
-                "all",
-                "trade",
-                "deposit",
-                "withdrawal",
-                "transfer",
-                "margin",
-                "adjustment",
-                "rollover",
-                "credit",
-                "settled",
-                "staking",
-                "dividend",
-                "sale",
-                "nft_rebate",
-            ),
-        )
-        check.integer_or_string(faults, body, "start", at)
-        check.integer_or_string(faults, body, "end", at)
-        check.integer(faults, body, "ofs", at, minimum=0)
-        check.boolean(faults, body, "without_count", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_LEDGERS_INFO_BODY)
+
+
+QUERY_LEDGERS_BODY: dict[str, Check] = {
+    "id": check.string,
+    "trades": check.boolean,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def query_ledgers(value: JsonValue, faults: Faults, at: str = "") -> JsonObject | None:
     """The body of Kraken Query Ledgers, or None when there is none."""
-    body = check.body_object(faults, value, at, required=True, known=QUERY_LEDGERS)
-    if body is not None:
-        check.string(faults, body, "id", at, required=True)
-        check.boolean(faults, body, "trades", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(
+        faults,
+        value,
+        at,
+        QUERY_LEDGERS_BODY,
+        needed=True,
+        required=("id",),
+    )
+
+
+GET_TRADE_VOLUME_BODY: dict[str, Check] = {
+    "pair": partial(check.string_or_objects, known=("asset", "aclass")),
+    "fee_schedule": check.boolean,
+    "rebase_multiplier": partial(check.string, nullable=True, enum=("rebased", "base")),
+}
 
 
 def get_trade_volume(
@@ -397,16 +261,4 @@ def get_trade_volume(
     at: str = "",
 ) -> JsonObject | None:
     """The body of Kraken Get Trade Volume, or None when there is none."""
-    body = check.body_object(faults, value, at, required=False, known=GET_TRADE_VOLUME)
-    if body is not None:
-        check.string_or_objects(faults, body, "pair", at, known=("asset", "aclass"))
-        check.boolean(faults, body, "fee_schedule", at)
-        check.string(
-            faults,
-            body,
-            "rebase_multiplier",
-            at,
-            nullable=True,
-            enum=("rebased", "base"),
-        )
-    return body
+    return check_body(faults, value, at, GET_TRADE_VOLUME_BODY)

@@ -18,7 +18,7 @@ from itertools import count
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from aiohttp import hdrs, web
-from multidict import CIMultiDict, istr
+from multidict import istr
 
 from .errors import CallError
 from .reply import JsonObject, JsonValue, Reply
@@ -206,11 +206,11 @@ def respond(reply: Reply) -> web.Response:
 
     A failure inside of the answer gives the status and the Retry-After header.
     """
-    headers = CIMultiDict({hdrs.CONTENT_TYPE: reply.content_type})
+    headers: dict[str, str] = {hdrs.CONTENT_TYPE: reply.content_type}
     failure = reply.failure
     after = reply.retry_after if failure is None else failure.retry_after
     if after is not None:
-        _set_retry_after(headers, after)
+        headers[hdrs.RETRY_AFTER] = _whole_seconds(after)
     return web.Response(body=reply.body, status=reply.http_status, headers=headers)
 
 
@@ -218,7 +218,7 @@ def respond_error(error: CallError) -> web.Response:
     """An error as its document, with Retry-After when the delay is known."""
     response = respond(_json_reply(error.status, error.document()))
     if error.retry_after is not None:
-        _set_retry_after(response.headers, error.retry_after)
+        response.headers[hdrs.RETRY_AFTER] = _whole_seconds(error.retry_after)
     return response
 
 
@@ -227,8 +227,8 @@ def _json_reply(status: int, document: JsonObject) -> Reply:
     return Reply(status, body, JSON_TYPE)
 
 
-def _set_retry_after(headers: CIMultiDict[str], seconds: float) -> None:
-    headers[hdrs.RETRY_AFTER] = str(max(0, math.ceil(seconds)))
+def _whole_seconds(seconds: float) -> str:
+    return str(max(0, math.ceil(seconds)))
 
 
 def _check_media_type(kind: str, charset: str | None) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .sandbox import Sandbox, SandboxOptions
-from .sandbox_samples import read_samples
 from .sandbox_kraken_spot import KrakenSpotVerifier
+from .sandbox_samples import read_samples
 
 
 def create_sandbox(options: SandboxOptions) -> Sandbox:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
@@ -10,6 +11,7 @@ import aiohttp
 from aiohttp import hdrs
 from yarl import URL
 
+from .deadlines import Deadlines
 from .encoding import checked_headers, json_bytes, seconds_to_wait
 from .errors import CallError
 from .reply import Failure, JsonValue, Reply
@@ -43,6 +45,7 @@ class Upstream:
         self._limit = transport.max_response
         self._find_failure = find_failure
         self._session: aiohttp.ClientSession | None = None
+        self._deadlines = Deadlines(transport.total_timeout)
         self._closed = False
         self._cached_url = lru_cache(maxsize=1024)(self._build_url)
         self.host = parts.netloc
@@ -107,6 +110,7 @@ class Upstream:
         """Send exactly these bytes once and read the answer. Errors as in `send`."""
         session = self._session or self._open()
         response = None
+        call = self._deadlines.begin()
         try:
             response = await session.request(
                 method,
@@ -125,10 +129,16 @@ class Upstream:
         except BaseException as error:
             if response is not None:
                 response.close()
+            if isinstance(error, asyncio.CancelledError):
+                if self._deadlines.exceeded(call):
+                    raise self._broken(TimeoutError(), False) from None
+                raise
             if isinstance(error, (aiohttp.ClientError, TimeoutError)):
                 # Not chained: its text can hold the URL with a credential in it.
                 raise self._broken(error, response is not None) from None
             raise
+        finally:
+            self._deadlines.end(call)
         status = response.status
         content_type = answered.get(hdrs.CONTENT_TYPE, "application/octet-stream")
         if 200 <= status < 300:
@@ -171,7 +181,7 @@ class Upstream:
             connector=aiohttp.TCPConnector(limit=transport.pool_limit),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(
-                total=transport.total_timeout or None,
+                total=None,  # see deadlines: aiohttp's own timer is costly
                 sock_connect=transport.connect_timeout or None,
                 sock_read=transport.read_timeout or None,
             ),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
 from .jobs import select
 from .output import Outcome, Printer
+
+if TYPE_CHECKING:
+    from ..overlay import Applied
 
 _Step = Callable[[Job], Outcome]
 
@@ -45,7 +49,8 @@ class Run:
             found = pipeline.check(job, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
-            return Outcome(job, "valid", f"{job.spec}: valid")
+            lines = [f"{job.spec}: valid", *_laid_over(found.applied)]
+            return Outcome(job, "valid", "\n".join(lines))
 
         return self._each(step)
 
@@ -148,7 +153,13 @@ class Run:
             f"{job.name}: {count(written, 'file')} written to {folder}{removed}"
             f" ({package.counts})"
         )
-        return Outcome(job, "written", line, todo.reasons)
+        lines = [line, *_laid_over(package.applied)]
+        return Outcome(job, "written", "\n".join(lines), todo.reasons)
+
+
+def _laid_over(applied: tuple[Applied, ...]) -> list[str]:
+    """One line for each action that added to the spec what it cannot say itself."""
+    return [f"  {one.kind} {one.file}: {one.description}" for one in applied]
 
 
 def _label(job: Job | None) -> str:

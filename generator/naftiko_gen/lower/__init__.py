@@ -12,10 +12,10 @@ from naftiko_gen.diagnostics import Report
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_mcp, exposes_rest
+from . import exposes_mcp, exposes_rest, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
-from .node import Node
+from .node import Node, clash_error
 
 __all__ = ["lower"]
 
@@ -59,11 +59,8 @@ def _exposes(
 ) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter]]:
     rest: list[ir.RestAdapter] = []
     mcp: list[ir.McpAdapter] = []
-    adapters, routes, tools = (
-        Scope(),
-        Scope(exposes_rest.SCOPE),
-        Scope(exposes_mcp.SCOPE),
-    )
+    adapters = Scope(scopes.ADAPTERS)
+    routes, tools = Scope(scopes.ROUTES), Scope(scopes.TOOLS)
     namespaces: dict[str, int] = {}
     ports: dict[int, int] = {}
     for node in capability.items("exposes"):
@@ -83,7 +80,9 @@ def _exposes(
             continue
         namespaces[namespace] = node.span("namespace").start.line
         _check_port(node, ports)
-        ident, _ = adapters.claim(namespace)
+        ident, clash = adapters.claim(namespace)
+        if clash is not None:
+            clash_error(node, "namespace", namespace, clash)
         if kind == "rest":
             rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
         else:

@@ -6,8 +6,8 @@ from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import Scope, constant
 
-from .binds import Binds
-from .node import Node
+from .binds import Binds, check_variable
+from .node import Node, clash_error
 
 #: Schemes that can be signed, with the encoding of each credential in the environment.
 SCHEMES: dict[str, dict[str, str]] = {
@@ -48,11 +48,20 @@ def _static(
     for key in keys:
         variable = binds.secret(node, key)
         if variable is not None:
-            credentials.append(ir.Credential(variable, scope.claim(variable)[0]))
+            ident = _claim(node, key, scope, variable)
+            credentials.append(ir.Credential(variable, ident))
     if len(credentials) != len(keys):
         return None
     name = node.text("key") if kind.startswith("apikey") else "Authorization"
     return ir.Authentication(kind, name, tuple(credentials))
+
+
+def _claim(node: Node, key: str, scope: Scope, variable: str) -> str:
+    """The identifier for ``variable``, which several upstreams may share."""
+    ident, clash = scope.claim(variable)
+    if clash not in (None, variable):
+        clash_error(node, key, variable, str(clash))
+    return ident
 
 
 def lower_signing(block: Node, scope: Scope) -> ir.Signing | None:
@@ -81,7 +90,8 @@ def lower_signing(block: Node, scope: Scope) -> ir.Signing | None:
                 at="credentials",
             )
             continue
-        ident, _ = scope.claim(variable)
+        check_variable(node.child("credentials"), role, variable)
+        ident = _claim(node.child("credentials"), role, scope, variable)
         credentials.append(
             ir.Credential(
                 variable,
@@ -92,6 +102,8 @@ def lower_signing(block: Node, scope: Scope) -> ir.Signing | None:
         )
     prefix = constant(block.text("namespace"))
     settings = node.child("settings")
+    for name in ("window", "tier"):
+        check_variable(settings, name, settings.text(name))
     tiers = _tiers(block.child("limits").child("counter"))
     return ir.Signing(
         scheme=scheme,

@@ -8,7 +8,19 @@ from naftiko_gen.diagnostics import closest
 
 from .node import Node
 
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _TEMPLATE = re.compile(r"\{\{\s*([A-Za-z0-9_.-]+)\s*\}\}")
+
+
+def check_variable(node: Node, key: str, variable: str) -> None:
+    """Refuse the environment variable at ``key`` of ``node`` if no environment can hold it."""
+    if variable and not _VARIABLE.fullmatch(variable):
+        node.error(
+            "E216",
+            f"`{variable}` cannot be the name of an environment variable",
+            at=key,
+            hint="use letters, digits and underscores, and no digit first",
+        )
 
 
 class Binds:
@@ -26,6 +38,7 @@ class Binds:
         namespace = bind.text("namespace")
         for variable, key in bind.members("keys"):
             if isinstance(key.value, str):
+                check_variable(bind.child("keys"), variable, key.value)
                 self._variables[variable] = key.value
                 self._variables[f"{namespace}.{variable}"] = key.value
 

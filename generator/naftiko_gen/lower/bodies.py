@@ -6,15 +6,22 @@ from typing import Any
 
 from naftiko_gen import ir
 
-#: A JSON Schema keyword and the option of the emitted helper that enforces it.
-_OPTIONS = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "maxLength": "max_length",
-    "pattern": "pattern",
-    "enum": "enum",
+_BOUNDS = {"minimum": "minimum", "maximum": "maximum", "enum": "enum"}
+#: For each type, the JSON Schema keywords that its emitted helper enforces, and the option of the
+#: helper for each. JSON Schema ignores a keyword that belongs to another type; so is it here.
+_OPTIONS: dict[str, dict[str, str]] = {
+    "string": {"maxLength": "max_length", "pattern": "pattern", "enum": "enum"},
+    "integer": _BOUNDS,
+    "number": _BOUNDS,
+    "boolean": {},
+    "array": {},
+    "object": {},
 }
-_SIMPLE = frozenset({"string", "integer", "number", "boolean", "array", "object"})
+_ENUMERATED: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "integer": (int, float),
+    "number": (int, float),
+}
 
 
 def lower_body(
@@ -47,21 +54,33 @@ def _check(name: str, schema: ir.JsonObject, required: bool) -> ir.Check:
     names = [kinds] if isinstance(kinds, str) else _names(kinds)
     if "null" in names:
         names = [kind for kind in names if kind != "null"]
-        options.append(("nullable", True))
+        enum = schema.get("enum")
+        if not isinstance(enum, list) or None in enum:
+            options.append(("nullable", True))
     variants = schema.get("anyOf")
     if isinstance(variants, list):
         return _alternatives(name, variants, options)
-    if len(names) != 1 or names[0] not in _SIMPLE:
+    if len(names) != 1 or names[0] not in _OPTIONS:
         return ir.Check("anything", name, tuple(options))
-    for keyword, option in _OPTIONS.items():
-        if keyword in schema:
-            value = schema[keyword]
-            if keyword == "enum" and isinstance(value, list):
-                value = [item for item in value if item is not None]
+    kind = names[0]
+    for keyword, option in _OPTIONS[kind].items():
+        value = schema.get(keyword)
+        if isinstance(value, list):
+            value = [item for item in value if _is_one(item, kind)]
+        if value is not None:
             options.append((option, value))
-    return ir.Check(
-        "object_" if names[0] == "object" else names[0], name, tuple(options)
-    )
+    items = schema.get("items")
+    if (
+        kind == "array"
+        and isinstance(items, dict)
+        and isinstance(items.get("type"), str)
+    ):
+        options.append(("items", items["type"]))
+    return ir.Check("object_" if kind == "object" else kind, name, tuple(options))
+
+
+def _is_one(value: ir.JsonValue, kind: str) -> bool:
+    return isinstance(value, _ENUMERATED[kind]) and not isinstance(value, bool)
 
 
 def _alternatives(

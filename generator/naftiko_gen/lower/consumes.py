@@ -6,46 +6,37 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from naftiko_gen import ir
-from naftiko_gen.names import Scope, constant
+from naftiko_gen.names import Scope, constant, identifier, kebab
 
-from . import placeholders
+from . import placeholders, scopes
+from .addresses import base_uri
 from .authentication import lower_authentication, lower_errors, lower_signing
 from .binds import Binds
-from .node import Node
-from .parameters import clash_error, lower_inputs
-
-#: Names that the emitted operations module uses itself.
-_OPERATION_SCOPE = (
-    "annotations",
-    "JsonObject",
-    "Reply",
-    "Upstream",
-    "SignedUpstream",
-    "pairs",
-    "segment",
-    "upstream",
-    "body",
-)
-_CONTEXT_SCOPE = ("settings", "close", "obstacle")
+from .node import Node, clash_error
+from .parameters import lower_inputs
 
 
 @dataclass(slots=True)
 class Consumed:
-    """The upstreams of a capability while they are being read, found by namespace."""
+    """The upstreams of a capability while they are being read, found by namespace.
+
+    ``shared`` are the identifiers that operations of several namespaces would get: all of
+    these are called after their namespace too.
+    """
 
     upstreams: list[ir.Upstream] = field(default_factory=list)
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
 
 
 def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     """Every consumes block of ``capability``."""
-    found = Consumed()
-    fields, functions, credentials = (
-        Scope(_CONTEXT_SCOPE),
-        Scope(_OPERATION_SCOPE),
-        Scope(),
-    )
+    found = Consumed(shared=_shared(capability))
+    namespaces = [block.text("namespace") for block in capability.items("consumes")]
+    fields = Scope(scopes.upstreams(namespaces))
+    functions = Scope(scopes.OPERATIONS)
+    credentials = Scope(scopes.credentials(namespaces))
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
             block.unsupported(
@@ -67,10 +58,24 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
         ident, clash = fields.claim(namespace)
         if clash is not None:
             clash_error(block, "namespace", namespace, clash)
-        found.upstreams.append(
-            _upstream(block, namespace, ident, binds, credentials, functions, found)
+        upstream = _upstream(
+            block, namespace, ident, binds, credentials, functions, found
         )
+        if upstream.signing and any(other.signing for other in found.upstreams):
+            # One key in two upstreams would have two sources of nonces.
+            block.unsupported("namespace", "a second consumes block with signed calls")
+        found.upstreams.append(upstream)
     return found
+
+
+def _shared(capability: Node) -> frozenset[str]:
+    owners: dict[str, set[str]] = {}
+    for block in capability.items("consumes"):
+        for resource in block.items("resources"):
+            for node in resource.items("operations"):
+                name = identifier(node.text("name"))
+                owners.setdefault(name, set()).add(block.text("namespace"))
+    return frozenset(name for name, spaces in owners.items() if len(spaces) > 1)
 
 
 def _upstream(
@@ -84,9 +89,7 @@ def _upstream(
 ) -> ir.Upstream:
     if block.child("inputParameters").value:
         block.unsupported("inputParameters", "a parameter of a whole consumes block")
-    base_uri = block.text("baseUri").rstrip("/")
-    if "{" in base_uri:
-        block.unsupported("baseUri", "a base URI with placeholders")
+    base = base_uri(block)
     signing = lower_signing(block, credentials)
     errors = lower_errors(block)
     operations = found.operations[namespace]
@@ -107,7 +110,8 @@ def _upstream(
                 )
                 continue
             lines[name] = node.span("name").start.line
-            function, clash = functions.claim(name)
+            full = f"{namespace}-{name}" if identifier(name) in found.shared else name
+            function, clash = functions.claim(full)
             if clash is not None:
                 clash_error(node, "name", name, clash)
             operations[name] = _operation(
@@ -116,7 +120,9 @@ def _upstream(
                 block,
                 name,
                 function,
+                kebab(full),
                 ident,
+                base_path=urlsplit(base).path,
                 signing=signing,
                 errors=errors,
             )
@@ -124,7 +130,7 @@ def _upstream(
         namespace=namespace,
         ident=ident,
         variable=constant(namespace),
-        base_uri=base_uri,
+        base_uri=base,
         description=block.text("description"),
         authentication=lower_authentication(block, binds, credentials),
         signing=signing,
@@ -139,8 +145,10 @@ def _operation(
     block: Node,
     name: str,
     ident: str,
+    command: str,
     upstream_ident: str,
     *,
+    base_path: str,
     signing: ir.Signing | None,
     errors: ir.ErrorRules | None,
 ) -> ir.Operation:
@@ -155,17 +163,16 @@ def _operation(
         path = f"/{path}"
     parameters, body = lower_inputs(node, placeholders.names(path))
     by_name = {p.name: p for p in parameters if p.location == "path"}
-    base = urlsplit(block.text("baseUri")).path.rstrip("/")
     prefixes = block.child("signing").child("paths").value
     covered = not isinstance(prefixes, list) or any(
-        (base + path).startswith(str(p)) for p in prefixes
+        (base_path + path).startswith(str(p)) for p in prefixes
     )
     return ir.Operation(
         namespace=block.text("namespace"),
         upstream_ident=upstream_ident,
         name=name,
         ident=ident,
-        command=ident.replace("_", "-"),
+        command=command,
         title=node.text("description") or node.text("label") or name,
         summary=node.text("summary"),
         method=node.text("method", "GET"),

@@ -18,27 +18,6 @@ _UNSUPPORTED = {
     "mappings": "a mapping of step outputs",
     "ref": "a reference to an aggregate function",
 }
-#: Names that the emitted mcp_server module uses itself.
-SCOPE = (
-    "annotations",
-    "check",
-    "inputs",
-    "operations",
-    "support",
-    "Context",
-    "Reply",
-    "Faults",
-    "Tool",
-    "Server",
-    "JsonObject",
-    "arguments",
-    "context",
-    "faults",
-    "body",
-    "build_server",
-    "create_server",
-    "tools",
-)
 #: Annotations (readOnly, destructive, idempotent) when the capability gives no hint: what HTTP promises of the
 #: method (RFC 9110, section 9.2); a method that promises nothing is presumed to change something.
 _BY_METHOD = {

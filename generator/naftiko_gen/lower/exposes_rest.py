@@ -16,27 +16,6 @@ _UNSUPPORTED = {
     "mappings": "a mapping of step outputs",
     "ref": "a reference to an aggregate function",
 }
-#: Names that the emitted rest module uses itself.
-SCOPE = (
-    "annotations",
-    "web",
-    "check",
-    "inputs",
-    "operations",
-    "support",
-    "Context",
-    "Reply",
-    "Faults",
-    "Route",
-    "routes",
-    "create_app",
-    "context",
-    "request",
-    "faults",
-    "body",
-    "build_app",
-    "json_body",
-)
 
 
 def lower_rest(

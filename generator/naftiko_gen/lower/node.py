@@ -87,3 +87,13 @@ class Node:
             self.key_span(key),
             "nothing was written: a package never has a hole where a construct should be",
         )
+
+
+def clash_error(node: Node, key: str, name: str, other: str) -> None:
+    """Report that two names of the document cannot be told apart in Python."""
+    node.error(
+        "E212",
+        f"`{name}` and `{other}` become the same Python identifier",
+        at=key,
+        hint="rename one: names that differ only in case or punctuation cannot both be emitted",
+    )

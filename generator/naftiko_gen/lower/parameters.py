@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from naftiko_gen import ir
 from naftiko_gen.names import Scope
 
+from . import scopes
 from .bodies import lower_body
-from .node import Node
+from .node import Node, clash_error
 
 _TYPES: dict[str, ir.Scalar] = {
     "string": "string",
     "integer": "integer",
     "number": "number",
     "boolean": "boolean",
+}
+#: How the fixed values of a type are written, and what the type is called in a message.
+_FORMS = {
+    "integer": re.compile(r"-?[0-9]{1,18}"),
+    "number": re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?"),
+    "boolean": re.compile(r"true|false"),
+}
+_ARTICLES = {
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "`true` or `false`",
 }
 _LOCATIONS: dict[str, ir.Location] = {
     "path": "path",
@@ -25,7 +39,7 @@ def lower_inputs(
     node: Node, slots: tuple[str, ...]
 ) -> tuple[tuple[ir.Parameter, ...], ir.Body | None]:
     """What the operation ``node`` takes; ``slots`` are the placeholders of its path."""
-    scope = Scope(("upstream", "body"))
+    scope = Scope(scopes.PARAMETERS)
     parameters: list[ir.Parameter] = []
     schema = node.child("requestBody").value
     body = None
@@ -92,6 +106,8 @@ def _parameter(
     constant_text = item.text("value") if item.has("value") else None
     if constant_text is not None and "{{" in constant_text:
         item.unsupported("value", "a parameter value with a template")
+    if constant_text is not None:
+        check_constant(item, "value", name, kind, location, constant_text)
     schema: ir.JsonObject = {"type": kind}
     if item.text("description"):
         schema["description"] = item.text("description")
@@ -99,11 +115,22 @@ def _parameter(
     return ir.Parameter(name, ident, location, kind, required, schema, constant_text)
 
 
-def clash_error(node: Node, key: str, name: str, other: str) -> None:
-    """Report that two names of the document cannot be told apart in Python."""
-    node.error(
-        "E212",
-        f"`{name}` and `{other}` become the same Python identifier",
-        at=key,
-        hint="rename one: names that differ only in case or punctuation cannot both be emitted",
-    )
+def check_constant(
+    node: Node,
+    key: str,
+    name: str,
+    kind: ir.Scalar,
+    location: ir.Location,
+    text: str,
+) -> None:
+    """Refuse the fixed ``text`` at ``key`` of ``node`` if the parameter ``name`` cannot take it."""
+    form = _FORMS.get(kind)
+    if form is not None and not form.fullmatch(text):
+        problem = f"`{name}` takes {_ARTICLES[kind]}, which this value is not"
+    elif location == "header" and not (text.isascii() and text.isprintable()):
+        problem = f"`{name}` is a header, which holds printable ASCII characters only"
+    elif location == "path" and text in ("", ".", ".."):
+        problem = f"`{name}` is a part of a path, which cannot be empty, `.` or `..`"
+    else:
+        return
+    node.error("E218", problem, at=key)

@@ -10,6 +10,7 @@ from naftiko_gen.diagnostics import closest
 
 from .consumes import Consumed
 from .node import Node
+from .parameters import check_constant
 
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\.(.+)", re.DOTALL)
 _PLACES = ("query", "path", "body", "header")
@@ -101,6 +102,16 @@ def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
                     "a template in `with` cannot be compiled yet",
                     value.span(),
                     None,
+                )
+            else:
+                parameter = targets[name]
+                check_constant(
+                    node.child("with"),
+                    name,
+                    name,
+                    parameter.type,
+                    parameter.location,
+                    text,
                 )
             constants[name] = text
     return Wiring(references, constants, body)

@@ -67,15 +67,12 @@ def make(operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, str]]) -> 
 
 
 def _typed(parameter: ir.Parameter, text: str) -> Value:
-    """A constant in the type of its parameter; the text itself where it has another form."""
-    if parameter.type == "boolean" and text in ("true", "false"):
+    """A constant, whose form lowering has checked, in the type of its parameter."""
+    if parameter.type == "boolean":
         return text == "true"
-    if parameter.type in ("integer", "number"):
-        try:
-            return int(text) if parameter.type == "integer" else float(text)
-        except ValueError:
-            return text
-    return text
+    if parameter.type == "integer":
+        return int(text)
+    return float(text) if parameter.type == "number" else text
 
 
 def keywords_of(parameter: ir.Parameter) -> dict[str, Value]:

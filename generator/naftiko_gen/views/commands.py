@@ -35,8 +35,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     operations = capability.operations
     return {
         "doc": docstring(f"The operations of {capability.label} as commands.", 0),
-        "imports": imports(operations, ["check", "operations"]),
-        "whole_body": any(_only_body(operation) for operation in operations),
+        "imports": imports(
+            operations,
+            ["check", "operations"],
+            whole=any(_only_body(operation) for operation in operations),
+        ),
         "commands": [_command(operation) for operation in operations],
         "table": assign(
             "COMMANDS",
@@ -56,8 +59,13 @@ def _entry(operation: ir.Operation) -> Value:
     return Call(code("whole_body"), (function,)) if _only_body(operation) else function
 
 
-def imports(operations: tuple[ir.Operation, ...], modules: list[str]) -> list[Code]:
-    """The imports of helpers that take the inputs of ``operations`` from JSON arguments."""
+def imports(
+    operations: tuple[ir.Operation, ...], modules: list[str], *, whole: bool = False
+) -> list[Code]:
+    """The imports of helpers that take the inputs of ``operations`` from JSON arguments.
+
+    ``whole``: with the one for commands that are given a body's members.
+    """
     if any(operation.body for operation in operations):
         modules = ["inputs", *modules]
     lines = [from_import(code("."), modules)]
@@ -65,9 +73,10 @@ def imports(operations: tuple[ir.Operation, ...], modules: list[str]) -> list[Co
         # Import sorters order lines of one module by the first name in each.
         first = 0 if min(modules) > "arguments" else 1
         lines.insert(first, code("from . import arguments as arguments_"))
+    helpers = ["whole_body"] if whole else []
     if any(p.required for operation in operations for p in operation.inputs):
-        lines.append(code("from .arguments import given"))
-    return lines
+        helpers.append("given")
+    return [*lines, from_import(code(".arguments"), helpers)] if helpers else lines
 
 
 def argument(parameter: ir.Parameter, name: str) -> Call:

@@ -106,7 +106,8 @@ def _tool(adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
 def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Value]:
     body = example(operation.body)
     found: dict[str, Value] = {"arguments": arguments} if arguments else {}
-    return {**found, "body": body} if body else found
+    needed = operation.body is not None and operation.body.required
+    return {**found, "body": body} if body or needed else found
 
 
 def _text(value: ir.JsonValue) -> str:

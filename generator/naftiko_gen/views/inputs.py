@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
-from naftiko_gen.names import constant
 from naftiko_gen.pycode import (
-    Code,
+    Call,
     Parameter,
     Value,
+    annotation,
     assign,
     call,
     code,
@@ -23,7 +23,10 @@ from naftiko_gen.pycode import (
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
+    checks = [c for o in capability.operations if o.body for c in o.body.checks]
     return {
+        "options": any(name != "required" for c in checks for name, _ in c.options),
+        "checks": bool(checks),
         "doc": docstring(
             f"What callers of {capability.label} may send: one check for each body.", 0
         ),
@@ -34,9 +37,18 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 
 def _function(operation: ir.Operation, body: ir.Body) -> Mapping[str, object]:
-    known = ident(constant(operation.ident)) if body.known is not None else code("None")
+    table = f"{operation.ident.upper()}_BODY"
+    required = tuple(c.name for c in body.checks if ("required", True) in c.options)
+    keywords: dict[str, Value] = {}
+    if body.required:
+        keywords["needed"] = True
+    if required:
+        keywords["required"] = required
+    if body.known is None:
+        keywords["closed"] = False
+    checks: dict[str, Value] = {check.name: _check(check) for check in body.checks}
     return {
-        "known": None if body.known is None else assign(str(known), body.known),
+        "table": assign(table, checks, annotation=annotation("dict[str, Check]")),
         "signature": signature(
             joined(code("def "), ident(operation.ident)),
             [
@@ -49,20 +61,21 @@ def _function(operation: ir.Operation, body: ir.Body) -> Mapping[str, object]:
         "doc": docstring(
             f"The body of {operation.title.rstrip('.')}, or None when there is none."
         ),
-        "open": call(
-            code("body = check.body_object"),
-            (code("faults"), code("value"), code("at")),
-            {"required": body.required, "known": known},
+        "check": call(
+            code("return check_body"),
+            (code("faults"), code("value"), code("at"), ident(table)),
+            keywords,
             indent=4,
         ),
-        "checks": [_check(check) for check in body.checks],
     }
 
 
-def _check(check: ir.Check) -> Code:
-    keywords: dict[str, Value] = {
-        name: tuple(value) if isinstance(value, list) else value
+def _check(check: ir.Check) -> Value:
+    """The helper for one member: as it is, or with the options of the member's schema."""
+    function = dotted("check", check.function)
+    options = tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
         for name, value in check.options
-    }
-    arguments: list[Value] = [code("faults"), code("body"), check.name, code("at")]
-    return call(dotted("check", check.function), arguments, keywords, indent=8)
+        if name != "required"
+    )
+    return Call(code("partial"), (function,), options) if options else function

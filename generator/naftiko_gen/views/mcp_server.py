@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
-from naftiko_gen.names import constant
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -43,7 +42,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             "ADAPTERS",
             {
                 adapter.namespace: (
-                    ident(constant(adapter.ident)),
+                    ident(adapter.ident.upper()),
                     adapter.description or capability.description,
                 )
                 for adapter in capability.mcp
@@ -100,7 +99,7 @@ def _handler(tool: ir.Tool) -> Mapping[str, object]:
 
 def _adapter(adapter: ir.McpAdapter) -> Code:
     return assign(
-        constant(adapter.ident),
+        adapter.ident.upper(),
         tuple(_tool(tool) for tool in adapter.tools),
         annotation=annotation("tuple[Tool[Context], ...]"),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
-from naftiko_gen.names import constant
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -51,7 +50,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             "ADAPTERS",
             {
                 adapter.namespace: (
-                    ident(constant(adapter.ident)),
+                    ident(adapter.ident.upper()),
                     contract_name(capability, adapter),
                 )
                 for adapter in capability.rest
@@ -123,7 +122,7 @@ def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
         for route in adapter.routes
     )
     return assign(
-        constant(adapter.ident),
+        adapter.ident.upper(),
         routes,
         annotation=annotation("tuple[Route[Context], ...]"),
     )

@@ -33,28 +33,26 @@ _VERIFIERS = {
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    signing = next((u.signing for u in capability.upstreams if u.signing), None)
+    signing = _signing(capability)
     names = (
         ["Sandbox", "SandboxOptions"]
         if signing
         else ["PlainVerifier", "Sandbox", "SandboxOptions"]
     )
-    tokens = [] if signing else _tokens(capability)
+    tokens = _tokens(capability)
     if tokens:
         names.append("throwaway_token")
-    imports = [
-        from_import(code(".sandbox"), names),
-        code("from .sandbox_samples import read_samples"),
-    ]
+    imports = [from_import(code(".sandbox"), names)]
+    if signing:
+        imports.append(_VERIFIERS[signing.scheme][0])
+    imports.append(code("from .sandbox_samples import read_samples"))
     authentication = _only_authentication(capability)
     if authentication is not None and authentication.kind == "basic":
         imports.append(code("from .sandbox_verifier import basic_header"))
-    if signing:
-        imports.append(_VERIFIERS[signing.scheme][0])
     return {
         "doc": docstring(f"A stand-in for the upstreams of {capability.label}.", 0),
         "imports": imports,
-        "verifier": _signed(signing) if signing else _plain(capability),
+        "verifier": (_signed(capability, signing) if signing else _plain(capability)),
         "tokens": tokens,
         "sandbox": call(
             code("return Sandbox"),
@@ -78,7 +76,11 @@ def samples(capability: ir.Capability) -> bytes:
     return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _signed(signing: ir.Signing) -> Code:
+def _signing(capability: ir.Capability) -> ir.Signing | None:
+    return next((u.signing for u in capability.upstreams if u.signing), None)
+
+
+def _signed(capability: ir.Capability, signing: ir.Signing) -> Code:
     _, verifier, keywords = _VERIFIERS[signing.scheme]
     options: list[tuple[str, Value]] = [
         (keyword, credential.variable)
@@ -87,6 +89,9 @@ def _signed(signing: ir.Signing) -> Code:
     options.append(("nonce_window", code("options.nonce_window")))
     if signing.paths:
         options.append(("signed_paths", signing.paths))
+    others = _environment(capability)
+    if others:
+        options.append(("others", others))
     return statement(code("verifier ="), Call(verifier, (), tuple(options)), 4)
 
 
@@ -97,14 +102,23 @@ def _tokens(capability: ir.Capability) -> list[Code]:
             Call(code("throwaway_token")),
             4,
         )
-        for credential in credentials(capability)
+        for credential in _static_credentials(capability)
     ]
 
 
+def _static_credentials(capability: ir.Capability) -> list[ir.Credential]:
+    """The credentials that the sandbox makes up; a signing scheme's verifier has its own."""
+    signing = _signing(capability)
+    signed = {c.variable for c in signing.credentials} if signing else set()
+    return [c for c in credentials(capability) if c.variable not in signed]
+
+
+def _environment(capability: ir.Capability) -> dict[str, Value]:
+    return {c.variable: ident(c.ident) for c in _static_credentials(capability)}
+
+
 def _plain(capability: ir.Capability) -> Code:
-    environment: dict[str, Value] = {
-        c.variable: ident(c.ident) for c in credentials(capability)
-    }
+    environment = _environment(capability)
     keywords: list[tuple[str, Value]] = []
     authentication = _only_authentication(capability)
     if authentication is not None:

@@ -1,0 +1,56 @@
+"""Names that the emitted modules use themselves, so that no name of a capability may take them.
+
+Only names in lower case matter: identifiers made from a capability have no capital.
+"""
+
+from __future__ import annotations
+
+from naftiko_gen.names import identifier
+
+#: Modules and helpers that several emitted modules import.
+_SHARED = ("annotations", "arguments_", "check", "given", "inputs", "operations")
+#: Fields and methods of the emitted Settings.
+_SETTINGS = (
+    "allow_unknown_fields",
+    "allowed_hosts",
+    "allowed_origins",
+    "body_limit",
+    "drain_timeout",
+    "from_environment",
+)
+#: What the settings of a signed upstream are called, behind the name of the upstream.
+_SIGNED = ("_queue_limit", "_tier", "_window")
+
+#: Functions of operations.py, commands.py and inputs.py: one for each consumed operation.
+OPERATIONS = (*_SHARED, "fields", "pairs", "segment", "whole_body")
+#: Parameters and local variables of these functions and of the handlers.
+PARAMETERS = (
+    *_SHARED,
+    "arguments",
+    "body",
+    "context",
+    "faults",
+    "fields",
+    "json_body",
+    "pairs",
+    "request",
+    "segment",
+    "upstream",
+)
+#: Handlers of rest.py.
+ROUTES = (*_SHARED, "build_app", "create_app", "json_body", "read_contract", "web")
+#: Handlers of mcp_server.py.
+TOOLS = (*_SHARED, "build_server", "commands", "create_server")
+#: Constants of rest.py and mcp_server.py, which are the adapter's name in capitals.
+ADAPTERS = ("adapters",)
+
+
+def upstreams(namespaces: list[str]) -> tuple[str, ...]:
+    """Taken names of the Context's fields, which are fields of the Settings too."""
+    settings = [f"{identifier(name)}{end}" for name in namespaces for end in _SIGNED]
+    return ("close", "obstacle", "settings", "upstreams", *_SETTINGS, *settings)
+
+
+def credentials(namespaces: list[str]) -> tuple[str, ...]:
+    """Taken names of the Settings' fields, when credentials are read into others."""
+    return (*upstreams(namespaces), *(identifier(name) for name in namespaces))
