@@ -153,13 +153,6 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
 
 def build(job: Job, report: Report, stages: Stages) -> Package | None:
     """The package that ``job`` gives; None after an error went to ``report``."""
-    from . import verify
-
-    with verify.expected():
-        return _build(job, report, stages)
-
-
-def _build(job: Job, report: Report, stages: Stages) -> Package | None:
     checked = check(job, report, stages)
     if checked is None:
         return None

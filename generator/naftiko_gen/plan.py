@@ -42,6 +42,7 @@ _ALWAYS = (
     "bodies",
     "check",
     "check_text",
+    "client",
     "command",
     "command_call",
     "command_serve",

@@ -9,32 +9,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from . import cache, helpers, shipped
+from . import cache, shipped
 from .errors import InternalError
 from .lock import sha256
 
 _REMEMBERED = 20_000
-_helpers: list[helpers.Helpers] = []
-
-
-@contextmanager
-def expected() -> Iterator[None]:
-    """Get ready for ``verify`` while the block runs, if black has confirmed nothing yet.
-
-    Black then is imported in other processes while this one reads and renders.
-    """
-    store = _store()
-    if (store is None or cache.read(store) is None) and helpers.available():
-        _helpers.append(helpers.Helpers(_import_black, _format_all))
-    try:
-        yield
-    finally:
-        while _helpers:
-            _helpers.pop().close()
 
 
 def verify(
@@ -114,12 +96,10 @@ def _shaped(
         for path, content in sources.items()
         if sha256(content) not in remembered
     }
-    shaped = _helpers[0].share(unknown) if _helpers and unknown else None
-    if shaped is None:
-        shaped = {
-            path: _format(content, f"{path} (from {origins[path]})")
-            for path, content in unknown.items()
-        }
+    shaped = {
+        path: _format(content, f"{path} (from {origins[path]})")
+        for path, content in unknown.items()
+    }
     if shaped and store:
         remembered.update(dict.fromkeys(map(sha256, shaped.values())))
         kept = list(remembered)[-_REMEMBERED:]
@@ -139,14 +119,6 @@ def _store() -> str | None:
         if len(installed) == 1
         else None
     )
-
-
-def _import_black() -> None:
-    import black  # noqa: F401
-
-
-def _format_all(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: _format(content, path) for path, content in files.items()}
 
 
 def _format(content: bytes, place: str) -> bytes:

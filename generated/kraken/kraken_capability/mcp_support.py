@@ -11,7 +11,7 @@ import base64
 import json
 import logging
 import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import Any, BinaryIO, Final, Generic, TypeAlias, TypeVar
@@ -53,6 +53,35 @@ class Tool(Generic[ContextT]):
     idempotent: bool
     open_world: bool
     run: Callable[[JsonObject, ContextT], Awaitable[Reply]]
+
+
+def read_tools(
+    contract: bytes,
+    handlers: Mapping[str, Callable[[JsonObject, ContextT], Awaitable[Reply]]],
+) -> tuple[Tool[ContextT], ...]:
+    """The tools of a contract, which has the shape of a `tools/list` result.
+
+    Raises KeyError for a tool without a handler.
+    """
+    listed = types.ListToolsResult.model_validate_json(contract).tools
+    return tuple(_tool(tool, handlers[tool.name]) for tool in listed)
+
+
+def _tool(
+    tool: types.Tool, run: Callable[[JsonObject, ContextT], Awaitable[Reply]]
+) -> Tool[ContextT]:
+    hints = tool.annotations or types.ToolAnnotations()
+    return Tool(
+        name=tool.name,
+        title=tool.title or tool.name,
+        description=tool.description or "",
+        input_schema=tool.input_schema,
+        read_only=bool(hints.read_only_hint),
+        destructive=hints.destructive_hint is not False,
+        idempotent=bool(hints.idempotent_hint),
+        open_world=hints.open_world_hint is not False,
+        run=run,
+    )
 
 
 def build_server(

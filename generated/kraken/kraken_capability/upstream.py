@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
-import aiohttp
-from aiohttp import hdrs
+from multidict import istr
 from yarl import URL
 
 from .deadlines import Deadlines
@@ -17,8 +17,16 @@ from .errors import CallError
 from .reply import Failure, JsonValue, Reply
 from .transport import Transport
 
+if TYPE_CHECKING:
+    import aiohttp
+
 FindFailure = Callable[[bytes], Failure | None]
 Pairs = Sequence[tuple[str, str]]
+
+# The names as aiohttp keeps them, or it would convert them for every call.
+_CONTENT_ENCODING = istr("Content-Encoding")
+_CONTENT_TYPE = istr("Content-Type")
+_RETRY_AFTER = istr("Retry-After")
 
 
 class Upstream:
@@ -118,29 +126,33 @@ class Upstream:
                 headers=headers,
                 data=data,
                 allow_redirects=False,
-                middlewares=None if method == "POST" else _ONCE,
+                # aiohttp never repeats a POST by itself.
+                middlewares=() if method == "POST" else None,
             )
             answered = response.headers
             size = response.content_length
-            if size is None or size > self._limit or hdrs.CONTENT_ENCODING in answered:
+            if size is None or size > self._limit or _CONTENT_ENCODING in answered:
                 body = await self._read_bounded(response)
             else:
                 body = await response.read()
         except BaseException as error:
+            from .client import explain
+
             if response is not None:
                 response.close()
             if isinstance(error, asyncio.CancelledError):
-                if self._deadlines.exceeded(call):
-                    raise self._broken(TimeoutError(), False) from None
+                if not self._deadlines.exceeded(call):
+                    raise
+                error = TimeoutError()
+            told = explain(error, self.host, response is not None)
+            if told is None:
                 raise
-            if isinstance(error, (aiohttp.ClientError, TimeoutError)):
-                # Not chained: its text can hold the URL with a credential in it.
-                raise self._broken(error, response is not None) from None
-            raise
+            # Not chained: its text can hold the URL with a credential in it.
+            raise told from None
         finally:
             self._deadlines.end(call)
         status = response.status
-        content_type = answered.get(hdrs.CONTENT_TYPE, "application/octet-stream")
+        content_type = answered.get(_CONTENT_TYPE, "application/octet-stream")
         if 200 <= status < 300:
             if self._find_failure is not None and (failure := self._find_failure(body)):
                 wait = failure.retry_after
@@ -148,7 +160,7 @@ class Upstream:
             return Reply(status, body, content_type)
         if status < 400:
             raise self._invalid("answered with a redirect, which is not followed")
-        wait = seconds_to_wait(answered.get(hdrs.RETRY_AFTER))
+        wait = seconds_to_wait(answered.get(_RETRY_AFTER))
         return Reply(status, body, content_type, None, wait)
 
     async def _send(
@@ -165,7 +177,7 @@ class Upstream:
             ours = {**ours, **checked_headers(headers)}
         if body is not None:
             data = json_bytes(body)
-            ours = {hdrs.CONTENT_TYPE: "application/json", **ours}
+            ours = {_CONTENT_TYPE: "application/json", **ours}
         url = self.url(self.target(path, query))
         return await self.exchange(method, url, ours, data)
 
@@ -173,20 +185,13 @@ class Upstream:
         return URL(self._origin + target, encoded=True)
 
     def _open(self) -> aiohttp.ClientSession:
-        # Made by the first call, because a session belongs to the running loop.
+        # By the first call: a session belongs to the running loop, and who makes no
+        # call need not wait for the import.
+        from .client import open_session
+
         if self._closed:
             raise CallError(503, "shutting_down", "the service is shutting down")
-        transport = self._transport
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=transport.pool_limit),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(
-                total=None,  # see deadlines: aiohttp's own timer is costly
-                sock_connect=transport.connect_timeout or None,
-                sock_read=transport.read_timeout or None,
-            ),
-            headers={hdrs.USER_AGENT: transport.user_agent},
-        )
+        self._session = open_session(self._transport)
         return self._session
 
     async def _read_bounded(self, response: aiohttp.ClientResponse) -> bytes:
@@ -206,43 +211,3 @@ class Upstream:
 
     def _invalid(self, what: str) -> CallError:
         return CallError(502, "upstream_invalid", f"{self.host} {what}")
-
-    def _broken(self, error: Exception, answering: bool) -> CallError:
-        if isinstance(error, TimeoutError):
-            text = f"{self.host} did not answer in time"
-            return CallError(504, "upstream_timeout", text)
-        if answering:
-            return self._invalid("broke off in the middle of its answer")
-        if isinstance(error, aiohttp.ClientConnectorCertificateError):
-            what = f"the certificate of {self.host} is not valid"
-        elif isinstance(error, aiohttp.ClientConnectorDNSError):
-            what = f"the name of {self.host} cannot be resolved"
-        elif isinstance(error, aiohttp.ClientConnectorError):
-            what = f"cannot connect to {self.host}"
-        elif isinstance(error, (_Broken, aiohttp.ClientConnectionError)):
-            what = f"{self.host} closed the connection before it answered"
-        else:
-            return self._invalid("did not answer with valid HTTP")
-        return CallError(502, "upstream_unreachable", what)
-
-
-class _Broken(aiohttp.ClientError):
-    """A connection that broke; of a type that aiohttp does not answer by a retry."""
-
-
-async def _once(
-    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-) -> aiohttp.ClientResponse:
-    # aiohttp repeats an idempotent request whose connection broke. The first one
-    # may have counted, and repeating is the caller's decision.
-    try:
-        return await handler(request)
-    except aiohttp.ClientConnectorError:
-        raise
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        if isinstance(error, TimeoutError):
-            raise
-        raise _Broken from None
-
-
-_ONCE = (_once,)

@@ -28,6 +28,8 @@ class Binds:
 
     def __init__(self, root: Node) -> None:
         self._variables: dict[str, str] = {}
+        #: Whether every declared variable could be read.
+        self._complete = root.has("binds") or not root.flawed()
         for holder in (root, root.child("capability")):
             for bind in holder.items("binds"):
                 self._read(bind)
@@ -36,6 +38,8 @@ class Binds:
         if bind.has("location"):
             bind.unsupported("location", "a bind with a location")
         namespace = bind.text("namespace")
+        if not namespace or not isinstance(bind.child("keys").value, dict):
+            self._complete = False
         for variable, key in bind.members("keys"):
             if isinstance(key.value, str):
                 check_variable(bind.child("keys"), variable, key.value)
@@ -48,6 +52,8 @@ class Binds:
         A text that is no template is a credential written into the spec: it is refused, because
         the emitted package is committed and shipped.
         """
+        if not node.has(key) and node.flawed():
+            return None
         text = node.text(key)
         found = _TEMPLATE.fullmatch(text.strip())
         if found is None:
@@ -60,7 +66,7 @@ class Binds:
             return None
         name = found.group(1)
         variable = self._variables.get(name)
-        if variable is None:
+        if variable is None and self._complete:
             near = closest(name, self._variables)
             node.error(
                 "E204",

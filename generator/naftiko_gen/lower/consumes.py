@@ -21,18 +21,22 @@ class Consumed:
     """The upstreams of a capability while they are being read, found by namespace.
 
     ``shared`` are the identifiers that operations of several namespaces would get: all of
-    these are called after their namespace too.
+    these are called after their namespace too. ``complete`` is False when a namespace could not
+    be read, and ``partial`` are those of which an operation could not: a call may mean it.
     """
 
     upstreams: list[ir.Upstream] = field(default_factory=list)
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
+    complete: bool = True
+    partial: set[str] = field(default_factory=set)
 
 
 def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     """Every consumes block of ``capability``."""
     found = Consumed(shared=_shared(capability))
+    found.complete = _whole(capability, "consumes", "namespace")
     namespaces = [block.text("namespace") for block in capability.items("consumes")]
     fields = Scope(scopes.upstreams(namespaces))
     functions = Scope(scopes.OPERATIONS)
@@ -54,6 +58,11 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
             )
             continue
         found.operations[namespace] = {}
+        if not _whole(block, "resources") or not all(
+            _whole(resource, "operations", "name")
+            for resource in block.items("resources")
+        ):
+            found.partial.add(namespace)
         found.first[namespace] = block
         ident, clash = fields.claim(namespace)
         if clash is not None:
@@ -66,6 +75,17 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
             block.unsupported("namespace", "a second consumes block with signed calls")
         found.upstreams.append(upstream)
     return found
+
+
+def _whole(node: Node, key: str, name: str = "") -> bool:
+    """Whether every item of the list at ``key`` could be read, with the text at its ``name``."""
+    items = node.child(key)
+    if not isinstance(items.value, list) or not items.value:
+        return not (node.flawed() or items.flawed())
+    return all(
+        isinstance(item, dict) and (not name or isinstance(item.get(name), str))
+        for item in items.value
+    )
 
 
 def _shared(capability: Node) -> frozenset[str]:
@@ -161,7 +181,8 @@ def _operation(
     path = resource.text("path")
     if not path.startswith("/"):
         path = f"/{path}"
-    parameters, body = lower_inputs(node, placeholders.names(path))
+    slots = placeholders.names(path) if resource.text("path") else None
+    parameters, body = lower_inputs(node, slots)
     by_name = {p.name: p for p in parameters if p.location == "path"}
     prefixes = block.child("signing").child("paths").value
     covered = not isinstance(prefixes, list) or any(

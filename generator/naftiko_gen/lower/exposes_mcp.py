@@ -81,7 +81,8 @@ def _tool(
             node.unsupported(key, what)
             return None
     if not node.has("call"):
-        node.error("E301", "a tool without `call` cannot be compiled yet")
+        if not node.flawed():
+            node.error("E301", "a tool without `call` cannot be compiled yet")
         return None
     check_outputs(node)
     operation = resolve_call(node, consumed)

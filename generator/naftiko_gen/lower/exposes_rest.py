@@ -67,7 +67,8 @@ def _route(
             node.unsupported(key, what)
             return None
     if not node.has("call"):
-        node.error("E301", "an operation without `call` cannot be compiled yet")
+        if not node.flawed():
+            node.error("E301", "an operation without `call` cannot be compiled yet")
         return None
     check_outputs(node)
     operation = resolve_call(node, consumed)

@@ -79,12 +79,26 @@ class Node:
         """Report ``message`` here, or at the member ``at``."""
         self.report.add(code, message, self.span(at), hint)
 
+    def flawed(self) -> bool:
+        """Whether the schema check has found a fault in this value or in its keys.
+
+        What is then missing here is explained by that fault, and not reported again.
+        """
+        if self.report.ok:
+            return False
+        keys = self.value if isinstance(self.value, dict) else ()
+        places = {self.span(), *(self.key_span(key) for key in keys)}
+        return any(error.span in places for error in self.report.errors)
+
     def unsupported(self, key: str, what: str) -> None:
         """Report that ``key`` is written although its construct cannot be compiled yet."""
+        span = self.key_span(key)
+        if any(error.span == span for error in self.report.errors):
+            return
         self.report.add(
             "E301",
             f"{what} cannot be compiled yet",
-            self.key_span(key),
+            span,
             "nothing was written: a package never has a hole where a construct should be",
         )
 

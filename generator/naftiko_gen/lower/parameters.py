@@ -36,9 +36,9 @@ _LOCATIONS: dict[str, ir.Location] = {
 
 
 def lower_inputs(
-    node: Node, slots: tuple[str, ...]
+    node: Node, slots: tuple[str, ...] | None
 ) -> tuple[tuple[ir.Parameter, ...], ir.Body | None]:
-    """What the operation ``node`` takes; ``slots`` are the placeholders of its path."""
+    """What the operation ``node`` takes; ``slots`` are the placeholders of its path, if it could be read."""
     scope = Scope(scopes.PARAMETERS)
     parameters: list[ir.Parameter] = []
     schema = node.child("requestBody").value
@@ -57,7 +57,7 @@ def lower_inputs(
         else:
             item.unsupported("in", f"a consumed parameter in `{location}`")
     declared = {p.name for p in parameters if p.location == "path"}
-    for slot in slots:
+    for slot in slots or ():
         if slot not in declared:
             declared.add(slot)
             ident, _ = scope.claim(slot)
@@ -84,10 +84,10 @@ def _opaque_body(item: Node) -> ir.Body | None:
 
 
 def _parameter(
-    item: Node, location: ir.Location, slots: tuple[str, ...], scope: Scope
+    item: Node, location: ir.Location, slots: tuple[str, ...] | None, scope: Scope
 ) -> ir.Parameter | None:
     name = item.text("name")
-    if location == "path" and name not in slots:
+    if location == "path" and slots is not None and name not in slots:
         item.error(
             "E210",
             f"the path has no placeholder for the parameter `{name}`",

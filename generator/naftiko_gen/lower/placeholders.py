@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\{([^{}]+)\}")
 
-#: What may stand unescaped in a path (RFC 3986, section 3.3), with "%" because the author may have escaped already.
-_SAFE = "/:@!$&'()*+,;=-._~%"
+#: What may stand unescaped in a path (RFC 3986, section 3.3), without the quote, which nobody misses, and with "%",
+#: because the author may have escaped already.
+_SAFE = "/:@!$&()*+,;=-._~%"
 
 
 def split(path: str) -> tuple[tuple[str, bool], ...]:

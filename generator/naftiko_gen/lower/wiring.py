@@ -32,6 +32,8 @@ def resolve_call(node: Node, consumed: Consumed) -> ir.Operation | None:
     if not dot:
         return None
     operations = consumed.operations.get(namespace)
+    if operations is None and not consumed.complete:
+        return None
     if operations is None:
         near = closest(namespace, consumed.operations)
         node.error(
@@ -46,7 +48,7 @@ def resolve_call(node: Node, consumed: Consumed) -> ir.Operation | None:
         )
         return None
     operation = operations.get(name)
-    if operation is None:
+    if operation is None and namespace not in consumed.partial:
         near = closest(name, operations)
         node.error(
             "E202",

@@ -23,6 +23,7 @@ from naftiko_gen.pycode import (
 
 from . import calls
 from .commands import argument, imports
+from .contracts import contract_name
 
 _SIGNATURE = (code("arguments: JsonObject"), code("context: Context"))
 
@@ -43,11 +44,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             {
                 adapter.namespace: (
                     ident(adapter.ident.upper()),
+                    contract_name(capability, adapter),
                     adapter.description or capability.description,
                 )
                 for adapter in capability.mcp
             },
-            annotation=annotation("dict[str, tuple[tuple[Tool[Context], ...], str]]"),
+            annotation=annotation(
+                "dict[str, tuple[dict[str, Command[Context]], str, str]]"
+            ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
     }
@@ -98,23 +102,6 @@ def _handler(tool: ir.Tool) -> Mapping[str, object]:
 
 
 def _adapter(adapter: ir.McpAdapter) -> Code:
-    return assign(
-        adapter.ident.upper(),
-        tuple(_tool(tool) for tool in adapter.tools),
-        annotation=annotation("tuple[Tool[Context], ...]"),
-    )
-
-
-def _tool(tool: ir.Tool) -> Call:
-    keywords: tuple[tuple[str, Value], ...] = (
-        ("name", tool.name),
-        ("title", tool.title),
-        ("description", tool.description),
-        ("input_schema", tool.input_schema),
-        ("read_only", tool.read_only),
-        ("destructive", tool.destructive),
-        ("idempotent", tool.idempotent),
-        ("open_world", tool.open_world),
-        ("run", _run(tool)),
-    )
-    return Call(code("Tool"), (), keywords)
+    handlers: dict[str, Value] = {tool.name: _run(tool) for tool in adapter.tools}
+    kind = annotation("dict[str, Command[Context]]")
+    return assign(adapter.ident.upper(), handlers, annotation=kind)

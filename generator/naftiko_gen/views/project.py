@@ -24,7 +24,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in (
-                contract_name(capability, adapter) for adapter in capability.rest
+                contract_name(capability, adapter) for adapter in capability.adapters
             )
         ],
         "rest": bool(capability.rest),
