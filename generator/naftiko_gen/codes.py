@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeInfo:
-    """What ``naftiko-gen explain CODE`` prints; the explanation is one paragraph."""
+    """What a code means and how to fix it; the explanation is one paragraph."""
 
     title: str
     explanation: str
@@ -183,6 +183,15 @@ E218 a fixed value that its parameter cannot take
     A value that the capability itself gives ('value', or a constant in 'with') must be
     one of the type of the parameter, and a header holds no line break: otherwise every
     call would send something else, or fail. Correct the value or the type.
+E219 one input is two things
+    An input of a route or tool is declared twice, or feeds two upstream parameters that
+    take different types: whatever a caller sends, one of the two is wrong. Remove one
+    declaration, or give each parameter an input of its own.
+E220 a path that no request can have
+    A path holds no query, no fragment, no brace that is not part of a placeholder and no
+    segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
+    reach the route, or the upstream would get another path than the one written.
+    Correct the path.
 """
 
 _UNSUPPORTED = """

@@ -101,9 +101,12 @@ def _parameter(item: ir.Input) -> ir.JsonObject:
         key: value for key, value in item.target.schema.items() if key != "description"
     }
     document: dict[str, ir.JsonValue] = {"name": item.name, "in": item.location}
-    if "description" in item.target.schema:
-        document["description"] = item.target.schema["description"]
-    document["required"] = item.location == "path" or item.target.required
+    description = item.description or item.target.schema.get("description")
+    if description:
+        document["description"] = description
+    document["required"] = (
+        item.location == "path" or item.target.required or item.needed
+    )
     document["schema"] = schema
     return document
 

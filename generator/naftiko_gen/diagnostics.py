@@ -143,6 +143,11 @@ def render_json(report: Report) -> str:
     return json.dumps(found, indent=2) + "\n"
 
 
+# A problem with a credential is shown without its line: the line may hold the secret itself, and
+# what is printed ends up in the logs of builds.
+_CONFIDENTIAL = frozenset({"E214"})
+
+
 def render_text(report: Report, texts: Mapping[str, str], colour: bool = False) -> str:
     """The report for people: each problem with its line, a mark below it, and its hint.
 
@@ -164,7 +169,7 @@ def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
     kind = paint(f"1;{tint}", f"{found.severity.value}[{found.code}]:")
     out = [f"{paint('1', place)} {kind} {_visible(found.message)}"]
     gutter = " " * len(str(start.line))
-    if 1 <= start.line <= len(lines):
+    if 1 <= start.line <= len(lines) and found.code not in _CONFIDENTIAL:
         line = lines[start.line - 1]
         # Only the first line of a longer span is shown, marked up to its end.
         end = found.span.end.column - 1

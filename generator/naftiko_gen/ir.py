@@ -169,11 +169,14 @@ class Input:
     """A value that a route or tool takes and hands to one upstream parameter (or the body).
 
     ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
+    ``needed`` is whether it must be given though the upstream could do without it.
     """
 
     name: str
     location: Literal["path", "query", "header", "argument"]
     target: Parameter
+    description: str = ""
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

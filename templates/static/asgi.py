@@ -79,6 +79,9 @@ def mount(asgi_app: AsgiApp) -> Endpoint:
         exchange = _Exchange(request)
         try:
             await asgi_app(_scope(request), exchange.receive, exchange.send)
+        except web.RequestPayloadError:
+            message = "the body is not what its headers say"
+            return respond_error(CallError(400, "invalid_json", message))
         # The last line of defence: whatever it is, it is logged and answered below.
         except Exception:  # noqa: BLE001
             _log.exception("%s %s failed", request.method, request.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -55,7 +56,11 @@ def call(
         for fault in error.faults:
             tell(f"  {fault.pointer}: {fault.message}")
         return 1
-    _print(reply.body)
+    try:
+        _print(reply.body)
+    except BrokenPipeError:
+        # Whoever reads has seen enough. What is left must not fail at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if reply.failure is not None:
         for message in reply.failure.messages:
             tell(message)

@@ -210,8 +210,11 @@ def _result(name: str, reply: Reply) -> types.CallToolResult:
     if reply.status >= 400:
         if reply.status >= 500:
             _warn(name, f"the upstream answered {reply.status}")
-        body = reply.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace")
-        return _error(f"the upstream answered with status {reply.status}\n{body}")
+        lines = [f"the upstream answered with status {reply.status}"]
+        if reply.retry_after is not None:
+            lines.append(f"retry after {math.ceil(reply.retry_after)} s")
+        lines.append(reply.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace"))
+        return _error("\n".join(lines))
     return types.CallToolResult(
         content=_content(reply), structured_content=_structured(reply)
     )

@@ -67,13 +67,13 @@ class KrakenSpotVerifier:
         self._signed_paths = signed_paths
         self._nonces = _Nonces(nonce_window)
         self._counter = None if counter is None else _Counter(*counter, clock)
+        # Without an otp the variable is emptied, lest a real one be read and sent.
         self.environment: Mapping[str, str] = {
             **(others or {}),
             key_variable: self._key,
             secret_variable: secret_text,
+            otp_variable: self._otp or "",
         }
-        if self._otp is not None:
-            self.environment = {**self.environment, otp_variable: self._otp}
 
     def verify(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes

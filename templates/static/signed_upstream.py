@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -46,13 +47,17 @@ class SignedUpstream(Upstream):
     """An upstream whose calls are signed with one key; share it among all users.
 
     `window` is the nonce window that the key is configured with, in nanoseconds. 0
-    makes one call at a time; any other value lets calls overlap. `limits` is the
+    makes one call at a time; any other value lets calls overlap, as many as there can be
+    connections: a nonce must not age while its call waits for one. `limits` is the
     provider's call counter; only when the operator named the account's tier
     (`tier_named`) are calls held back before the provider complains, since the
-    lowest tier would be a needless brake. At most `queue_limit` calls wait in line.
+    lowest tier would be a needless brake. At most `queue_limit` calls wait in line,
+    each no longer than the transport's `total_timeout`: what was asked for long ago
+    is not done any more.
 
     Besides the errors of `Upstream`, `send` raises CallError 503 calls_stopped, 503
-    queue_full and 429 rate_limited, all of them before anything is sent.
+    queue_full, 503 queue_timeout and 429 rate_limited, all of them before anything is
+    sent.
     """
 
     def __init__(
@@ -76,9 +81,11 @@ class SignedUpstream(Upstream):
         self._breaker = Breaker(self.host, clock=clock)
         self._pause = Pause(clock)
         self._nonces = NonceSource()
-        self._lock = asyncio.Lock()
+        connections = transport.pool_limit or sys.maxsize
+        self._turns = asyncio.Semaphore(connections if self._overlap else 1)
         self._waiting = 0
         self._queue_limit = queue_limit
+        self._patience = transport.total_timeout or None
         self._sleep = sleep
 
     async def send(
@@ -95,11 +102,22 @@ class SignedUpstream(Upstream):
             raise CallError(400, "invalid_input", "the body must be a JSON object")
         extra = checked_headers(headers) if headers else None
         target = self.target(path, query)
-        if self._overlap:
+        if self._turns.locked():
+            await self._wait_in_line()
+        else:
+            await self._turns.acquire()
+        try:
             return await self._attempt(method, target, body, extra, cost)
+        finally:
+            self._turns.release()
+
+    def obstacle(self) -> str | None:
+        return self._breaker.obstacle()
+
+    async def _wait_in_line(self) -> None:
         self._breaker.check()
         self._check_pause()
-        if self._waiting >= self._queue_limit and self._lock.locked():
+        if self._waiting >= self._queue_limit:
             raise CallError(
                 503,
                 "queue_full",
@@ -108,16 +126,18 @@ class SignedUpstream(Upstream):
             )
         self._waiting += 1
         try:
-            await self._lock.acquire()
+            async with asyncio.timeout(self._patience):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise CallError(
+                503,
+                "queue_timeout",
+                f"calls to {self.host} take their turns, and this one had none in "
+                f"{self._patience:g} s; it was not sent",
+                retry_after=1.0,
+            ) from None
         finally:
             self._waiting -= 1
-        try:
-            return await self._attempt(method, target, body, extra, cost)
-        finally:
-            self._lock.release()
-
-    def obstacle(self) -> str | None:
-        return self._breaker.obstacle()
 
     async def _attempt(
         self,

@@ -12,7 +12,7 @@ class Transport:
     """Where an upstream is and what a call to it may take.
 
     Times are in seconds, 0 for no limit; `total_timeout` covers connecting, sending and
-    reading the whole answer. `pool_limit` is the number of connections (0 for any
+    reading the whole answer, and bounds in the same way a wait in line before that. `pool_limit` is the number of connections (0 for any
     number): calls in flight beyond it wait. `max_response` bounds the size of an
     answer's body, in bytes.
     """

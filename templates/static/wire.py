@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 from urllib.parse import quote
 
+from .errors import CallError
+
 Scalar: TypeAlias = str | int | float | bool
 
 
@@ -19,11 +21,12 @@ def segment(value: Scalar) -> str:
     """One path segment, percent-encoded (RFC 3986, section 2.1): a slash in it separates nothing.
 
     The segments `.` and `..` would be taken out by a server's path resolution, encoded or not, so
-    they are refused.
+    a caller who sends one is refused (CallError 400).
     """
     encoded = quote(text(value), safe="")
     if encoded in ("", ".", ".."):
-        raise ValueError("a path segment cannot be empty, `.` or `..`")
+        problem = "a part of the upstream path cannot be empty, `.` or `..`"
+        raise CallError(400, "invalid_input", problem)
     return encoded
 
 

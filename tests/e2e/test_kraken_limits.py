@@ -38,7 +38,7 @@ PAUSES: tuple[tuple[object, int, str], ...] = (
     (
         {"status": 429, "body": "slow down", "headers": {"Retry-After": "77"}},
         77,
-        "the upstream answered with status 429\nslow down",
+        "the upstream answered with status 429\nretry after 77 s\nslow down",
     ),
 )
 

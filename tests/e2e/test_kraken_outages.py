@@ -81,7 +81,8 @@ def test_an_error_status_is_passed_on(server: Server, sandbox: SandboxControl) -
     assert answer.retry_after == 9
     result = tool(server.mcp, TOOL)
     assert result.is_error
-    assert text(result) == f"the upstream answered with status 503\n{fault['body']}"
+    told = "the upstream answered with status 503\nretry after 9 s\n"
+    assert text(result) == f"{told}{fault['body']}"
     assert sandbox.received == before + 2
     assert post(server.rest + BALANCE).status == 200
 

@@ -90,7 +90,9 @@ async def play(arguments: JsonObject, context: Context) -> Reply:
         return Reply(200, body, kind, failure)
     status = arguments.get("status", 200)
     assert isinstance(status, int)
-    return Reply(status, body, kind)
+    after = arguments.get("after")
+    assert after is None or isinstance(after, float)
+    return Reply(status, body, kind, None, after)
 
 
 async def refuse(arguments: JsonObject, context: Context) -> Reply:

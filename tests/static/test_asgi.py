@@ -123,6 +123,20 @@ def test_receive_waits_after_the_body_and_is_cancelled_with_the_client() -> None
     play_asgi(application, scene)
 
 
+def test_a_body_that_is_not_what_its_headers_say() -> None:
+    async def application(scope: Message, receive: Receive, send: Send) -> None:
+        await receive()
+        raise AssertionError("there is nothing to receive")
+
+    async def scene(client: ClientSession) -> None:
+        headers = {"Content-Encoding": "gzip"}
+        async with client.post("/", data=b"not gzip", headers=headers) as response:
+            assert response.status == 400
+            assert (await response.json())["error"]["code"] == "invalid_json"
+
+    play_asgi(application, scene)
+
+
 @pytest.mark.parametrize("crash", [True, False])
 def test_an_application_that_does_not_answer(
     crash: bool, caplog: pytest.LogCaptureFixture

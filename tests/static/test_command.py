@@ -99,6 +99,35 @@ def test_input_from_stdin() -> None:
     assert json.loads(done.stdout) == {"given": {"from": "stdin"}}
 
 
+@pytest.mark.parametrize("given", ['{"from": "stdin"}', "-"])
+def test_the_input_may_follow_an_option(given: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(PROGRAM), "call", "echo", "--sandbox", given],
+        input=b'{"from": "stdin"}',
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {"given": {"from": "stdin"}}
+
+
+@pytest.mark.parametrize("command", [("call", "echo"), ("stdio",)])
+def test_a_reader_that_is_gone_is_no_crash(command: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as stdout:
+        done = subprocess.run(
+            [sys.executable, str(PROGRAM), *command],
+            env={**os.environ, **ENVIRON},
+            input=b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n',
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=30,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
@@ -123,6 +152,9 @@ def test_input_from_stdin() -> None:
         (["serve", "--workers", "many"], "'many' is not a number"),
         (["stdio", "--only", "stub-rest"], "known: stub-stdio, stub-mcp"),
         (["call", "echo", "--sandbox-delay", "1"], "need --sandbox"),
+        (["call", "echo", "{}", "{}"], "unrecognized arguments: {}"),
+        (["call", "echo", "--sandbox", "{}", "{}"], "unrecognized arguments: {}"),
+        (["call", "echo", "--sandbox", "--fast"], "unrecognized arguments: --fast"),
         (["call", "echo", "--sandbox", "--sandbox-delay", "-1"], "--sandbox: delay"),
     ],
 )

@@ -206,6 +206,12 @@ def test_failures_are_told_to_the_model(
         assert result.is_error
         assert texts(result) == ["the upstream answered with status 404\n" '{"no":1}']
 
+        result = await answer(client, "play", text="slow down", status=429, after=4.2)
+        assert result.is_error
+        assert texts(result) == [
+            "the upstream answered with status 429\nretry after 5 s\nslow down"
+        ]
+
         result = await answer(client, "crash")
         assert result.is_error
         assert texts(result) == ["internal error"]

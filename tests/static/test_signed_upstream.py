@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -125,6 +126,7 @@ async def scene(
     window: int = 0,
     tier_named: bool = False,
     queue_limit: int = 256,
+    pool_limit: int = 100,
     read_timeout: float = 5.0,
 ) -> AsyncIterator[Scene]:
     play = Scene(Provider(window))
@@ -136,7 +138,9 @@ async def scene(
     await site.start()
     host, port = runner.addresses[0][:2]
     play.upstream = SignedUpstream(
-        Transport(f"http://{host}:{port}", 5, read_timeout, 0, 100, 10_000, "test/1"),
+        Transport(
+            f"http://{host}:{port}", 5, read_timeout, 0, pool_limit, 10_000, "test/1"
+        ),
         PlainSigner(),
         window=window,
         limits=STARTER,
@@ -167,6 +171,7 @@ def in_scene(
     window: int = 0,
     tier_named: bool = False,
     queue_limit: int = 256,
+    pool_limit: int = 100,
     read_timeout: float = 5.0,
 ) -> None:
     async def run() -> None:
@@ -174,6 +179,7 @@ def in_scene(
             window=window,
             tier_named=tier_named,
             queue_limit=queue_limit,
+            pool_limit=pool_limit,
             read_timeout=read_timeout,
         ) as play:
             await test(play)
@@ -280,6 +286,38 @@ def test_the_line_has_an_end() -> None:
         await asyncio.gather(*tasks)
 
     in_scene(test, queue_limit=2)
+
+
+def test_a_nonce_does_not_age_while_its_call_waits_for_a_connection() -> None:
+    async def test(play: Scene) -> None:
+        play.provider.hold = asyncio.Event()
+        tasks = [asyncio.create_task(play.call()) for _ in range(3)]
+        await until(lambda: len(play.provider.nonces) == 2)
+        error = await play.refusal()
+        assert (error.status, error.code) == (503, "queue_full")
+        freed = time.time_ns()
+        play.provider.hold.set()
+        await asyncio.gather(*tasks)
+        assert [nonce > freed for nonce in play.provider.nonces] == [False, False, True]
+
+    in_scene(test, window=10**10, pool_limit=2, queue_limit=1)
+
+
+def test_nobody_waits_in_line_for_ever() -> None:
+    async def test(play: Scene) -> None:
+        play.provider.hold = asyncio.Event()
+        first = asyncio.create_task(play.call())
+        await until(lambda: len(play.provider.nonces) == 1)
+        # The call that is under way has no limit of its own here.
+        play.upstream._patience = 0.05
+        error = await play.refusal()
+        assert (error.status, error.code) == (503, "queue_timeout")
+        assert error.retry_after == 1.0
+        play.provider.hold.set()
+        assert (await first).failure is None
+        assert (await play.call()).failure is None
+
+    in_scene(test)
 
 
 @pytest.mark.parametrize("window", [0, 1])

@@ -97,6 +97,17 @@ def test_a_list_or_an_object_makes_the_body_json() -> None:
         assert "é".encode() in data
 
 
+def test_a_whole_number_has_no_fraction_of_zero() -> None:
+    # To JSON Schema 1.0 is an integer, so callers may send it where Kraken reads one.
+    body: JsonObject = {"ofs": 50.0, "start": 1.7e9, "low": -0.0}
+    data, _ = signer().sign("/0/private/Ledgers", body, NONCE)
+    assert data == f"nonce={NONCE}&ofs=50&start=1700000000&low=0".encode()
+    data, _ = signer().sign("/0/private/Ledgers", {**body, "pair": []}, NONCE)
+    assert data == (
+        f'{{"nonce":{NONCE},"ofs":50,"start":1700000000,"low":0,"pair":[]}}'.encode()
+    )
+
+
 def test_no_body_is_the_nonce_alone() -> None:
     data, _ = signer().sign("/0/private/Balance", None, NONCE)
     assert data == b"nonce=1616492376594"

@@ -177,6 +177,7 @@ def test_an_error_status_is_passed_on_with_its_waiting_time() -> None:
         (b"7", 7),
         (format_datetime(later, usegmt=True).encode(), 3600),
         (b"soon", None),
+        (b"Mon, 01 Jan 99999999999 00:00:00 GMT", None),
     ):
         reply, _ = call(
             b"HTTP/1.1 503 Busy\r\nRetry-After: %b\r\nContent-Length: 4\r\n\r\nbusy"

@@ -103,6 +103,12 @@ def integer(
     maximum: float | None = None,
     enum: tuple[int, ...] = (),
 ) -> None:
+    value = body.get(name)
+    # The usual case, decided without a call.
+    low = minimum is not None and isinstance(value, int) and value < minimum
+    high = maximum is not None and isinstance(value, int) and value > maximum
+    if type(value) is int and not (enum or low or high):
+        return
     value = _present(faults, body, name, at, required, nullable)
     if is_integer(value):
         check_bounds(faults, value, join(at, name), minimum, maximum, enum)
@@ -139,8 +145,10 @@ def boolean(
     required: bool = False,
     nullable: bool = False,
 ) -> None:
+    if isinstance(body.get(name), bool):
+        return
     value = _present(faults, body, name, at, required, nullable)
-    if value is not None and not isinstance(value, bool):
+    if value is not None:
         faults.add(join(at, name), "must be true or false")
 
 

@@ -48,7 +48,7 @@ def main(
     # serving turns them on again when all is loaded.
     gc.disable()
     try:
-        arguments = _parser(package).parse_args(argv)
+        arguments = _arguments(_parser(package), argv)
         _set_up_logging(environ, arguments.command == "serve" and arguments.access_log)
         return _run(package, arguments, argv, environ)
     except UsageError as error:
@@ -89,8 +89,26 @@ def _run(
         return stdio(package, arguments.only, environ, sandbox, _tell)
     from .command_call import call
 
-    operation, text = arguments.operation, arguments.input
+    operation = arguments.operation
+    text = "{}" if arguments.input is None else arguments.input
     return call(package, operation, text, environ, sandbox, _tell)
+
+
+def _arguments(
+    parser: argparse.ArgumentParser, argv: Sequence[str] | None
+) -> argparse.Namespace:
+    """What was given; `call OPERATION --option JSON` means the same as JSON first.
+
+    argparse before Python 3.13 ends the operands at the first option, so that an
+    input after it is left over.
+    """
+    arguments, others = parser.parse_known_args(argv)
+    awaited = arguments.command == "call" and arguments.input is None
+    if awaited and len(others) == 1 and (others[0] == "-" or others[0][:1] != "-"):
+        arguments.input = others.pop()
+    if others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    return arguments
 
 
 def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
@@ -127,7 +145,6 @@ def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
         "input",
         metavar="JSON",
         nargs="?",
-        default="{}",
         help="the input, an object of JSON; - reads it from stdin",
     )
     for command in (serve, stdio, call) if package.sandbox is not None else ():

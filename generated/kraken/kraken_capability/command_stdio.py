@@ -48,7 +48,10 @@ def stdio(
                 # By name: a package without MCP adapters has no such module.
                 support = importlib.import_module(".mcp_support", __package__)
                 server = package.mcp_server(adapter.namespace, context)
-                await support.run_stdio(server, wire)
+                try:
+                    await support.run_stdio(server, wire)
+                except* BrokenPipeError:
+                    pass  # The client is gone: that is one of the ways to end.
 
     run_loop(session(), fast=False)
     return 0

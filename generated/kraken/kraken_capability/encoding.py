@@ -47,5 +47,5 @@ def seconds_to_wait(retry_after: str | None) -> float | None:
         return float(retry_after[:9])
     try:
         return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

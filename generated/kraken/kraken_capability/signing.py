@@ -93,7 +93,11 @@ class KrakenSpotSigner:
         try:
             for name, value in members.items():
                 if value is not None:
-                    text += f"&{_quoted_name(name)}={quote_plus(_text(value))}"
+                    # Only texts hold characters that a form has to quote.
+                    written = (
+                        quote_plus(value) if isinstance(value, str) else _text(value)
+                    )
+                    text += f"&{_quoted_name(name)}={written}"
         except ValueError:
             raise unsendable() from None
         if self._otp is not None:
@@ -102,13 +106,22 @@ class KrakenSpotSigner:
 
     def json(self, members: JsonObject, nonce: str) -> bytes:
         """The nonce as an integer, all members, and the otp, as a JSON object."""
-        document: JsonObject = {"nonce": int(nonce), **members}
+        whole = {name: _whole(value) for name, value in members.items()}
+        document: JsonObject = {"nonce": int(nonce), **whole}
         if self._otp is not None:
             document["otp"] = self._otp
         return json_bytes(document)
 
 
+def _whole(value: JsonValue) -> JsonValue:
+    # To JSON Schema 1.0 is an integer; to whoever reads an integer, it is none.
+    if isinstance(value, float) and value.is_integer():
+        return int(Decimal(repr(value)))
+    return value
+
+
 def _text(value: JsonValue) -> str:
+    value = _whole(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

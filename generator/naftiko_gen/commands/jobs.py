@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..names import words
 from ..pipeline import NAME, Job, default_name
 
 _FOLDER = "specs"
@@ -17,8 +18,8 @@ def select(
 ) -> list[Job]:
     """The jobs for the specs of a command line; all of ``specs/`` when it names none.
 
-    Raises click.UsageError when there is nothing to do, when a name cannot be one, and when two
-    specs would be built into the same folder.
+    Raises click.UsageError when there is nothing to do, when a name cannot be one, when a file
+    name has no ASCII letter or digit to make one of, and when two specs would be built into the same folder.
     """
     chosen = list(dict.fromkeys(specs)) or _all_specs()
     if name is not None:
@@ -29,6 +30,11 @@ def select(
         if len(chosen) > 1:
             raise click.UsageError("--name is for one SPEC")
     jobs = [Job(spec, name or default_name(spec), tuple(overlays)) for spec in chosen]
+    for job in jobs:
+        if name is None and not words(Path(job.spec).stem):
+            raise click.UsageError(
+                f"no name can be made of {job.spec!r}: give one with --name"
+            )
     owners: dict[str, str] = {}
     for job in jobs:
         other = owners.setdefault(job.name, job.spec)

@@ -26,6 +26,11 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
     capability = root.child("capability")
     if capability.has("aggregates"):
         capability.unsupported("aggregates", "aggregates")
+    silent = isinstance(capability.value, dict) and not capability.has("exposes")
+    if silent and not capability.flawed():
+        capability.error(
+            "E301", "a capability that exposes nothing cannot be compiled yet"
+        )
     consumed = lower_consumes(capability, Binds(root))
     rest, mcp = _exposes(capability, consumed)
     if not report.ok:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from .node import Node
 
+_ABSOLUTE = re.compile(r"https?://[^/]")
 # RFC 3986 without what a base URI must not have: user and password, query, fragment.
 _BASE_URI = re.compile(
     r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
@@ -17,8 +18,8 @@ _BASE_URI = re.compile(
 def base_uri(block: Node) -> str:
     """The base URI of a consumes block without trailing slashes; empty when it was refused."""
     text = block.text("baseUri")
-    if not text:
-        return ""
+    if not _ABSOLUTE.match(text):
+        return ""  # The schema check has said so.
     if "{" in text:
         block.unsupported("baseUri", "a base URI with placeholders")
         return ""
@@ -27,8 +28,8 @@ def base_uri(block: Node) -> str:
             "E217",
             "no request can be made with this base URI",
             at="baseUri",
-            hint="write http:// or https://, a host, perhaps a port and a path; no user, "
-            "no query; letters outside ASCII percent-encoded (in the host: Punycode)",
+            hint="write a scheme, a host, perhaps a port and a path, with no user, no query "
+            "and no character that a URI must escape",
         )
         return ""
     return text.rstrip("/")

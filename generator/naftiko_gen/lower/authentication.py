@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import Scope, constant
 
 from .binds import Binds, check_variable
 from .node import Node, clash_error
+
+#: The name of a header field (RFC 9110, section 5.6.2).
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 #: Schemes that can be signed, with the encoding of each credential in the environment.
 SCHEMES: dict[str, dict[str, str]] = {
@@ -52,8 +57,38 @@ def _static(
             credentials.append(ir.Credential(variable, ident))
     if len(credentials) != len(keys):
         return None
-    name = node.text("key") if kind.startswith("apikey") else "Authorization"
+    name = "Authorization"
+    if kind.startswith("apikey"):
+        name = node.text("key")
+        if not name:
+            if not node.flawed():
+                node.error(
+                    "E301",
+                    "an API key without `key`, the name that it is sent under, cannot be compiled yet",
+                )
+            return None
+        if kind == "apikey-header" and not _TOKEN.fullmatch(name):
+            node.error(
+                "E218",
+                "no header can have this name",
+                at="key",
+                hint="header names are letters, digits and !#$%&'*+-.^_`|~",
+            )
     return ir.Authentication(kind, name, tuple(credentials))
+
+
+def check_credential(operation: Node, block: Node) -> None:
+    """Refuse parameters of ``operation`` that are the credential of ``block``: callers never send it."""
+    node = block.child("authentication")
+    if not isinstance(node.value, dict) or block.has("signing"):
+        return
+    key, place = "Authorization", "header"
+    if node.text("type") == "apikey":
+        key, place = node.text("key"), node.text("placement", "header")
+    for item in operation.items("inputParameters"):
+        same = item.text("name").lower() == key.lower()
+        if same and item.text("in") == place:
+            item.unsupported("name", f"the parameter `{key}`, which is the credential,")
 
 
 def _claim(node: Node, key: str, scope: Scope, variable: str) -> str:

@@ -30,8 +30,20 @@ class Binds:
         self._variables: dict[str, str] = {}
         #: Whether every declared variable could be read.
         self._complete = root.has("binds") or not root.flawed()
+        #: Bare names that several namespaces declare.
+        self._shared: dict[str, list[str]] = {}
+        lines: dict[str, int] = {}
         for holder in (root, root.child("capability")):
             for bind in holder.items("binds"):
+                namespace = bind.text("namespace")
+                if namespace and namespace in lines:
+                    bind.error(
+                        "E205",
+                        f"the namespace `{namespace}` is already used at line {lines[namespace]}",
+                        at="namespace",
+                    )
+                    continue
+                lines[namespace] = bind.span("namespace").start.line
                 self._read(bind)
 
     def _read(self, bind: Node) -> None:
@@ -43,7 +55,10 @@ class Binds:
         for variable, key in bind.members("keys"):
             if isinstance(key.value, str):
                 check_variable(bind.child("keys"), variable, key.value)
-                self._variables[variable] = key.value
+                before = self._variables.get(variable, key.value)
+                if before != key.value:
+                    self._shared.setdefault(variable, []).append(namespace)
+                self._variables.setdefault(variable, key.value)
                 self._variables[f"{namespace}.{variable}"] = key.value
 
     def secret(self, node: Node, key: str) -> str | None:
@@ -66,6 +81,13 @@ class Binds:
             return None
         name = found.group(1)
         variable = self._variables.get(name)
+        if name in self._shared:
+            node.error(
+                "E204",
+                f"several binds declare `{name}`, with different variables",
+                at=key,
+                hint=f"say which: {{{{{self._shared[name][0]}.{name}}}}}, for example",
+            )
         if variable is None and self._complete:
             near = closest(name, self._variables)
             node.error(
@@ -73,7 +95,7 @@ class Binds:
                 f"no bind declares `{name}`",
                 at=key,
                 hint=(
-                    f"did you mean {{{{{near}}}}}?"
+                    f"did you mean `{{{{{near}}}}}`?"
                     if near
                     else "declare it under `binds`"
                 ),

@@ -10,10 +10,17 @@ from naftiko_gen.names import Scope, constant, identifier, kebab
 
 from . import placeholders, scopes
 from .addresses import base_uri
-from .authentication import lower_authentication, lower_errors, lower_signing
+from .authentication import (
+    check_credential,
+    lower_authentication,
+    lower_errors,
+    lower_signing,
+)
 from .binds import Binds
+from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .parameters import lower_inputs
+from .paths import check_path
 
 
 @dataclass(slots=True)
@@ -29,6 +36,7 @@ class Consumed:
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
+    types: Types = field(default_factory=dict)
     complete: bool = True
     partial: set[str] = field(default_factory=set)
 
@@ -36,6 +44,7 @@ class Consumed:
 def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     """Every consumes block of ``capability``."""
     found = Consumed(shared=_shared(capability))
+    found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
     namespaces = [block.text("namespace") for block in capability.items("consumes")]
     fields = Scope(scopes.upstreams(namespaces))
@@ -119,6 +128,7 @@ def _upstream(
             resource.unsupported(
                 "inputParameters", "a parameter of a whole consumed resource"
             )
+        usable = check_path(resource, served=False)
         for node in resource.items("operations"):
             name = node.text("name")
             if name in operations:
@@ -145,6 +155,8 @@ def _upstream(
                 base_path=urlsplit(base).path,
                 signing=signing,
                 errors=errors,
+                types=found.types,
+                usable=usable,
             )
     return ir.Upstream(
         namespace=namespace,
@@ -171,6 +183,8 @@ def _operation(
     base_path: str,
     signing: ir.Signing | None,
     errors: ir.ErrorRules | None,
+    types: Types,
+    usable: bool,
 ) -> ir.Operation:
     if node.has("body"):
         node.unsupported("body", "a request body template")
@@ -178,11 +192,17 @@ def _operation(
         node.unsupported(
             "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
         )
+    if node.has("outputSchema"):
+        node.unsupported("outputSchema", "a schema of the raw format")
     path = resource.text("path")
     if not path.startswith("/"):
         path = f"/{path}"
-    slots = placeholders.names(path) if resource.text("path") else None
-    parameters, body = lower_inputs(node, slots)
+    slots = placeholders.names(path) if usable else None
+    check_credential(node, block)
+    own = (block.text("namespace"), name)
+    parameters, body = lower_inputs(
+        node, slots, {key[2]: kind for key, kind in types.items() if key[:2] == own}
+    )
     by_name = {p.name: p for p in parameters if p.location == "path"}
     prefixes = block.child("signing").child("paths").value
     covered = not isinstance(prefixes, list) or any(
@@ -199,7 +219,9 @@ def _operation(
         method=node.text("method", "GET"),
         path=path,
         path_parts=tuple(
-            by_name[text] if slot else text for text, slot in placeholders.split(path)
+            by_name[text] if slot else text
+            for text, slot in placeholders.split(path)
+            if usable or not slot
         ),
         parameters=parameters,
         body=body,

@@ -8,9 +8,16 @@ from naftiko_gen import ir
 from naftiko_gen.names import Scope
 
 from .consumes import Consumed
+from .declared import (
+    check_declared,
+    check_once,
+    check_references,
+    refuse_idle,
+    sources,
+)
 from .node import Node
 from .outputs import check_outputs
-from .wiring import Wiring, read_with, resolve_call
+from .wiring import read_with, resolve_call
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNSUPPORTED = {
@@ -89,19 +96,32 @@ def _tool(
     if operation is None:
         return None
     ident, clash = functions.claim(name)
+    if clash == name:
+        # A tool of another adapter: names are unique in one adapter only.
+        ident, clash = functions.claim(f"{namespace} {name}")
     if clash is not None:
         node.error(
             "E212",
             f"`{name}` and `{clash}` become the same Python identifier",
             at="name",
         )
+    problems = len(node.report.errors)
     wiring = read_with(node, operation, namespace)
+    own = node.items("inputParameters")
+    declared = {item.text("name"): item for item in own}
     inputs = tuple(
-        ir.Input(wiring.references.get(p.name, p.name), "argument", p)
-        for p in operation.inputs
-        if p.name not in wiring.constants
+        _input(source, p, declared.get(source))
+        for source, p in sources(operation, wiring)
     )
     body_argument = (wiring.body or "body") if operation.body is not None else None
+    check_once(node)
+    check_references(node, wiring, list(declared))
+    idle = check_declared(own, sources(operation, wiring), operation, body_argument)
+    # What a faulty `with` leaves idle is explained by its fault.
+    if len(node.report.errors) == problems:
+        for index in sorted(idle):
+            refuse_idle(own[index])
+    _check_shared(node, inputs, body_argument)
     hints = node.child("hints")
     read_only, destructive, idempotent = _BY_METHOD.get(
         operation.method, (False, True, False)
@@ -117,7 +137,7 @@ def _tool(
         operation=operation,
         inputs=inputs,
         body_argument=body_argument,
-        input_schema=_schema(node, operation, inputs, body_argument, wiring),
+        input_schema=_schema(operation, inputs, body_argument),
         read_only=_hint(hints, "readOnly", read_only),
         destructive=_hint(hints, "destructive", destructive),
         idempotent=_hint(hints, "idempotent", idempotent),
@@ -141,25 +161,41 @@ def _hint(hints: Node, key: str, default: bool) -> bool:
     return default if written is None else written
 
 
+def _input(name: str, parameter: ir.Parameter, item: Node | None) -> ir.Input:
+    if item is None:
+        return ir.Input(name, "argument", parameter)
+    # A declared input is required unless it says that it is not.
+    needed = item.flag("required") is not False
+    return ir.Input(name, "argument", parameter, item.text("description"), needed)
+
+
+def _check_shared(node: Node, inputs: tuple[ir.Input, ...], body: str | None) -> None:
+    """Refuse one argument that would have to be two things."""
+    kinds = {} if body is None else {body: ("body", "object")}
+    for item in inputs:
+        target = item.target
+        other, kind = kinds.setdefault(item.name, (target.name, target.type))
+        # Two parameters of one name have been reported already.
+        if kind != target.type and other != target.name:
+            node.error(
+                "E219",
+                f"the input `{item.name}` feeds `{target.name}`, which takes "
+                f"`{target.type}`, and `{other}`, which takes `{kind}`",
+                at="with" if node.has("with") else None,
+            )
+
+
 def _schema(
-    node: Node,
-    operation: ir.Operation,
-    inputs: tuple[ir.Input, ...],
-    body_argument: str | None,
-    wiring: Wiring,
+    operation: ir.Operation, inputs: tuple[ir.Input, ...], body_argument: str | None
 ) -> ir.JsonObject:
-    described = {
-        item.text("name"): item.text("description")
-        for item in node.items("inputParameters")
-    }
     properties: ir.JsonObject = {}
     required: list[ir.JsonValue] = []
     for item in inputs:
         schema = dict(item.target.schema)
-        if described.get(item.name):
-            schema["description"] = described[item.name]
+        if item.description:
+            schema["description"] = item.description
         properties[item.name] = schema
-        if item.target.required:
+        if (item.target.required or item.needed) and item.name not in required:
             required.append(item.name)
     if body_argument is not None and operation.body is not None:
         properties[body_argument] = operation.body.schema

@@ -7,8 +7,16 @@ from naftiko_gen.names import Scope, words
 
 from . import placeholders
 from .consumes import Consumed
+from .declared import (
+    check_declared,
+    check_once,
+    check_references,
+    refuse_idle,
+    sources,
+)
 from .node import Node
 from .outputs import check_outputs
+from .paths import check_path
 from .wiring import Wiring, read_with, resolve_call
 
 _UNSUPPORTED = {
@@ -29,6 +37,10 @@ def lower_rest(
     for resource in node.items("resources"):
         if resource.has("forward"):
             resource.unsupported("forward", "forwarding to an upstream")
+        check_once(resource)
+        check_path(resource, served=True)
+        shared = resource.items("inputParameters")
+        idle = set(range(len(shared)))
         for operation in resource.items("operations"):
             key = (
                 operation.text("method", "GET"),
@@ -44,10 +56,12 @@ def lower_rest(
                 continue
             seen[key] = line
             route = _route(
-                operation, resource, consumed, node.text("namespace"), functions
+                operation, resource, consumed, node.text("namespace"), functions, idle
             )
             if route is not None:
                 routes.append(route)
+        for index in sorted(idle):
+            refuse_idle(shared[index])
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -60,8 +74,16 @@ def lower_rest(
 
 
 def _route(
-    node: Node, resource: Node, consumed: Consumed, namespace: str, functions: Scope
+    node: Node,
+    resource: Node,
+    consumed: Consumed,
+    namespace: str,
+    functions: Scope,
+    idle: set[int],
 ) -> ir.Route | None:
+    """One route; ``idle`` keeps the inputs of the resource that no route of it uses."""
+    before = frozenset(idle)
+    idle.clear()
     for key, what in _UNSUPPORTED.items():
         if node.has(key):
             node.unsupported(key, what)
@@ -79,10 +101,9 @@ def _route(
     ident, clash = functions.claim(name)
     if clash is not None:
         ident, _ = functions.claim(f"{name} {method} {path}")
-    declared = {
-        item.text("name"): item.text("in", "body")
-        for item in (*resource.items("inputParameters"), *node.items("inputParameters"))
-    }
+    shared, own = resource.items("inputParameters"), node.items("inputParameters")
+    declared = {item.text("name"): item for item in (*shared, *own)}
+    problems = len(node.report.errors)
     wiring = read_with(node, operation, namespace)
     slots = _slots(resource, path)
     inputs = tuple(
@@ -90,6 +111,22 @@ def _route(
         for parameter in operation.inputs
         if parameter.name not in wiring.constants
     )
+    check_once(node)
+    check_references(node, wiring, [*declared, *slots])
+    body = (wiring.body or "body") if operation.body is not None else None
+    unused = check_declared(
+        (*shared, *own), sources(operation, wiring), operation, body
+    )
+    # What a faulty `with` leaves idle is explained by its fault.
+    if len(node.report.errors) == problems:
+        for index, item in enumerate(own, len(shared)):
+            if index in unused:
+                refuse_idle(item)
+        idle |= before & unused
+    if wiring.body is not None and wiring.places.get("body"):
+        node.child("with").unsupported(
+            "body", "a body that is one field of the request"
+        )
     return ir.Route(
         method=method,
         path="".join(
@@ -131,21 +168,38 @@ def _input(
     node: Node,
     parameter: ir.Parameter,
     wiring: Wiring,
-    declared: dict[str, str],
+    declared: dict[str, Node],
     slots: dict[str, str],
     method: str,
 ) -> ir.Input:
     wanted = wiring.references.get(parameter.name, parameter.name)
+    item = declared.get(wanted)
+    description = item.text("description") if item is not None else ""
+    place = wiring.places.get(parameter.name) or (item.text("in") if item else "")
     slot = next((s for s in slots if s == wanted or words(s) == words(wanted)), None)
-    if slot is not None:
-        return ir.Input(slots[slot], "path", parameter)
-    place = declared.get(wanted, parameter.location)
+    if slot is not None and place in ("", "path"):
+        return ir.Input(slots[slot], "path", parameter, description)
+    if place == "path":
+        where = node.child("with").child(parameter.name)
+        if item is not None and not wiring.places.get(parameter.name):
+            where = item.child("name")
+        where.error(
+            "E210",
+            f"the path has no placeholder for the input `{wanted}`",
+            hint=f"write {{{wanted}}} where it belongs in the path of the resource",
+        )
+        return ir.Input(wanted, "path", parameter, description)
+    if place == "body" and wiring.places.get(parameter.name):
+        node.child("with").unsupported(
+            parameter.name, "an input that is a field of the body"
+        )
+    place = place or parameter.location
     if place == "header":
-        return ir.Input(wanted, "header", parameter)
+        return ir.Input(wanted, "header", parameter, description)
     if place == "path" and method not in ("GET", "HEAD", "DELETE"):
         node.error(
             "E213",
             f"nothing supplies `{parameter.name}`, which the path of the upstream needs",
             hint=f"write {{{wanted}}} in the path of the resource",
         )
-    return ir.Input(wanted, "query", parameter)
+    return ir.Input(wanted, "query", parameter, description)

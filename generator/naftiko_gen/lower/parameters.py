@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from naftiko_gen import ir
 from naftiko_gen.names import Scope
@@ -28,6 +29,17 @@ _ARTICLES = {
     "number": "a number",
     "boolean": "`true` or `false`",
 }
+#: What frames a request (RFC 9112) or names its target: a caller's value could make it two requests.
+_CLIENT_HEADERS = (
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+)
 _LOCATIONS: dict[str, ir.Location] = {
     "path": "path",
     "query": "query",
@@ -36,22 +48,31 @@ _LOCATIONS: dict[str, ir.Location] = {
 
 
 def lower_inputs(
-    node: Node, slots: tuple[str, ...] | None
+    node: Node, slots: tuple[str, ...] | None, types: Mapping[str, ir.Scalar]
 ) -> tuple[tuple[ir.Parameter, ...], ir.Body | None]:
-    """What the operation ``node`` takes; ``slots`` are the placeholders of its path, if it could be read."""
+    """What the operation ``node`` takes; ``slots`` are the placeholders of its path, if it could be read.
+
+    ``types`` are those that routes and tools declare for parameters that have no type here.
+    """
     scope = Scope(scopes.PARAMETERS)
     parameters: list[ir.Parameter] = []
     schema = node.child("requestBody").value
     body = None
+    seen_body = False
     if isinstance(schema, dict):
         body = lower_body(schema, declared_required=False, description="")
     for item in node.items("inputParameters"):
         location = item.text("in", "body")
         if location == "body":
+            if item.has("value"):
+                item.unsupported("value", "a request body with a value")
+            if seen_body:
+                item.unsupported("in", "a second body parameter")
+            seen_body = True
             if body is None:
                 body = _opaque_body(item)
         elif location in _LOCATIONS:
-            parameter = _parameter(item, _LOCATIONS[location], slots, scope)
+            parameter = _parameter(item, _LOCATIONS[location], slots, scope, types)
             if parameter is not None:
                 parameters.append(parameter)
         else:
@@ -61,8 +82,9 @@ def lower_inputs(
         if slot not in declared:
             declared.add(slot)
             ident, _ = scope.claim(slot)
+            kind = types.get(slot, "string")
             parameters.append(
-                ir.Parameter(slot, ident, "path", "string", True, {"type": "string"})
+                ir.Parameter(slot, ident, "path", kind, True, {"type": kind})
             )
     return tuple(parameters), body
 
@@ -84,9 +106,16 @@ def _opaque_body(item: Node) -> ir.Body | None:
 
 
 def _parameter(
-    item: Node, location: ir.Location, slots: tuple[str, ...] | None, scope: Scope
+    item: Node,
+    location: ir.Location,
+    slots: tuple[str, ...] | None,
+    scope: Scope,
+    types: Mapping[str, ir.Scalar],
 ) -> ir.Parameter | None:
     name = item.text("name")
+    if location == "header" and name.lower() in _CLIENT_HEADERS:
+        item.unsupported("name", f"the header `{name}`, which the HTTP client writes,")
+        return None
     if location == "path" and slots is not None and name not in slots:
         item.error(
             "E210",
@@ -95,7 +124,7 @@ def _parameter(
             hint=f"write {{{name}}} where it belongs in the path of the resource",
         )
         return None
-    written = item.text("type", "string")
+    written = item.text("type") or types.get(name, "string")
     kind = _TYPES.get(written)
     if kind is None:
         item.unsupported("type", f"a {location} parameter of type `{written}`")

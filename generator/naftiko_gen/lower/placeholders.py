@@ -26,6 +26,11 @@ def split(path: str) -> tuple[tuple[str, bool], ...]:
     return tuple(pieces)
 
 
+def without(path: str) -> str:
+    """``path`` as written, with an ``x`` for each placeholder."""
+    return _PLACEHOLDER.sub("x", path)
+
+
 def names(path: str) -> tuple[str, ...]:
     """The names of the placeholders of ``path``, in order."""
     return tuple(text for text, placeholder in split(path) if placeholder)

@@ -22,7 +22,15 @@ _SETTINGS = (
 _SIGNED = ("_queue_limit", "_tier", "_window")
 
 #: Functions of operations.py, commands.py and inputs.py: one for each consumed operation.
-OPERATIONS = (*_SHARED, "fields", "pairs", "segment", "whole_body")
+OPERATIONS = (
+    *_SHARED,
+    "check_body",
+    "fields",
+    "pairs",
+    "partial",
+    "segment",
+    "whole_body",
+)
 #: Parameters and local variables of these functions and of the handlers.
 PARAMETERS = (
     *_SHARED,
@@ -40,7 +48,14 @@ PARAMETERS = (
 #: Handlers of rest.py.
 ROUTES = (*_SHARED, "build_app", "create_app", "json_body", "read_contract", "web")
 #: Handlers of mcp_server.py.
-TOOLS = (*_SHARED, "build_server", "commands", "create_server")
+TOOLS = (
+    *_SHARED,
+    "build_server",
+    "commands",
+    "create_server",
+    "read_contract",
+    "read_tools",
+)
 #: Constants of rest.py and mcp_server.py, which are the adapter's name in capitals.
 ADAPTERS = ("adapters",)
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 
+from . import references
 from .consumes import Consumed
 from .node import Node
 from .parameters import check_constant
 
-_REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\.(.+)", re.DOTALL)
-_PLACES = ("query", "path", "body", "header")
-
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """What ``with`` says: references by parameter name, constants, and the name of the body's source."""
+    """What ``with`` says: references by parameter name, constants, and the name of the body's source.
+
+    ``places`` says where a reference wants its value from, if it does: ``rest.header.x``.
+    """
 
     references: dict[str, str]
     constants: dict[str, str]
     body: str | None
+    places: dict[str, str]
 
 
 def resolve_call(node: Node, consumed: Consumed) -> ir.Operation | None:
@@ -69,10 +70,11 @@ def _known(
 
 def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
     """The ``with`` of an exposed operation or tool of the adapter ``namespace``."""
-    prefixes = {"rest", "tools", "mcp", "input", namespace}
+    prefixes = references.prefixes(namespace)
     targets = {p.name: p for p in operation.inputs}
-    references: dict[str, str] = {}
+    named: dict[str, str] = {}
     constants: dict[str, str] = {}
+    places: dict[str, str] = {}
     body: str | None = None
     for name, value in node.members("with"):
         if name not in targets and not (name == "body" and operation.body is not None):
@@ -89,13 +91,13 @@ def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
                 ),
             )
             continue
-        reference = _reference(value, prefixes)
+        reference, places[name] = _reference(value, prefixes)
         if name == "body" and name not in targets:
             if reference is None:
                 _not_a_body(value, prefixes)
             body = reference
         elif reference is not None:
-            references[name] = reference
+            named[name] = reference
         elif isinstance(value.value, bool | int | float | str):
             text = value.value if isinstance(value.value, str) else _wire(value.value)
             if "{{" in text:
@@ -116,24 +118,23 @@ def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
                     text,
                 )
             constants[name] = text
-    return Wiring(references, constants, body)
+    return Wiring(named, constants, body, places)
 
 
 def _wire(value: bool | int | float) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _reference(value: Node, prefixes: set[str]) -> str | None:
-    """The name that the text refers to; None when it is a constant."""
+def _reference(value: Node, prefixes: set[str]) -> tuple[str | None, str]:
+    """The name and place that the text refers to; no name when it is a constant."""
     if not isinstance(value.value, str):
-        return None
-    found = _REFERENCE.fullmatch(value.value.strip())
+        return None, ""
+    found = references.split(value.value)
     if found is None:
-        return None
-    prefix, name = found.group(1), found.group(2)
+        return None, ""
+    prefix, name = found
     if prefix in prefixes:
-        place, dot, rest = name.partition(".")
-        return rest if dot and place in _PLACES else name
+        return references.place(name)
     near = closest(prefix, prefixes)
     if near is not None:
         value.report.add(
@@ -142,8 +143,8 @@ def _reference(value: Node, prefixes: set[str]) -> str | None:
             value.span(),
             f"did you mean `{near}.{name}`?",
         )
-        return name
-    return None
+        return name, ""
+    return None, ""
 
 
 def _not_a_body(value: Node, prefixes: set[str]) -> None:

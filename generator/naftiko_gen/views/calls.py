@@ -75,6 +75,6 @@ def _typed(parameter: ir.Parameter, text: str) -> Value:
     return float(text) if parameter.type == "number" else text
 
 
-def keywords_of(parameter: ir.Parameter) -> dict[str, Value]:
+def keywords_of(parameter: ir.Parameter, needed: bool = False) -> dict[str, Value]:
     """What a check of ``parameter`` needs besides its value."""
-    return {"required": True} if parameter.required else {}
+    return {"required": True} if parameter.required or needed else {}

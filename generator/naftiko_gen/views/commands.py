@@ -79,12 +79,11 @@ def imports(
     return [*lines, from_import(code(".arguments"), helpers)] if helpers else lines
 
 
-def argument(parameter: ir.Parameter, name: str) -> Call:
+def argument(parameter: ir.Parameter, name: str, needed: bool = False) -> Call:
     """The argument ``name`` in the type of ``parameter``."""
     arguments: tuple[Value, ...] = (code("faults"), code("arguments"), name)
-    return Call(
-        _TYPED[parameter.type], arguments, tuple(calls.keywords_of(parameter).items())
-    )
+    keywords = tuple(calls.keywords_of(parameter, needed).items())
+    return Call(_TYPED[parameter.type], arguments, keywords)
 
 
 def _command(operation: ir.Operation) -> Mapping[str, object]:

@@ -64,13 +64,16 @@ def _imports(own: tuple[ir.Tool, ...], plain: bool) -> list[Code]:
         return [from_import(code("."), modules), context]
     operations = tuple(tool.operation for tool in own)
     modules += ["check", "operations"]
-    return [*imports(operations, modules), context, code("from .faults import Faults")]
+    return [*imports(operations, modules), context]
 
 
 def _plain(tool: ir.Tool) -> bool:
     """Whether the tool takes what the command of its operation takes, by the same names."""
-    renamed = any(item.name != item.target.name for item in tool.inputs)
-    return not (renamed or tool.fixed or tool.body_argument not in (None, "body"))
+    own = any(
+        item.name != item.target.name or item.needed > item.target.required
+        for item in tool.inputs
+    )
+    return not (own or tool.fixed or tool.body_argument not in (None, "body"))
 
 
 def _run(tool: ir.Tool) -> Code:
@@ -85,7 +88,7 @@ def _handler(tool: ir.Tool) -> Mapping[str, object]:
         names.append(tool.body_argument)
     lines = [calls.CHECKED, calls.known(names)]
     lines += [
-        calls.take(item.target, argument(item.target, item.name))
+        calls.take(item.target, argument(item.target, item.name, item.needed))
         for item in tool.inputs
     ]
     if tool.body_argument is not None:

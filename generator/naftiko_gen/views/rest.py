@@ -112,7 +112,7 @@ def _text(item: ir.Input) -> Call:
         Call(source, (item.name,)),
         f"/{item.location}/{item.name}",
     )
-    keywords = tuple(calls.keywords_of(item.target).items())
+    keywords = tuple(calls.keywords_of(item.target, item.needed).items())
     return Call(_TEXT[item.target.type], arguments, keywords)
 
 

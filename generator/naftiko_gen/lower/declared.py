@@ -1,0 +1,111 @@
+"""``inputParameters`` of routes and tools, held against what the upstream takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from naftiko_gen import ir
+from naftiko_gen.diagnostics import closest
+from naftiko_gen.names import words
+
+from .node import Node
+from .wiring import Wiring
+
+
+def sources(
+    operation: ir.Operation, wiring: Wiring
+) -> tuple[tuple[str, ir.Parameter], ...]:
+    """The name of the input that feeds each upstream parameter which has no constant."""
+    return tuple(
+        (wiring.references.get(p.name, p.name), p)
+        for p in operation.inputs
+        if p.name not in wiring.constants
+    )
+
+
+def check_declared(
+    nodes: Sequence[Node],
+    fed_by: Sequence[tuple[str, ir.Parameter]],
+    operation: ir.Operation,
+    body: str | None,
+) -> frozenset[int]:
+    """Refuse declared inputs that would not do what they say.
+
+    ``fed_by`` pairs the name of each input with the parameter that it feeds; ``body`` is the
+    input that is the request body. Gives the indices of the nodes that feed nothing.
+    """
+    idle = set()
+    for index, node in enumerate(nodes):
+        name = node.text("name")
+        for key, what in (("pattern", "a pattern"), ("value", "a value")):
+            if node.has(key):
+                node.unsupported(key, f"an input with {what}")
+        if node.text("in") == "cookie":
+            node.unsupported("in", "an input in a cookie")
+            continue
+        fed = [p for source, p in fed_by if _same(source, name)]
+        if fed:
+            _check_type(node, fed[0].type, "parameter")
+            if node.text("in") == "body":
+                node.unsupported("in", "an input that is a field of the body")
+            elif node.flag("required") is False and fed[0].required:
+                node.error(
+                    "E213",
+                    f"`{name}` may be left out, but `{operation.namespace}.{operation.name}` needs `{fed[0].name}`",
+                    at="required",
+                )
+        elif name and name == body:
+            _check_type(node, "object", "body")
+        elif name:
+            idle.add(index)
+    return frozenset(idle)
+
+
+def refuse_idle(node: Node) -> None:
+    """Report an input that nothing would be done with."""
+    node.unsupported("name", f"the input `{node.text('name')}`, which feeds nothing,")
+
+
+def check_once(holder: Node) -> None:
+    """Report names that one list of inputs declares twice."""
+    lines: dict[str, int] = {}
+    for item in holder.items("inputParameters"):
+        name = item.text("name")
+        if name and name in lines:
+            item.error(
+                "E219",
+                f"the input `{name}` is already declared at line {lines[name]}",
+                at="name",
+            )
+        lines.setdefault(name, item.span("name").start.line)
+
+
+def check_references(node: Node, wiring: Wiring, known: Sequence[str]) -> None:
+    """Report references of ``with`` that are misspellings of one of the ``known`` inputs.
+
+    Others are inputs that nobody declared: what they feed says what they are.
+    """
+    references = dict(wiring.references)
+    if wiring.body is not None:
+        references["body"] = wiring.body
+    for target, name in references.items():
+        near = closest(name, known)
+        if near is not None and not any(_same(name, other) for other in known):
+            value = node.child("with").child(target)
+            value.error(
+                "E203",
+                f"there is no input `{name}`",
+                hint=f"did you mean `{near}`?",
+            )
+
+
+def _check_type(node: Node, wanted: str, what: str) -> None:
+    written = node.text("type")
+    if written and written != wanted:
+        node.unsupported(
+            "type", f"an input of type `{written}` for a {what} of type `{wanted}`"
+        )
+
+
+def _same(source: str, name: str) -> bool:
+    return source == name or (bool(words(name)) and words(source) == words(name))

@@ -1,0 +1,29 @@
+"""Paths that no request can have."""
+
+from __future__ import annotations
+
+import re
+
+from . import placeholders
+from .node import Node
+
+
+def check_path(resource: Node, *, served: bool) -> bool:
+    """Whether ``resource`` has a usable ``path``, reporting why not; ``served``: a route of ours."""
+    path = resource.text("path")
+    bare = placeholders.without(path)
+    if not resource.has("path") or not isinstance(resource.child("path").value, str):
+        return False
+    if found := re.search(r"[?#{}\\]", bare):
+        problem = f"a path cannot hold `{found.group()}`"
+        hint = (
+            "write query fields as parameters with `in: query`, placeholders as {name}"
+        )
+    elif any(part in (".", "..") for part in bare.split("/")):
+        problem, hint = "a path cannot have the segments `.` or `..`", None
+    elif served and not path.startswith("/"):
+        problem, hint = "the path of a route starts with `/`", f"write /{path}"
+    else:
+        return True
+    resource.error("E220", problem, at="path", hint=hint)
+    return False

@@ -1,0 +1,3 @@
+"""Clock and balance"""
+
+__version__ = "0.1.0"

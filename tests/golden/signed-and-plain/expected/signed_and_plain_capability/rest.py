@@ -1,0 +1,57 @@
+"""The REST adapters of Prices and orders: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import inputs, operations
+from .context import Context
+from .contract import read_contract
+from .faults import Faults
+from .reply import Reply
+from .rest_support import Route, build_app, json_body
+
+
+async def get_open_orders(request: web.Request, context: Context) -> Reply:
+    """POST /orders: Open orders"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    body = inputs.get_open_orders(await json_body(request), faults)
+    faults.raise_any()
+    return await operations.get_open_orders(context.kraken, body=body)
+
+
+async def get_headlines(request: web.Request, context: Context) -> Reply:
+    """GET /headlines: getHeadlines"""
+    return await operations.get_headlines(context.news)
+
+
+async def get_time(request: web.Request, context: Context) -> Reply:
+    """GET /time: getTime"""
+    return await operations.get_time(context.clock)
+
+
+DESK: tuple[Route[Context], ...] = (
+    Route("POST", "/orders", "getOpenOrders", get_open_orders),
+    Route("GET", "/headlines", "getHeadlines", get_headlines),
+    Route("GET", "/time", "getTime", get_time),
+)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "desk": (DESK, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )

@@ -1,0 +1,3 @@
+"""Four upstreams"""
+
+__version__ = "0.1.0"
