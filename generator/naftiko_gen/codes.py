@@ -127,9 +127,9 @@ E202 a call names an unknown operation
     The part of 'call' after the dot must be the name of an operation of the consumed
     namespace before it. Correct the name; upper and lower case count.
 E203 'with' refers to an unknown parameter
-    A reference in 'with' must name an input parameter of the route or tool that it
-    stands in; otherwise the upstream would be sent nothing, or the reference itself as
-    text. Declare the parameter, or correct its name.
+    A key of 'with' must be a parameter of the operation that is called, and a reference
+    that is nearly the name of a declared input is taken for a misspelling of it, since
+    the upstream would be sent nothing. Declare the input, or correct its name.
 E204 an unknown bind variable is used
     '{{namespace.KEY}}' must name a key that 'binds' declares, because the generated
     program reads exactly the declared variables from its environment. Declare the key.

@@ -45,6 +45,11 @@ def toml(value: object) -> Escaped:
     return quoted(value)
 
 
+def comment(text: str) -> Escaped:
+    """``text`` as one line behind a comment sign, or of any file that is only read by people."""
+    return Escaped(" ".join(_visible(text).split()))
+
+
 def markdown(text: str) -> Escaped:
     """``text`` as one line of literal Markdown, also inside a table cell."""
     line = " ".join(_visible(text).split())
@@ -100,6 +105,7 @@ ESCAPERS: Mapping[str, Callable[..., Escaped]] = {
     "json": json_text,
     "yaml": quoted,
     "toml": toml,
+    "comment": comment,
     "md": markdown,
     "mdcode": markdown_code,
     "shell": shell,

@@ -74,7 +74,7 @@ def _run(
     argv: Sequence[str] | None,
     environ: Mapping[str, str],
 ) -> int:
-    sandbox = _sandbox_options(package, arguments)
+    sandbox = _sandbox_options(package, arguments, environ)
     if arguments.command == "serve":
         from .command_serve import Wish, select, serve
 
@@ -166,7 +166,9 @@ def _add_sandbox(command: argparse.ArgumentParser) -> None:
 
 
 def _sandbox_options(
-    package: Package[SettingsT, ContextT], arguments: argparse.Namespace
+    package: Package[SettingsT, ContextT],
+    arguments: argparse.Namespace,
+    environ: Mapping[str, str],
 ) -> SandboxOptions | None:
     if package.sandbox is None:
         return None
@@ -178,9 +180,15 @@ def _sandbox_options(
         return None
     from .sandbox import SandboxOptions
 
+    # The sandbox's key is configured as the operator says that the real one is.
+    window = environ.get(package.nonce_window_variable, "").strip()
     try:
         return SandboxOptions(
-            delay=delay, jitter=jitter, errors=errors, error_rate=rate
+            delay=delay,
+            jitter=jitter,
+            errors=errors,
+            error_rate=rate,
+            nonce_window=int(window) if window.isdecimal() else 0,
         )
     except ValueError as error:
         raise UsageError(f"--sandbox: {error}") from None

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import ClientSession, TCPConnector
 from mcp import Client
 
-from e2e.clients import ERAS, TIMEOUT, call, send
+from e2e.clients import ERAS, TIMEOUT, SandboxControl, call, send
 from e2e.servers import BASE_URI, CREDENTIALS, LIMIT, Server, serve
 from e2e.upstreams import in_thread, kraken, windowed_kraken
 
@@ -80,3 +80,21 @@ def test_all_at_once_within_a_nonce_window(workers: int) -> None:
         assert (upstream.accepted, upstream.rejected) == (CALLS, 0)
         assert upstream.max_in_flight > 1
         assert upstream.overtaken > 0, "the upstream was no test of anything"
+
+
+def test_the_sandbox_has_the_nonce_window_that_the_operator_states() -> None:
+    environ = {"KRAKEN_NONCE_WINDOW": str(WINDOW)}
+    with serve("--sandbox", "--sandbox-jitter", "0.02", environ=environ) as server:
+        answers = asyncio.run(balances(server, 100))
+        state = SandboxControl(server.program.wait_for(r"calls go to (\S+)")[1]).state()
+    assert answers == [200] * 100
+    assert (state["accepted"], state["rejected"]) == (100, 0)
+    assert state["max_in_flight"] > 1
+
+
+async def balances(server: Server, number: int) -> list[int]:
+    connector = TCPConnector(limit=0)
+    async with ClientSession(timeout=TIMEOUT, connector=connector) as session:
+        url = f"{server.rest}/v1/0/private/balance"
+        calls = [send(session, "POST", url) for _ in range(number)]
+        return [answer.status for answer in await asyncio.gather(*calls)]

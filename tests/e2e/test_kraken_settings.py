@@ -85,6 +85,16 @@ def test_several_workers_with_one_key() -> None:
     check_refused(program, "KRAKEN_API_KEY", "KRAKEN_NONCE_WINDOW")
 
 
+def test_several_workers_with_a_tier() -> None:
+    environ = {
+        **CREDENTIALS,
+        "KRAKEN_NONCE_WINDOW": "10000000000",
+        "KRAKEN_TIER": "pro",
+    }
+    program = run_command("serve", "--workers", "2", *ANY_PORT, environ=environ)
+    check_refused(program, "KRAKEN_TIER", "one worker")
+
+
 def test_a_port_that_is_taken() -> None:
     with refusing_port() as taken:
         port = taken.rpartition(":")[2]

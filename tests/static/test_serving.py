@@ -159,7 +159,7 @@ def test_rest_answers_while_mcp_is_still_being_built(fast: bool) -> None:
         port = lines[1].rpartition(":")[2]
         assert await text_of(f"http://127.0.0.1:{port}") == "hello"
         assert listening == [1]
-        assert gc.get_threshold() == (50_000, 20, 50)
+        assert gc.get_threshold() == (5_000, 20, 50)
         assert gc.isenabled()
         stop.set()
         await serving

@@ -75,6 +75,7 @@ class Package(Generic[SettingsT, ContextT]):
     """The parts of an emitted package.
 
     `several_processes` gives a reason to refuse several workers, or None.
+    `nonce_window_variable` is the setting of the key's nonce window, if there is one.
     """
 
     program: str
@@ -87,6 +88,7 @@ class Package(Generic[SettingsT, ContextT]):
     commands: Mapping[str, Command[ContextT]]
     sandbox: Callable[[SandboxOptions], PlayedUpstream] | None
     several_processes: Callable[[SettingsT], str | None]
+    nonce_window_variable: str = ""
 
 
 @asynccontextmanager

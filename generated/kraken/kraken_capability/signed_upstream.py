@@ -214,6 +214,8 @@ class SignedUpstream(Upstream):
         wait = reply.retry_after
         if wait is None:
             wait = self._recovery
+        # A time that has just passed by our clock may still lie ahead by theirs.
+        wait = max(wait, 1.0)
         self._pause.hold(wait)
         log.warning("%s asked for a pause of %.1f s", self.host, wait)
         if failure is not None:

@@ -54,6 +54,9 @@ class Printer:
         if self.json:
             return
         self._findings(self.reports.get(outcome.job))
+        report = self.reports.get(outcome.job)
+        if outcome.status == "failed" and report and report.ok and report.warnings:
+            click.echo("error: warnings count as errors (--strict)", err=True)
         if outcome.problem:
             click.echo(f"error: {outcome.problem}", err=True)
         if outcome.line and not self.quiet:

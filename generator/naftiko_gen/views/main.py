@@ -47,8 +47,16 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             {
                 "window": dotted("settings", f"{upstream.ident}_window"),
                 "reason": literal(_reason(upstream), 12, "return "),
+                "variable": literal(upstream.signing.window_variable),
+                "tier": (
+                    dotted("settings", f"{upstream.ident}_tier")
+                    if upstream.signing.tiers
+                    else None
+                ),
+                "tier_reason": literal(_tier_reason(upstream.signing), 12, "return "),
             }
             for upstream in signed
+            if upstream.signing is not None
         ],
     }
 
@@ -64,6 +72,13 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
     }
+
+
+def _tier_reason(signing: ir.Signing) -> str:
+    return (
+        f"{signing.tier_variable} keeps the calls of one process below the account's limit, and "
+        "several processes would count apart: run one worker, or leave the tier unset"
+    )
 
 
 def _reason(upstream: ir.Upstream) -> str:

@@ -164,7 +164,9 @@ def _upstream_settings(capability: ir.Capability) -> list[Setting]:
                 f"{v}_READ_TIMEOUT", "Seconds between two reads, 0 for no limit", "30"
             ),
             Setting(
-                f"{v}_TOTAL_TIMEOUT", "Seconds for a whole call, 0 for no limit", "60"
+                f"{v}_TOTAL_TIMEOUT",
+                "Seconds for a whole call, and to wait in line; 0 for no limit",
+                "60",
             ),
             Setting(
                 f"{v}_POOL_LIMIT", "Connections to the upstream, 0 for no limit", "100"

@@ -20,6 +20,8 @@ OPERATIONS = ("get-open-orders", "get-headlines", "get-time")
 def _several_processes(settings: Settings) -> str | None:
     if not settings.kraken_window:
         return "several processes would use KRAKEN_API_KEY, each with nonces of its own, and kraken refuses a nonce that arrives after a higher one: run one worker for each key, or set KRAKEN_NONCE_WINDOW to the nonce window that the key is configured with"
+    if settings.kraken_tier is not None:
+        return "KRAKEN_TIER keeps the calls of one process below the account's limit, and several processes would count apart: run one worker, or leave the tier unset"
     return None
 
 
@@ -34,6 +36,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    nonce_window_variable="KRAKEN_NONCE_WINDOW",
 )
 
 
