@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -15,7 +16,12 @@ def main() -> None:
         return
     from naftiko_gen.cli import run
 
-    sys.exit(run())
+    status = run()
+    # The process is over: to take apart what it has built, one object after the other,
+    # would be lost time.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ def schema() -> int:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (without the program's name) and give its exit status."""
     # A run is short and keeps almost all it makes: collecting often is lost time.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(2_000_000, 50, 100)
     try:
         status = group.main(
             None if arguments is None else list(arguments),
