@@ -21,8 +21,8 @@ from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputEr
 _SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
 
 
-def _common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command with specs has."""
+def _findings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The specs of a command, and how it tells what it finds in them."""
     for option in (
         click.option("--strict", is_flag=True, help="Treat warnings as errors."),
         click.option("--profile", is_flag=True, help="Print where the time went."),
@@ -35,6 +35,15 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="How findings are printed.",
         ),
+        _SPECS,
+    ):
+        command = option(command)
+    return command
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that takes a spec together with its overlays."""
+    for option in (
         click.option(
             "--overlay",
             "overlays",
@@ -47,7 +56,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NAME",
             help="Name of the package, instead of the spec's file name.",
         ),
-        _SPECS,
+        _findings,
     ):
         command = option(command)
     return command
@@ -82,6 +91,21 @@ def validate(**options: Any) -> int:
     from .commands import Run
 
     return Run(**options).validate()
+
+
+@group.command()
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Apply the rules of taste too, and estimate the size of tools/list.",
+)
+@_findings
+def lint(everything: bool, **options: Any) -> int:
+    """Say what in the specs could be better, as their author wrote them."""
+    from .commands import Run
+
+    return Run(**options).lint(everything)
 
 
 @group.command()
@@ -120,6 +144,16 @@ def schema() -> int:
     from .schema import schema_text
 
     click.echo(schema_text().rstrip("\n"))
+    return 0
+
+
+@group.command()
+@click.argument("code")
+def explain(code: str) -> int:
+    """Say what a diagnostic code means, such as E202, and how to mend it."""
+    from .commands.explain import explanation
+
+    click.echo(explanation(code))
     return 0
 
 

@@ -2,12 +2,14 @@
 
 The table is text, because it is read and edited as text: a line at the margin is
 ``CODE title``, the indented lines below it are one paragraph of explanation. The first
-letter of a code is its severity. A code keeps its meaning for ever: new problems get
+letter of a code is its severity, unless a lint rule weighs more. A code keeps its meaning for ever: new problems get
 new numbers, and the number of a retired problem is not used again.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from naftiko_gen.lint_codes import LINT
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
 
@@ -260,7 +262,15 @@ def _entries(table: str) -> dict[str, CodeInfo]:
     }
 
 
-_TABLES = (_CONTAINER, _STRUCTURE, _REFERENCES, _UNSUPPORTED, _OVERLAYS, _WARNINGS)
+_TABLES = (
+    _CONTAINER,
+    _STRUCTURE,
+    _REFERENCES,
+    _UNSUPPORTED,
+    _OVERLAYS,
+    _WARNINGS,
+    LINT,
+)
 
 CODES: dict[str, CodeInfo] = _entries("".join(_TABLES))
 """Information on each code, by code."""

@@ -51,17 +51,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem; ``code`` is a key of ``CODES``, which gives the severity."""
+    """One problem; ``code`` is a key of ``CODES``.
+
+    The code gives the severity, unless ``weight`` does: rules of lint have one of their own.
+    """
 
     code: str
     message: str
     span: Span
     hint: str | None = None
+    weight: Severity | None = None
 
     @property
     def severity(self) -> Severity:
         """How serious the problem is."""
-        return CODES[self.code].severity
+        return self.weight or CODES[self.code].severity
 
 
 class Report:
@@ -76,11 +80,18 @@ class Report:
         # Hints are left out of the key: the first one for a problem is kept.
         self._found: dict[tuple[str, Span, str], Diagnostic] = {}
 
-    def add(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+    def add(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str | None = None,
+        weight: Severity | None = None,
+    ) -> None:
         """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
         if code not in CODES:
             raise KeyError(code)
-        found = Diagnostic(code, message, span, hint)
+        found = Diagnostic(code, message, span, hint, weight)
         self._found.setdefault((code, span, message), found)
 
     @property
@@ -102,6 +113,15 @@ class Report:
     def warnings(self) -> tuple[Diagnostic, ...]:
         """The problems that do not."""
         return tuple(d for d in self.diagnostics if d.severity is Severity.WARNING)
+
+    def only(self, *severities: Severity) -> "Report":
+        """The problems of these severities alone."""
+        part = Report()
+        part.texts = self.texts
+        part._found = {
+            key: d for key, d in self._found.items() if d.severity in severities
+        }
+        return part
 
     @property
     def ok(self) -> bool:
@@ -145,7 +165,7 @@ def render_json(report: Report) -> str:
 
 # A problem with a credential is shown without its line: the line may hold the secret itself, and
 # what is printed ends up in the logs of builds.
-_CONFIDENTIAL = frozenset({"E214"})
+_CONFIDENTIAL = frozenset({"E214", "W309"})
 
 
 def render_text(report: Report, texts: Mapping[str, str], colour: bool = False) -> str:

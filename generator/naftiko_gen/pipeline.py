@@ -135,6 +135,17 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from . import overlay
 
         source, applied = overlay.apply(source, report, job.overlays)
+    source = _shaped(source, report, stages)
+    # Lowering runs even after errors, so that references are reported in the same run.
+    with stages("lower"):
+        from .lower import lower
+
+        capability = lower(source, report, job.name)
+    return None if capability is None else Checked(source, capability, applied)
+
+
+def _shaped(source: Source, report: Report, stages: Stages) -> Source:
+    """The document without its accepted deviations, after the structure check."""
     with stages("dialect"):
         from . import dialect
 
@@ -143,12 +154,25 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from . import schema
 
         schema.check(source, report)
-    # Lowering runs even after errors, so that references are reported in the same run.
-    with stages("lower"):
-        from .lower import lower
+    return source
 
-        capability = lower(source, report, job.name)
-    return None if capability is None else Checked(source, capability, applied)
+
+def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) -> None:
+    """What the structure check and the rules of lint say of the file alone.
+
+    Nothing is laid over it: what an author can mend is what an author wrote.
+    """
+    with stages("read"):
+        from . import source as sources
+
+        source = sources.read(job.spec, report)
+    if source is None:
+        return
+    _shaped(source, report, stages)
+    with stages("lint"):
+        from . import lint as rules
+
+        rules.apply(source, report, everything=everything)
 
 
 def build(job: Job, report: Report, stages: Stages) -> Package | None:

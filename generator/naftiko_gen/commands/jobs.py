@@ -45,6 +45,12 @@ def select(
     return jobs
 
 
+def named(specs: Sequence[str]) -> list[Job]:
+    """The jobs of a command that writes nothing, so that names need not tell specs apart."""
+    chosen = list(dict.fromkeys(specs)) or _all_specs()
+    return [Job(spec, default_name(spec)) for spec in chosen]
+
+
 def _all_specs() -> list[str]:
     found = sorted(
         path.as_posix()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from ..diagnostics import Report, render_json, render_text
+from ..diagnostics import Report, Severity, render_json, render_text
 from ..errors import DRIFT, ERROR
 from ..pipeline import Job, Stages
 
@@ -19,7 +19,7 @@ from ..pipeline import Job, Stages
 class Outcome:
     """What came of one spec.
 
-    ``status`` is valid, written, unchanged, current, compared, drift or failed.
+    ``status`` is valid, linted, written, unchanged, current, compared, drift or failed.
     """
 
     job: Job
@@ -65,9 +65,10 @@ class Printer:
             click.echo(outcome.difference, nl=False)
 
     def _findings(self, report: Report | None) -> None:
+        if report is not None and self.quiet:
+            warnings = (Severity.WARNING,) if self.strict else ()
+            report = report.only(Severity.ERROR, *warnings)
         if report is None or not report.diagnostics:
-            return
-        if self.quiet and self.passes(report):
             return
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         text = render_text(report, _texts(report), colour=colour)

@@ -14,7 +14,7 @@ import click
 from .. import pipeline
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
-from .jobs import select
+from .jobs import named, select
 from .output import Outcome, Printer
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ _Step = Callable[[Job], Outcome]
 
 @dataclass(slots=True)
 class Run:
-    """The options of one call of the program, and the four things it can do with them."""
+    """The options of one call of the program, and what it can do with them."""
 
     specs: tuple[str, ...]
-    name: str | None
-    overlays: tuple[str, ...]
     form: str
     quiet: bool
     profile: bool
     strict: bool
+    name: str | None = None
+    overlays: tuple[str, ...] = ()
     output: str = "generated"
     stages: Stages = field(default_factory=Stages)
     printer: Printer = field(init=False)
@@ -53,6 +53,20 @@ class Run:
             return Outcome(job, "valid", "\n".join(lines))
 
         return self._each(step)
+
+    def lint(self, everything: bool) -> int:
+        """Check the specs against the rules of style as well, and write nothing."""
+
+        def step(job: Job) -> Outcome:
+            report = self.printer.report_for(job)
+            pipeline.lint(job, report, self.stages, everything=everything)
+            if not self.printer.passes(report):
+                return Outcome(job, "failed")
+            found = len(report.warnings)
+            said = count(found, "warning") if found else "nothing to mend"
+            return Outcome(job, "linted", f"{job.spec}: {said}")
+
+        return self._each(step, named(self.specs))
 
     def build(self) -> int:
         """Write what differs from the packages that the specs give."""
@@ -113,8 +127,9 @@ class Run:
 
         return self._each(step)
 
-    def _each(self, step: _Step) -> int:
-        jobs = select(self.specs, self.name, self.overlays)
+    def _each(self, step: _Step, jobs: list[Job] | None = None) -> int:
+        if jobs is None:
+            jobs = select(self.specs, self.name, self.overlays)
         many = len(jobs) > 1 and not self.quiet and self.form == "text"
         with self._progress(jobs, many) as steps:
             for job in steps:
