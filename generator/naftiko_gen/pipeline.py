@@ -135,6 +135,11 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from . import overlay
 
         source, applied = overlay.apply(source, report, job.overlays)
+    with stages("version"):
+        from . import versions
+
+        versioned = versions.apply(source, report)
+        source = versioned.source
     with stages("dialect"):
         from . import dialect
 
@@ -142,7 +147,8 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
     with stages("schema"):
         from . import schema
 
-        schema.check(source, report)
+        if not versioned.checked:
+            schema.check(source, report)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
         from .lower import lower
