@@ -14,8 +14,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from naftiko_gen.diagnostics import Report
-from naftiko_gen.schema import check, schema_text
+from naftiko_gen.schema import ALPHA2, BETA5, check, schema_text
 from naftiko_gen.schema_choices import CHOICES, ByValue
+from naftiko_gen.schema_later import LATER_CHOICES
 from naftiko_gen.source import Source, read
 
 COMPLETE = Path(__file__).parent / "schema" / "complete.yaml"
@@ -399,19 +400,43 @@ def test_one_defect_is_one_diagnostic_at_its_place(
 
 
 PUBLISHED = Draft202012Validator(json.loads(schema_text()))
+TABLES = {ALPHA2: CHOICES, BETA5: LATER_CHOICES}
+each_version = pytest.mark.parametrize("version", TABLES)
 
 
-def test_the_published_schema_is_a_schema() -> None:
-    schema = json.loads(schema_text())
+@each_version
+def test_the_published_schema_is_a_schema(version: str) -> None:
+    schema = json.loads(schema_text(version))
     Draft202012Validator.check_schema(schema)
-    assert schema["$id"] == "urn:naftiko-gen:schema:1.0.0-alpha2"
+    assert schema["$id"] == f"urn:naftiko-gen:schema:{version}"
 
 
-def test_every_object_of_the_format_passes(tmp_path: Path) -> None:
-    text = COMPLETE.read_text(encoding="utf-8")
-    source = _read(text, tmp_path)
-    assert _checked(text, tmp_path).diagnostics == ()
-    PUBLISHED.validate(source.data)
+@pytest.mark.parametrize(
+    ("version", "file"), [(ALPHA2, "complete.yaml"), (BETA5, "complete.beta5.yaml")]
+)
+def test_every_object_of_the_format_passes(
+    version: str, file: str, tmp_path: Path
+) -> None:
+    source = _read((COMPLETE.parent / file).read_text(encoding="utf-8"), tmp_path)
+    report = Report()
+    check(source, report, version)
+    assert report.diagnostics == ()
+    Draft202012Validator(json.loads(schema_text(version))).validate(source.data)
+
+
+@each_version
+def test_every_key_of_the_format_is_in_the_complete_document(version: str) -> None:
+    name = "complete.yaml" if version == ALPHA2 else "complete.beta5.yaml"
+    text = (COMPLETE.parent / name).read_text(encoding="utf-8")
+    schema = json.loads(schema_text(version))
+    own = {name for name in schema["$defs"] if not name.startswith("ValueSchema")}
+    keys = {
+        key
+        for name, part in (("", schema), *schema["$defs"].items())
+        if name in own and part.get("additionalProperties") is False
+        for key in part["properties"]
+    }
+    assert {key for key in keys if f"{key}:" not in text} == set()
 
 
 def test_a_file_of_shared_apis_passes(tmp_path: Path) -> None:
@@ -432,8 +457,9 @@ def _objects(schema: Any) -> list[dict[str, Any]]:
     return [schema, *inner]
 
 
-def test_every_property_is_described_for_editors() -> None:
-    schema = json.loads(schema_text())
+@each_version
+def test_every_property_is_described_for_editors(version: str) -> None:
+    schema = json.loads(schema_text(version))
     bare = [
         key
         for part in (schema, *schema["$defs"].values())
@@ -444,19 +470,21 @@ def test_every_property_is_described_for_editors() -> None:
     assert bare == []
 
 
-def test_every_object_is_closed_or_a_map() -> None:
-    schema = json.loads(schema_text())
+@each_version
+def test_every_object_is_closed_or_a_map(version: str) -> None:
+    schema = json.loads(schema_text(version))
     unions = {name for name, part in schema["$defs"].items() if "oneOf" in part}
     for name, part in (("", schema), *schema["$defs"].items()):
         if part.get("type") == "object" and name not in unions:
             assert "additionalProperties" in part, name
 
 
-def test_every_union_has_a_discriminator() -> None:
-    schema = json.loads(schema_text())
+@each_version
+def test_every_union_has_a_discriminator(version: str) -> None:
+    schema = json.loads(schema_text(version))
     parts = {"": schema, **schema["$defs"]}
     unions = {name for name, part in parts.items() if {"oneOf", "anyOf"} & set(part)}
-    assert unions == set(CHOICES)
+    assert unions == set(TABLES[version])
     # ... and there are no others, deeper inside.
     inner = [
         item
@@ -469,10 +497,13 @@ def test_every_union_has_a_discriminator() -> None:
     assert inner == []
 
 
-def test_every_branch_exists_and_is_a_branch_of_the_published_union() -> None:
-    schema = json.loads(schema_text())
+@each_version
+def test_every_branch_exists_and_is_a_branch_of_the_published_union(
+    version: str,
+) -> None:
+    schema = json.loads(schema_text(version))
     parts = {"": schema, **schema["$defs"]}
-    for name, choice in CHOICES.items():
+    for name, choice in TABLES[version].items():
         branches = {branch for branch in choice.branches.values() if branch}
         extra = choice.plain if isinstance(choice, ByValue) else choice.otherwise
         fixed = None if isinstance(choice, ByValue) else choice.fixed

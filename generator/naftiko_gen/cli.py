@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from . import __version__
+from . import __version__, stamps
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
 
 _SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
@@ -139,11 +139,19 @@ def diff(**options: Any) -> int:
 
 
 @group.command()
-def schema() -> int:
+@click.option(
+    "--version",
+    type=click.Choice(list(stamps.KEYS)),
+    default="1.0.0-alpha2",
+    show_default=True,
+    help="Version of the format that documents are written for.",
+)
+def schema(version: str) -> int:
     """Print the JSON Schema of the format, with our extension keys."""
     from .schema import schema_text
+    from .versions import schema_of
 
-    click.echo(schema_text().rstrip("\n"))
+    click.echo(schema_text(schema_of(version)).rstrip("\n"))
     return 0
 
 

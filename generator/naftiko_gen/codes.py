@@ -115,8 +115,9 @@ E108 alternatives that contradict one another, or none of them
     'template' or 'location', an MCP adapter over stdio has no port. The document has
     several of them or none, so that its meaning is open. Keep or add exactly one.
 E109 a version of the format that is not supported
-    'naftiko' names the version that the document is written for, and keys change their
-    meaning between versions. Convert the document to the version in the hint.
+    'naftiko' (up to 1.0.0-alpha2) or 'ikanos' (from 1.0.0-alpha3) names the version that
+    the document is written for, and keys change their meaning between versions. Correct
+    the stamp, or convert the document to a version in the hint.
 """
 # ---- End of the section for structure. ----
 
@@ -201,6 +202,11 @@ E301 not supported yet
     The file is correct, but it uses a construct that this version cannot generate. It
     is refused rather than left out, so that what is generated does all that the file
     says. The message names the construct; remove it or express it in another way.
+E302 a tunnel to the upstream
+    'tunnel' asks for a transport of the Java engine's own (OpenZiti), loaded as a
+    plug-in; there is none for Python. Sending the requests past the tunnel would break
+    its promise, so the file is refused. Remove 'tunnel', and provide the way to the
+    upstream outside the program: a proxy, or the network of the host.
 """
 
 _OVERLAYS = """
@@ -230,6 +236,15 @@ W103 an output object or array has only a mapping
     The official schema wants 'properties' for an object and 'items' for an array beside
     'mapping'. Without them the value is passed on as it comes. Describe its members to
     be portable.
+W110 a document of an older version
+    The document is stamped 1.0.0-alpha1, which has the keys and meanings of
+    1.0.0-alpha2, and is read as that. Other tools may reject the old stamp. Write the
+    version that the hint names.
+W111 a spelling of an earlier version
+    The stamp is that of 1.0.0-alpha3 or later, but a list of entries with 'name' stands
+    where that version has a map by name, or a key has its earlier name: 'label' for
+    'display', 'functions' for 'flows', 'targetName' for 'target', 'location' for the
+    'from' of an import. It is read as what it means; other tools may ignore or reject it.
 W201 the provider's signing replaces a static credential
     The file sends a fixed key, but this provider accepts only signed requests, so the
     provider's profile signs them instead. The message says which environment variables

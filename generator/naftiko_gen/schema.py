@@ -1,6 +1,6 @@
-"""The structural check: a document against the JSON Schema of the format.
+"""The structural check: a document against the JSON Schema of its generation.
 
-The schema file under `schemas/` is a complete JSON Schema (draft 2020-12) for editors
+Each schema file under `schemas/` is a complete JSON Schema (draft 2020-12) for editors
 and other validators. Here the same file is read with two changes: unions are decided by
 `schema_choices`, and each subschema is made into a validator once for the process.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,7 +20,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from naftiko_gen.diagnostics import Report
-from naftiko_gen.schema_choices import CHOICES, Misfit, choose
+from naftiko_gen.schema_choices import CHOICES, Choice, Misfit, choose
 from naftiko_gen.schema_defects import (
     Defect,
     Failure,
@@ -28,23 +28,33 @@ from naftiko_gen.schema_defects import (
     title_of,
     without_cascades,
 )
+from naftiko_gen.schema_later import LATER_CHOICES
 from naftiko_gen.source import Source
 
-_FILE = "schemas/naftiko-1.0.0-alpha2.json"
-_CHOICE = "x-choice"  # our keyword: the name of an entry of CHOICES
+# Versions that name a schema of their own; `versions` says which documents it is for.
+ALPHA2 = "1.0.0-alpha2"
+BETA5 = "1.0.0-beta5"
+
+_FILES: Mapping[str, tuple[str, Mapping[str, Choice]]] = {
+    ALPHA2: ("schemas/naftiko-1.0.0-alpha2.json", CHOICES),
+    BETA5: ("schemas/ikanos-1.0.0-beta5.json", LATER_CHOICES),
+}
+_CHOICE = "x-choice"  # our keyword: the name of an entry of the table of choices
 
 # Keyword functions get and give JSON of any shape, as jsonschema's own do.
 _Errors = Iterator[ValidationError]
 
 
-def schema_text() -> str:
-    """Return the published JSON Schema of the format, extension keys included."""
-    return resources.files("naftiko_gen").joinpath(_FILE).read_text(encoding="utf-8")
+def schema_text(version: str = ALPHA2) -> str:
+    """Return the published JSON Schema of a generation, extension keys included."""
+    file, _ = _FILES[version]
+    return resources.files("naftiko_gen").joinpath(file).read_text(encoding="utf-8")
 
 
-def check(source: Source, report: Report) -> None:
-    """Report everything in `source` that the schema of the format does not allow."""
-    found = (_defect(error) for error in _root().iter_errors(source.data))
+def check(source: Source, report: Report, version: str = ALPHA2) -> None:
+    """Report everything in `source` that the schema of its generation does not allow."""
+    errors = _root(version).iter_errors(source.data)
+    found = (_defect(error) for error in errors)
     for item in without_cascades(defect for defect in found if defect is not None):
         span = source.span(item.path, key=item.at_key)
         report.add(item.code, item.message, span, item.hint)
@@ -76,24 +86,11 @@ def _defect(error: ValidationError) -> Defect | None:
     )
 
 
-def _choice(validator: Any, name: str, instance: Any, schema: Any) -> _Errors:
-    branch = choose(CHOICES[name], instance, title_of(schema))
-    if isinstance(branch, Misfit):
-        yield ValidationError(branch.message, validator=_CHOICE, validator_value=branch)
-    elif branch is not None:
-        yield from _definition(branch).iter_errors(instance)
-
-
-def _reference(validator: Any, reference: str, instance: Any, schema: Any) -> _Errors:
-    name = reference.removeprefix("#/$defs/")
-    yield from _definition(name).iter_errors(instance)
-
-
 def _properties(validator: Any, known: Any, instance: Any, schema: Any) -> _Errors:
     if isinstance(instance, dict):
         for key, value in instance.items():
             if key in known:
-                yield from _inside(key, known[key], value)
+                yield from _inside(validator, key, known[key], value)
 
 
 def _other_properties(
@@ -107,13 +104,13 @@ def _other_properties(
             if allowed is False:
                 yield ValidationError(key)
             else:
-                yield from _inside(key, allowed, value)
+                yield from _inside(validator, key, allowed, value)
 
 
 def _property_names(validator: Any, names: Any, instance: Any, schema: Any) -> _Errors:
     if isinstance(instance, dict):
         for key in instance:
-            yield from _inside(key, names, key)
+            yield from _inside(validator, key, names, key)
 
 
 def _required(validator: Any, keys: Any, instance: Any, schema: Any) -> _Errors:
@@ -126,7 +123,7 @@ def _required(validator: Any, keys: Any, instance: Any, schema: Any) -> _Errors:
 def _items(validator: Any, item: Any, instance: Any, schema: Any) -> _Errors:
     if isinstance(instance, list):
         for index, value in enumerate(instance):
-            yield from _inside(index, item, value)
+            yield from _inside(validator, index, item, value)
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> _Errors:
@@ -134,8 +131,8 @@ def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> _Error
         yield ValidationError(pattern)
 
 
-def _inside(key: str | int, schema: Any, value: Any) -> _Errors:
-    for error in _validator(schema).iter_errors(value):
+def _inside(validator: Any, key: str | int, schema: Any, value: Any) -> _Errors:
+    for error in _evolved(validator, schema).iter_errors(value):
         error.path.appendleft(key)
         yield error
 
@@ -159,47 +156,64 @@ def _is_number(checker: Any, value: Any) -> bool:
     return _is_integer(checker, value)
 
 
-# The stubs leave the arguments of `extend` without types.
-_Validator: Any = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {
-        _CHOICE: _choice,
-        "$ref": _reference,
-        "properties": _properties,
-        "additionalProperties": _other_properties,
-        "propertyNames": _property_names,
-        "required": _required,
-        "items": _items,
-        "pattern": _pattern,
-    },
-    type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {"integer": _is_integer, "number": _is_number}
-    ),
-)
+def _validators(version: str) -> Any:
+    """The class of validators whose references and choices are those of `version`."""
+    choices = _FILES[version][1]
+
+    def choice(validator: Any, name: str, instance: Any, schema: Any) -> _Errors:
+        branch = choose(choices[name], instance, title_of(schema))
+        if isinstance(branch, Misfit):
+            yield ValidationError(
+                branch.message, validator=_CHOICE, validator_value=branch
+            )
+        elif branch is not None:
+            yield from definition(branch).iter_errors(instance)
+
+    def reference(validator: Any, name: str, instance: Any, schema: Any) -> _Errors:
+        name = name.removeprefix("#/$defs/")
+        yield from definition(name).iter_errors(instance)
+
+    @cache
+    def definition(name: str) -> Any:
+        root = _root(version)
+        return _evolved(root, root.schema["$defs"][name])
+
+    # The stubs leave the arguments of `extend` without types.
+    return extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator,
+        {
+            _CHOICE: choice,
+            "$ref": reference,
+            "properties": _properties,
+            "additionalProperties": _other_properties,
+            "propertyNames": _property_names,
+            "required": _required,
+            "items": _items,
+            "pattern": _pattern,
+        },
+        type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many(
+            {"integer": _is_integer, "number": _is_number}
+        ),
+    )
 
 
 @cache
-def _root() -> Any:
-    schema = json.loads(schema_text())
+def _root(version: str) -> Any:
+    schema = json.loads(schema_text(version))
     del schema["$schema"]  # with it jsonschema would take its own class again
     for name, part in (("", schema), *schema["$defs"].items()):
-        if name in CHOICES:
+        if name in _FILES[version][1]:
             part.pop("oneOf", None)
             part.pop("anyOf", None)
             part[_CHOICE] = name
-    return _Validator(schema)
+    return _validators(version)(schema)
 
 
-@cache
-def _definition(name: str) -> Any:
-    return _validator(_root().schema["$defs"][name])
+_made: dict[int, Any] = {}  # by identity: the schemas live as long as the process
 
 
-_made: dict[int, Any] = {}  # by identity: the schema lives as long as the process
-
-
-def _validator(schema: Any) -> Any:
+def _evolved(validator: Any, schema: Any) -> Any:
     made = _made.get(id(schema))
     if made is None:
-        made = _made[id(schema)] = _root().evolve(schema=schema)
+        made = _made[id(schema)] = validator.evolve(schema=schema)
     return made

@@ -33,7 +33,9 @@ class ByPresence:
     """The keys that are there name the branch; None means no further schema."""
 
     branches: Mapping[str, str | None]
-    exclusive: bool = True  # no two of them together
+    exclusive: bool = (
+        True  # no two of them together; else the first one listed names it
+    )
     otherwise: str | None = None  # branch when none is there
     fixed: str | None = None  # branch when none is there and the outputs are fixed
 
@@ -52,7 +54,7 @@ class Misfit:
 
 Choice = ByValue | ByPresence
 
-_UNIT: Mapping[str, str | None] = {
+UNIT: Mapping[str, str | None] = {
     "call": "CallOutputs",
     "steps": "StepsOutputs",
     "ref": "RefOutputs",
@@ -103,9 +105,9 @@ CHOICES: Mapping[str, Choice] = {
         {"http": "McpOverHttp", "stdio": "McpOverStdio"},
         default="http",
     ),
-    "McpTool": ByPresence(_UNIT, fixed="MockOutputs"),
+    "McpTool": ByPresence(UNIT, fixed="MockOutputs"),
     "ExposedOperation": ByPresence(
-        {**_UNIT, "steps": "OperationSteps"}, fixed="FixedOutputs"
+        {**UNIT, "steps": "OperationSteps"}, fixed="FixedOutputs"
     ),
     "AggregateFunction": ByPresence(
         {"call": "CallOutputs", "steps": "StepsOutputs"}, fixed="MockOutputs"
@@ -213,8 +215,9 @@ def _by_value(
 def _by_presence(
     choice: ByPresence, node: dict[str, JsonValue], title: str
 ) -> str | Misfit | None:
-    present = [key for key in node if key in choice.branches]
+    present = [key for key in choice.branches if key in node]
     if len(present) > 1 and choice.exclusive:
+        present = [key for key in node if key in choice.branches]
         pair = f"`{present[0]}` and `{present[1]}`"
         return Misfit(
             "E108",
@@ -244,8 +247,9 @@ def _by_presence(
 
 def _are_fixed(outputs: JsonValue) -> bool:
     """Whether outputs carry their own values: there are some, and none is mapped."""
+    items = list(outputs.values()) if isinstance(outputs, dict) else outputs
     return (
-        isinstance(outputs, list)
-        and len(outputs) > 0
-        and not any(isinstance(item, dict) and "mapping" in item for item in outputs)
+        isinstance(items, list)
+        and len(items) > 0
+        and not any(isinstance(item, dict) and "mapping" in item for item in items)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from naftiko_gen import stamps
 from naftiko_gen.diagnostics import closest
 
 if TYPE_CHECKING:
@@ -167,12 +168,12 @@ def _not_listed(failure: Failure) -> Defect:
     values = [failure.wanted] if failure.keyword == "const" else failure.wanted
     known = [value for value in values if isinstance(value, str)]
     value = failure.value
-    if failure.path == ("naftiko",):
+    if failure.path in (("naftiko",), ("ikanos",)):
         return Defect(
             "E109",
             f"format version {_shown(value)} is not supported",
             failure.path,
-            hint=f"supported: {', '.join(known)}",
+            hint=stamps.hint_for(value, str(failure.path[0])),
         )
     meant = None
     if isinstance(value, str):

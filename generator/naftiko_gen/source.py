@@ -9,6 +9,7 @@ deeply, expand without bound, or raise.
 import errno
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -20,7 +21,7 @@ from naftiko_gen.ir import JsonValue
 from naftiko_gen.yaml_syntax import in_our_words
 from naftiko_gen.yaml_tree import Notes, Place, Stop, Tree
 
-__all__ = ["JsonValue", "NodePath", "Source", "parse", "read"]
+__all__ = ["JsonValue", "NodePath", "Origin", "Source", "parse", "read"]
 
 NodePath: TypeAlias = tuple[str | int, ...]
 
@@ -46,6 +47,14 @@ _LINE_END = re.compile("[\r\n]")
 _CONSTRUCT = re.compile("(?:block|flow) (mapping|sequence|collection)")
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a node of rewritten data stood before: at a path, or as the key of it."""
+
+    path: NodePath
+    key: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A file: its path as given, bytes, text (without byte order mark) and data."""
@@ -56,14 +65,18 @@ class Source:
     data: JsonValue = field(repr=False)
     _root: Place = field(repr=False)
     _notes: Notes = field(repr=False)
+    _moves: tuple[Mapping[NodePath, Origin], ...] = field(default=(), repr=False)
 
     def span(self, path: NodePath, *, key: bool = False) -> Span:
         """Where the value at ``path`` stands, or its key; else the nearest ancestor's.
 
         The span of a scalar is its whole text, that of a collection its first line, that
         of a value that is left out the empty text in its place. An item of a list has no
-        key: its value is taken.
+        key: its value is taken. The path is one of the present data: what was moved by
+        ``with_data`` is found where it is written.
         """
+        for moved in reversed(self._moves):
+            path, key = _before(path, key, moved)
         place = self._root
         for step in path:
             if place.members is None or step not in place.members:
@@ -76,9 +89,29 @@ class Source:
         # The parser counts the blank lines after a block to the block.
         return self._notes.span(start, start + len(shown.rstrip(" \t\r\n")))
 
-    def with_data(self, data: JsonValue) -> "Source":
-        """The same file, with its positions, and other data."""
-        return replace(self, data=data)
+    def with_data(
+        self, data: JsonValue, moved: Mapping[NodePath, Origin] | None = None
+    ) -> "Source":
+        """The same file, with its positions, and other data.
+
+        ``moved`` says of nodes of ``data`` where they were in the data before; what is in
+        them has moved with them, unless it has an entry of its own.
+        """
+        moves = (*self._moves, moved) if moved else self._moves
+        return replace(self, data=data, _moves=moves)
+
+
+def _before(
+    path: NodePath, key: bool, moved: Mapping[NodePath, Origin]
+) -> tuple[NodePath, bool]:
+    """The place that ``path`` (or its key) had before nodes were ``moved``."""
+    for length in range(len(path), 0, -1):
+        origin = moved.get(path[:length])
+        if origin is not None:
+            if origin.key:
+                return origin.path, True
+            return (*origin.path, *path[length:]), key
+    return path, key
 
 
 def read(file: str, report: Report) -> Source | None:

@@ -165,7 +165,9 @@ def _object(value: JsonValue) -> JsonObject:
 
 
 def _objects(value: JsonValue) -> list[JsonObject]:
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+    # A list, or since 1.0.0-alpha3 a map by name.
+    items = list(value.values()) if isinstance(value, dict) else value
+    return [v for v in items if isinstance(v, dict)] if isinstance(items, list) else []
 
 
 def _text(value: JsonValue) -> str:

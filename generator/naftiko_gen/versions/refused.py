@@ -1,0 +1,88 @@
+"""What only later generations have, and no package is made of yet.
+
+The keys that are refused stay in the rewritten document under their own names, so that
+lowering can read them there; what it has learned to compile is taken out of this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from naftiko_gen.diagnostics import Report
+from naftiko_gen.ir import JsonObject, JsonValue
+from naftiko_gen.source import NodePath, Source
+
+from .shapes import SHAPES
+
+_IMPORT = "an import"
+_NO_HOLES = (
+    "nothing was written: a package never has a hole where a construct should be"
+)
+
+#: By kind of object (see `shapes`) and key. The sizes and media types of binary answers
+#: are not here: without `outputRawFormat: binary`, which is refused, they say nothing.
+_NOT_COMPILED = {
+    ("labelled", "version"): "a version of the capability",
+    ("bind", "from"): _IMPORT,
+    ("adapter", "from"): _IMPORT,
+    ("aggregate", "from"): _IMPORT,
+    ("adapter", "ttlMs"): "a time to live of MCP results",
+    ("adapter", "cacheScope"): "a cache scope of MCP results",
+    ("unit", "responses"): "a contract of responses",
+    ("unit", "responseBinary"): "a binary response",
+}
+
+
+def refuse(source: Source, report: Report, *, imported: bool) -> None:
+    """Report, in a document of a later generation as it is written, what is not compiled.
+
+    A file of one section is fine when it is ``imported``.
+    """
+
+    def add(code: str, message: str, path: NodePath, hint: str) -> None:
+        span = source.span(path, key=True)
+        if all(error.span != span for error in report.errors):
+            report.add(code, message, span, hint)
+
+    for path, kind, node in _objects(source.data, "document", ()):
+        for key in node:
+            what = _NOT_COMPILED.get((kind, key))
+            if what is not None:
+                add("E301", f"{what} cannot be compiled yet", (*path, key), _NO_HOLES)
+        if kind == "consumed" and "tunnel" in node:
+            add(
+                "E302",
+                "a tunnel to the upstream cannot be compiled",
+                (*path, "tunnel"),
+                "remove it, and let a proxy or the network of the host provide the way",
+            )
+    data = source.data
+    if isinstance(data, dict) and "capability" not in data and not imported:
+        for key in ("consumes", "exposes", "aggregates", "binds"):
+            if key in data:
+                add(
+                    "E301",
+                    "a file that others import cannot be compiled by itself",
+                    (key,),
+                    "build the capability that imports it",
+                )
+
+
+def _objects(
+    value: JsonValue, kind: str, path: NodePath
+) -> Iterator[tuple[NodePath, str, JsonObject]]:
+    if not isinstance(value, dict):
+        return
+    yield path, kind, value
+    shape = SHAPES[kind]
+    for key, member in value.items():
+        below = (*path, key)
+        inner = {**shape.maps, **shape.named}.get(key)
+        if inner is not None and isinstance(member, dict):
+            for name, item in member.items():
+                yield from _objects(item, inner, (*below, name))
+        elif key in shape.lists and isinstance(member, list):
+            for index, item in enumerate(member):
+                yield from _objects(item, shape.lists[key], (*below, index))
+        elif key in shape.parts:
+            yield from _objects(member, shape.parts[key], below)
