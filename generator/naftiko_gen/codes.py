@@ -9,6 +9,8 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
+
 __all__ = ["CODES", "CodeInfo", "Severity"]
 
 
@@ -260,7 +262,16 @@ def _entries(table: str) -> dict[str, CodeInfo]:
     }
 
 
-_TABLES = (_CONTAINER, _STRUCTURE, _REFERENCES, _UNSUPPORTED, _OVERLAYS, _WARNINGS)
+_TABLES = (
+    _CONTAINER,
+    _STRUCTURE,
+    _REFERENCES,
+    _UNSUPPORTED,
+    _OVERLAYS,
+    IMPORT_ERRORS,
+    _WARNINGS,
+    IMPORT_WARNINGS,
+)
 
 CODES: dict[str, CodeInfo] = _entries("".join(_TABLES))
 """Information on each code, by code."""
