@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from emitted import ROOT, passed, run, write
 from naftiko_gen import cli, openapi, pipeline, yaml_text
 from naftiko_gen.diagnostics import Report, render_text
 from naftiko_gen.openapi.capability import capability, overlay
-from naftiko_gen.source import parse
+from naftiko_gen.source import parse, read
 
 FOLDER = ROOT / "tests" / "openapi"
 DOCUMENTS = ("bookshop-2.0.yaml", "parcels-3.0.json", "rooms-3.1.yaml")
@@ -87,6 +91,80 @@ def test_import_build_run_export(document: str, tmp_path: Path) -> None:
     assert built(third).files["openapi.json"] == second.read_bytes()
     sidecars = [s.with_suffix(".overlay.yaml").read_bytes() for s in (third, again)]
     assert sidecars[0] == sidecars[1]
+
+
+def test_names_and_limits_that_are_hard(tmp_path: Path) -> None:
+    """Names of Python and of emitted modules, hostile text, values with narrow limits."""
+    spec = tmp_path / "specs" / "settings.yaml"
+    assert said(imported(FOLDER / "names-3.1.yaml", spec)) == [(29, 57, "W502")]
+    package = built(spec)
+    assert [o.name for o in package.capability.operations] == [
+        "list",
+        "import",
+        "unicode-operation",
+    ]
+    OpenAPIV31SpecValidator(json.loads(package.files["openapi.json"])).validate()
+    project = tmp_path / "made"
+    write(project, package.files)
+    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
+    passed(done)
+    assert "9 passed" in done.stdout
+
+
+ODD: tuple[Any, ...] = (
+    *(None, True, 0, -3.5, [], {}, [{}], ["string", "null"], {"$ref": "#/"}),
+    *("", "x", "body", "array", "{{x}}", "'\"\\", "query", "/a/{b}", "host", "list"),
+    *({"type": "string"}, {"a": {}}, {"$ref": "#/paths"}, 10**25),
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all values in ``value``, without its own."""
+    items: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        items = list(value.items())
+    elif isinstance(value, list):
+        items = list(enumerate(value))
+    found = [(*path, key) for key, _ in items]
+    for key, inner in items:
+        found += places(inner, (*path, key))
+    return found
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_document_is_refused_or_builds(data: st.DataObject) -> None:
+    source = read(
+        str(FOLDER / data.draw(st.sampled_from(DOCUMENTS))), Report(), number_keys=True
+    )
+    assert source is not None
+    document = copy.deepcopy(source.data)
+    for _ in range(data.draw(st.integers(1, 3))):
+        *above, last = data.draw(st.sampled_from(places(document)))
+        holder: Any = document
+        for step in above:
+            holder = holder[step]
+        value = data.draw(st.sampled_from(ODD))
+        how = data.draw(st.sampled_from(["replace", "rename", "remove"]))
+        if how == "replace" or isinstance(holder, list):
+            holder[last] = copy.deepcopy(value)
+        elif how == "rename":
+            holder[str(value)] = holder.pop(last)
+        else:
+            del holder[last]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "document.json"
+        path.write_text(json.dumps(document))
+        report = Report()
+        api = openapi.import_api(str(path), report)
+        assert (api is None) == (not report.ok)
+        if api is not None:
+            spec = Path(folder) / "made.yaml"
+            imported(path, spec)
+            checked = Report()
+            job = pipeline.Job(str(spec), "made")
+            assert pipeline.check(job, checked, pipeline.Stages()) is not None
+            assert checked.diagnostics == ()
 
 
 WARNINGS = {
@@ -176,7 +254,8 @@ HEAD = "openapi: 3.0.0\ninfo: {title: T, version: '1'}\n"
         ("openapi: 3.2.0\n", [(1, 10, "E502")]),
         ("swagger: '1.2'\n", [(1, 10, "E502")]),
         ("info: [\n", [(2, 1, "E003")]),
-        (HEAD, [(1, 1, "E513"), (1, 10, "W505")]),
+        (HEAD, [(1, 1, "E503"), (1, 10, "W505")]),
+        (HEAD.replace("3.0", "3.1"), [(1, 1, "E513"), (1, 10, "W505")]),
         (HEAD + "paths: {}\n", [(1, 10, "W505"), (3, 1, "E513")]),
         (
             "swagger: '2.0'\ninfo: {title: T, version: '1'}\nhost: a.example\n",

@@ -42,10 +42,7 @@ def import_api(file: str, report: Report, namespace: str = "") -> Api | None:
     )
     called = operations.read(found, credential, old=old)
     if not called and report.ok:
-        at = "paths" if root.has("paths") else None
-        span = root.key_span(at) if at else root.span()
-        hint = "the warnings say why each operation was left out" if found else None
-        report.add("E513", "no operation is left to import", span, hint)
+        _nothing_left(root, found)
     if not report.ok:
         return None
     title = " ".join(info.text("title").split())
@@ -58,6 +55,15 @@ def import_api(file: str, report: Report, namespace: str = "") -> Api | None:
         operations=called,
         skipped=len(found) - len(called),
     )
+
+
+def _nothing_left(root: Node, found: list[operations.Place]) -> None:
+    if not root.has("paths") and root.text("openapi").startswith("3.0"):
+        root.error("E503", "`paths` is missing")
+        return
+    span = root.key_span("paths") if root.has("paths") else root.span()
+    hint = "the warnings say why each operation was left out" if found else None
+    root.report.add("E513", "no operation is left to import", span, hint)
 
 
 def _is_old(root: Node) -> bool | None:

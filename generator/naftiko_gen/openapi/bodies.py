@@ -7,7 +7,7 @@ from naftiko_gen.lower.node import Node
 
 from .model import Answer, Body
 from .parameters import Skip
-from .references import resolved
+from .references import listed, resolved
 from .samples import sample, types
 from .schemas import Inliner
 
@@ -84,19 +84,18 @@ def _old_body(
     found = next((p for p in parameters if p.text("in") == "body"), None)
     if found is None:
         return None
-    media = _listed(node, "consumes")
+    media = _media(node, "consumes")
     if media and not any(m in (_JSON, *_ANY) for m in media):
         return found, None, f"a body of type {', '.join(media)}"
     return found, found.child("schema") if found.has("schema") else None, ""
 
 
-def _listed(node: Node, key: str) -> list[str]:
+def _media(node: Node, key: str) -> list[str]:
     """The media types of an OpenAPI 2.0 operation, or of the document when it has none."""
     holder = (
         node if node.has(key) else Node(node.source, node.report, (), node.source.data)
     )
-    listed = holder.child(key).value
-    return [_essence(m) for m in listed or () if isinstance(m, str)]
+    return [_essence(m) for m in listed(holder.child(key)) if isinstance(m, str)]
 
 
 def read_answer(node: Node, inliner: Inliner, *, old: bool) -> Answer:
@@ -107,7 +106,7 @@ def read_answer(node: Node, inliner: Inliner, *, old: bool) -> Answer:
         return Answer({}, ())
     response = resolved(responses[good[0]])
     if old:
-        media = _listed(node, "produces")
+        media = _media(node, "produces")
         content: dict[str, Node] = {}
         if response.has("schema"):
             content = dict.fromkeys(media or [_JSON], response)

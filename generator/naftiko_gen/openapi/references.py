@@ -42,6 +42,11 @@ def target(reference: str, data: Any) -> tuple[NodePath, Any] | None:
     return path, data
 
 
+def listed(node: Node) -> list[Any]:
+    """The list at ``node``; none of it when it is something else, which is reported elsewhere."""
+    return node.value if isinstance(node.value, list) else []
+
+
 def resolved(node: Node) -> Node:
     """What ``node`` stands for: itself, or the end of its chain of references.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.lower.node import Node
 
-from .references import resolved, target
+from .references import listed, resolved, target
 from .samples import fits, suited
 
 _KEPT = ("title", "description", "default", "minimum", "maximum", "maxLength")
@@ -143,7 +143,7 @@ class Inliner:
             )
         required: list[JsonValue] = [
             name
-            for name in node.child("required").value or ()
+            for name in listed(node.child("required"))
             if isinstance(name, str) and name not in hidden
         ]
         if required:
@@ -172,7 +172,7 @@ class Inliner:
         variants: list[JsonValue] = []
         for keyword in ("anyOf", "oneOf"):
             items = node.child(keyword)
-            for index in range(len(items.value or ())):
+            for index in range(len(listed(items))):
                 part = items.child(index)
                 variants.append(
                     self.schema(part, sent=sent, above=above, depth=depth + 1)
@@ -202,8 +202,7 @@ def _size(node: Node, depth: int) -> int:
     """Roughly the characters of the lines that the schema at ``node`` itself takes."""
     indent = 4 * depth + 20
     texts = sum(len(v) for v in node.value.values() if isinstance(v, str))
-    names = node.child("required").value
-    lines = len(node.value) + (len(names) if isinstance(names, list) else 0)
+    lines = len(node.value) + len(listed(node.child("required")))
     return indent * (lines + 1) + texts
 
 

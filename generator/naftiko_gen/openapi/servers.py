@@ -6,6 +6,8 @@ import re
 
 from naftiko_gen.lower.node import Node
 
+from .references import listed
+
 #: A host that is nobody's (RFC 2606): a document need not say where its API is.
 _NOBODY = "https://api.example.com"
 _ABSOLUTE = re.compile(
@@ -40,7 +42,7 @@ def _host(root: Node) -> tuple[Node, str]:
         path = f"/{path}"
     if not root.text("host"):
         return root.child("swagger"), path
-    schemes = root.child("schemes").value or ["https"]
+    schemes = listed(root.child("schemes")) or ["https"]
     scheme = "https" if "https" in schemes else str(schemes[0])
     return root.child("host"), f"{scheme}://{root.text('host')}{path}"
 
