@@ -19,7 +19,7 @@ OWNERS = {
     "click": {"cli", "commands"},
     "jinja2": {"render"},
     "black": {"verify"},
-    "yaml": {"source", "yaml_syntax", "yaml_tree", "yaml_scalars"},
+    "yaml": {"source", "yaml_syntax", "yaml_text", "yaml_tree", "yaml_scalars"},
     "jsonschema": {"schema"},
     "jsonpath": {"overlay"},
 }

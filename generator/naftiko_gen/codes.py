@@ -9,6 +9,7 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.lint_codes import LINT
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -283,8 +284,10 @@ _TABLES = (
     _REFERENCES,
     _UNSUPPORTED,
     _OVERLAYS,
+    IMPORT_ERRORS,
     _WARNINGS,
     LINT,
+    IMPORT_WARNINGS,
 )
 
 CODES: dict[str, CodeInfo] = _entries("".join(_TABLES))

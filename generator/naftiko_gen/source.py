@@ -114,8 +114,12 @@ def _before(
     return path, key
 
 
-def read(file: str, report: Report) -> Source | None:
-    """Read ``file``; None after reporting, as E001 to E012, why it cannot be used."""
+def read(file: str, report: Report, *, number_keys: bool = False) -> Source | None:
+    """Read ``file``; None after reporting, as E001 to E012, why it cannot be used.
+
+    With ``number_keys`` a key that is a whole number stands for its text, as people write
+    the statuses of OpenAPI documents.
+    """
     try:
         with Path(file).open("rb") as stream:
             # Bounded, because a path may name a device that never ends.
@@ -127,10 +131,12 @@ def read(file: str, report: Report) -> Source | None:
         hint = "check the path and its permissions"
         report.add("E001", _UNREADABLE.get(number, other), span, hint)
         return None
-    return parse(file, raw, report)
+    return parse(file, raw, report, number_keys=number_keys)
 
 
-def parse(file: str, raw: bytes, report: Report) -> Source | None:
+def parse(
+    file: str, raw: bytes, report: Report, *, number_keys: bool = False
+) -> Source | None:
     """Like ``read``, for bytes that are at hand; ``file`` is their name in messages."""
     oversized = len(raw) > _MAX_BYTES
     text = "" if oversized else raw.decode("utf-8", "replace").removeprefix("\ufeff")
@@ -140,7 +146,7 @@ def parse(file: str, raw: bytes, report: Report) -> Source | None:
         notes.add("E007", "the file is larger than 2 MiB", 0, 0, hint)
         return None
     report.texts[file] = text
-    tree = Tree(text, notes)
+    tree = Tree(text, notes, number_keys=number_keys)
     found = None
     try:
         _check(raw, text, notes)

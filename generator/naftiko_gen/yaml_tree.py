@@ -86,8 +86,9 @@ class _Node:
 class Tree:
     """The value that grows while a document is read; afterwards ``value`` and ``place``."""
 
-    def __init__(self, text: str, notes: Notes) -> None:
+    def __init__(self, text: str, notes: Notes, *, number_keys: bool = False) -> None:
         self._text = text
+        self._number_keys = number_keys
         self._notes = notes
         self._root: _Node | None = None
         self._open: list[_Node] = []
@@ -189,6 +190,9 @@ class Tree:
             parent.value.append(node.value)
         elif parent.key is None:
             parent.key = node
+            if self._number_keys and type(node.value) is int:
+                # Written so: a status keeps its three digits.
+                node.value = self._text[node.place.start : node.place.end]
             self._check_key(node, members)
         elif isinstance(parent.value, dict):
             key, parent.key = parent.key, None

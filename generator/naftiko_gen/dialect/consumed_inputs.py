@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naftiko_gen.diagnostics import line_starts
 from naftiko_gen.source import Source
 
 from .places import consumed_inputs, consumes_blocks, count_of, name_in
 from .rule import Finding, Rule
+from .written import is_written
 
 _KEYS = ("type", "required", "description")
 
 
 def _find(source: Source) -> Iterator[Finding]:
     # One note for each block: in a document of this dialect every parameter has them.
+    starts = line_starts(source.text)
     for block in consumes_blocks(source.data):
         carriers = []
         for path, node in consumed_inputs(block):
-            keys = [key for key in node if key in _KEYS]
+            keys = [
+                key
+                for key in node
+                if key in _KEYS and is_written(source, starts, (*path, key))
+            ]
             if keys:
                 carriers.append((path, keys))
         if carriers:

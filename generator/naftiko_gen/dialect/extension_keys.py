@@ -9,6 +9,7 @@ from naftiko_gen.source import NodePath, Source
 
 from .places import consumed_operations, consumes_blocks
 from .rule import Finding, Rule
+from .written import is_written
 
 _BLOCK_KEYS = ("signing", "errors", "limits")
 _OPERATION_KEYS = (
@@ -25,7 +26,7 @@ _OPERATION_KEYS = (
 def _find(source: Source) -> Iterator[Finding]:
     starts = line_starts(source.text)
     for path, key in _carried(source):
-        if _is_written(source, starts, (*path, key)):
+        if is_written(source, starts, (*path, key)):
             yield Finding(
                 (*path, key),
                 f"extension key `{key}`: validators of the official format reject it",
@@ -43,16 +44,6 @@ def _carried(source: Source) -> Iterator[tuple[NodePath, str]]:
             ),
         ):
             yield from ((path, key) for key in node if key in keys)
-
-
-def _is_written(source: Source, starts: tuple[int, ...], path: NodePath) -> bool:
-    """Whether the key stands in the file itself, and was not laid over it."""
-    span = source.span(path, key=True)
-    if span.file != source.file:
-        return False
-    start = starts[span.start.line - 1] + span.start.column - 1
-    end = starts[span.end.line - 1] + span.end.column - 1
-    return source.text[start:end].strip("'\"") == path[-1]
 
 
 RULE = Rule("W202", _find)

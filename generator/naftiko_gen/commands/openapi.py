@@ -1,0 +1,142 @@
+"""``import openapi`` and ``export openapi``."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..errors import ERROR, OutputError
+from ..pipeline import Job, Stages, count
+from .output import Outcome, Printer
+
+_NAMESPACE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """The options of ``import openapi``."""
+
+    file: str
+    output: str | None
+    namespace: str | None
+    form: str
+    quiet: bool
+    strict: bool
+    force: bool
+
+    def run(self) -> int:
+        """Write the capability, and beside it the overlay with what it cannot say."""
+        if self.namespace is not None and not _NAMESPACE.fullmatch(self.namespace):
+            raise click.UsageError(
+                f"{self.namespace!r} is not a namespace: lower-case letters, digits and single hyphens"
+            )
+        printer = Printer(self.form == "json", self.quiet, self.strict)
+        job = Job(self.file, self.namespace or "")
+        printer.add(self._outcome(printer, job))
+        return printer.finish(None)
+
+    def _outcome(self, printer: Printer, job: Job) -> Outcome:
+        from .. import openapi, yaml_text
+        from ..openapi.capability import capability, overlay
+        from ..overlay import sidecar_of
+
+        report = printer.report_for(job)
+        api = openapi.import_api(self.file, report, self.namespace or "")
+        if api is None or not printer.passes(report):
+            return Outcome(job, "failed")
+        spec = self.output or f"specs/{api.namespace}.yaml"
+        sidecar = sidecar_of(spec)
+        if not sidecar:
+            raise click.UsageError(f"{spec!r} is not the name of a YAML file")
+        beside = overlay(api)
+        files = {
+            Path(sidecar): yaml_text.dump(beside) if beside else None,
+            Path(spec): yaml_text.dump(capability(api)),
+        }
+        try:
+            written = _write(files, force=self.force)
+        except OutputError as error:
+            return Outcome(job, "failed", problem=str(error))
+        if not written:
+            return Outcome(job, "unchanged", f"{spec}: nothing changed")
+        left = f", {api.skipped} left out" if api.skipped else ""
+        lines = [f"{spec}: {count(len(api.operations), 'operation')} imported{left}"]
+        if beside:
+            lines.append(f"  sidecar {sidecar}: what a capability cannot say")
+        return Outcome(job, "written", "\n".join(lines))
+
+
+def _write(files: dict[Path, bytes | None], *, force: bool) -> bool:
+    """Write what differs; None is a file that must not be there. False when nothing does.
+
+    Raises OutputError when a file that somebody may have edited would be lost.
+    """
+    try:
+        before = {p: p.read_bytes() if p.is_file() else None for p in files}
+        todo = {p: content for p, content in files.items() if content != before[p]}
+        for path in todo:
+            if before[path] is not None and not force:
+                raise OutputError(
+                    f"{path} is there already and differs; --force replaces it"
+                )
+        staged = []
+        for path, content in todo.items():
+            if content is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temporary = path.with_name(f".{path.name}.naftiko-gen-{os.getpid()}")
+                temporary.write_bytes(content)
+                staged.append((temporary, path))
+        for temporary, path in staged:
+            temporary.replace(path)
+        for path, content in todo.items():
+            if content is None:
+                path.unlink()
+    except OSError as error:
+        raise OutputError(f"cannot write {error.filename}: {error.strerror}") from error
+    return bool(todo)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The options of ``export openapi``."""
+
+    spec: str
+    output: str | None
+    adapter: str | None
+    overlays: tuple[str, ...]
+    strict: bool
+    quiet: bool
+
+    def run(self) -> int:
+        """Print the document that a build of the spec would emit, or write it."""
+        printer = Printer(False, self.quiet, self.strict)
+        job = Job(self.spec, pipeline.default_name(self.spec), self.overlays)
+        report = printer.report_for(job)
+        checked = pipeline.check(job, report, Stages())
+        if checked is None or not printer.passes(report):
+            printer.add(Outcome(job, "failed"))
+            return ERROR
+        from ..views.contracts import contract_name, contracts
+
+        adapters = {adapter.namespace: adapter for adapter in checked.capability.rest}
+        name = self.adapter or next(iter(adapters), "")
+        if not adapters:
+            raise OutputError(f"{self.spec} has no REST adapter, so nothing to export")
+        if name not in adapters or (self.adapter is None and len(adapters) > 1):
+            raise click.UsageError(
+                f"name one of the REST adapters with --adapter: {', '.join(adapters)}"
+            )
+        content = contracts(checked.capability)[
+            contract_name(checked.capability, adapters[name])
+        ]
+        printer.add(Outcome(job, "valid"))
+        if self.output is None:
+            click.echo(content.decode("utf-8"), nl=False)
+        elif _write({Path(self.output): content}, force=True) and not self.quiet:
+            click.echo(f"{self.output}: written")
+        return 0
