@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from emitted import CASES, KRAKEN, ROOT, built
+from emitted import CASES, GOLDEN, KRAKEN, ROOT, built
 from naftiko_gen import dialect, overlay, pipeline, stamps, versions
 from naftiko_gen.cli import run
 from naftiko_gen.diagnostics import Report, render_text
@@ -37,7 +37,9 @@ def source_of(text: str, report: Report | None = None) -> Source:
 
 def apply(text: str) -> tuple[versions.Versioned, Report]:
     report = Report()
-    return versions.apply(source_of(text, report), report), report
+    versioned = versions.apply(source_of(text, report), report)
+    versions.refuse(versioned, report)
+    return versioned, report
 
 
 # Twins
@@ -78,7 +80,7 @@ def test_rewritten_twins_are_documents_of_alpha2(case: str) -> None:
     source, _ = overlay.apply(source, report)
     versioned = versions.apply(source, report)
     check(versioned.source, report)
-    assert versioned.checked
+    assert versioned.written is not None
     assert report.errors == ()
 
 
@@ -132,7 +134,7 @@ def test_alpha1_is_read_as_alpha2(tmp_path: Path) -> None:
 def test_an_unknown_stamp_is_refused_where_it_stands(stamp: str, hint: str) -> None:
     text = f"# text\n{stamp}\ncapability: {{consumes: [{{from: a, import: b}}]}}\n"
     versioned, report = apply(text)
-    if not versioned.checked:
+    if versioned.written is None:
         check(versioned.source, report)
     [found] = [item for item in report.diagnostics if item.code == "E109"]
     assert (found.hint, found.span.start.line) == (hint, 2)
@@ -147,6 +149,7 @@ def test_what_the_earlier_version_knows_is_all_that_is_left() -> None:
     source = read(str(COMPLETE), report)
     assert source is not None
     versioned = versions.apply(source, report)
+    versions.refuse(versioned, report)
     assert {item.code for item in report.diagnostics} == {"E301", "E302"}
     after = Report()
     check(versioned.source, after)
@@ -259,7 +262,9 @@ def test_a_file_of_one_section_is_only_read_for_another(section: str) -> None:
     assert ("E301", 2) in places
     source = source_of(text)
     other = Report()
-    found = versions.apply(source, other, imported=True).source.data
+    versioned = versions.apply(source, other)
+    versions.refuse(versioned, other, imported=True)
+    found = versioned.source.data
     assert all("by itself" not in item.message for item in other.diagnostics)
     assert found == {"naftiko": ALPHA2, section: [{"location": "a", "import": "b"}]}
 
@@ -339,6 +344,21 @@ def test_two_entries_of_one_name_are_not_joined() -> None:
     }
 
 
+def test_lint_reads_later_versions(tmp_path: Path) -> None:
+    found = []
+    for spec in (
+        GOLDEN / "rest-inputs" / "capability.yaml",
+        TWINS / "rest-inputs.beta5.yaml",
+    ):
+        report = Report()
+        pipeline.lint(
+            pipeline.Job(str(spec), "x"), report, pipeline.Stages(), everything=True
+        )
+        found.append(sorted(item.code for item in report.diagnostics))
+    assert found[0] == found[1]
+    assert found[0]
+
+
 # Any document
 
 KEYS = sorted(
@@ -401,6 +421,7 @@ def test_no_document_makes_the_stage_raise(document: Any, stamp: Any) -> None:
     assert source is not None
     before = json.dumps(source.data)
     versioned = versions.apply(source, report)
+    versions.refuse(versioned, report)
     assert json.dumps(source.data) == before
     last = text.count("\n") + 1
     for path in paths(versioned.source.data):

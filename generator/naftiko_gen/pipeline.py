@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .overlay import Applied
     from .plan import Item
     from .source import Source
+    from .versions import Versioned
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -135,7 +136,12 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from . import overlay
 
         source, applied = overlay.apply(source, report, job.overlays)
-    source = _shaped(source, report, stages)
+    versioned = _versioned(source, report, stages)
+    with stages("version"):
+        from . import versions
+
+        versions.refuse(versioned, report)
+    source = _shaped(versioned, report, stages)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
         from .lower import lower
@@ -144,13 +150,17 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
     return None if capability is None else Checked(source, capability, applied)
 
 
-def _shaped(source: Source, report: Report, stages: Stages) -> Source:
-    """The document as one of 1.0.0-alpha2, without its accepted deviations, checked."""
+def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
+    """The document in the shape of 1.0.0-alpha2; a later one has been checked by then."""
     with stages("version"):
         from . import versions
 
-        versioned = versions.apply(source, report)
-        source = versioned.source
+        return versions.apply(source, report)
+
+
+def _shaped(versioned: Versioned, report: Report, stages: Stages) -> Source:
+    """The document without its accepted deviations, after the structure check."""
+    source = versioned.source
     with stages("dialect"):
         from . import dialect
 
@@ -158,7 +168,7 @@ def _shaped(source: Source, report: Report, stages: Stages) -> Source:
     with stages("schema"):
         from . import schema
 
-        if not versioned.checked:
+        if versioned.written is None:
             schema.check(source, report)
     return source
 
@@ -174,11 +184,12 @@ def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) 
         source = sources.read(job.spec, report)
     if source is None:
         return
-    source = _shaped(source, report, stages)
+    versioned = _versioned(source, report, stages)
+    _shaped(versioned, report, stages)
     with stages("lint"):
         from . import lint as rules
 
-        rules.apply(source, report, everything=everything)
+        rules.apply(versioned.source, report, everything=everything)
 
 
 def build(job: Job, report: Report, stages: Stages) -> Package | None:

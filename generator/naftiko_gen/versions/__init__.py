@@ -15,42 +15,42 @@ from naftiko_gen.schema import ALPHA2, BETA5, check
 from naftiko_gen.source import Source
 
 from .earlier import modernise
-from .refused import refuse
+from .refused import report_refused
 from .rewrite import rewrite
 
-__all__ = ["Versioned", "apply", "schema_of"]
+__all__ = ["Versioned", "apply", "refuse", "schema_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Versioned:
-    """A document in the shape of 1.0.0-alpha2, and whether a schema has seen it already."""
+    """A document in the shape of 1.0.0-alpha2.
+
+    ``written`` is the document of a later generation that it was made of, which has been
+    checked against its own schema; None when there is no such document.
+    """
 
     source: Source
-    checked: bool
+    written: Source | None = None
 
 
-def apply(source: Source, report: Report, *, imported: bool = False) -> Versioned:
+def apply(source: Source, report: Report) -> Versioned:
     """Bring `source` to the shape of 1.0.0-alpha2.
 
-    ``imported`` is for a file that a capability imports: it may be a section alone.
-
-    Reports W110 for a document of 1.0.0-alpha1. For one of a later generation it reports
-    W111 for spellings of alpha2, everything that its schema does not allow, E301 for what
-    only the later generation has and is not compiled, and E302 for tunnels. Never raises:
+    Reports W110 for a document of 1.0.0-alpha1, and for one of a later generation W111
+    for spellings of alpha2 and everything that its schema does not allow. Never raises:
     what is not of the expected shape stays as it is. Unknown stamps are left for the
     schema check.
     """
     data = source.data
     if not isinstance(data, dict):
-        return Versioned(source, checked=False)
+        return Versioned(source)
     if "ikanos" in data:
-        source = modernise(source, report)
-        check(source, report, BETA5)
-        refuse(source, report, imported=imported)
-        data, moved = rewrite(source.data)
+        written = modernise(source, report)
+        check(written, report, BETA5)
+        data, moved = rewrite(written.data)
         if isinstance(data, dict):
             data["naftiko"] = ALPHA2
-        return Versioned(source.with_data(data, moved), checked=True)
+        return Versioned(written.with_data(data, moved), written)
     if data.get("naftiko") == "1.0.0-alpha1":
         report.add(
             "W110",
@@ -59,7 +59,16 @@ def apply(source: Source, report: Report, *, imported: bool = False) -> Versione
             f"the two have the same keys: write `naftiko: {ALPHA2}`",
         )
         source = source.with_data({**data, "naftiko": ALPHA2})
-    return Versioned(source, checked=False)
+    return Versioned(source)
+
+
+def refuse(versioned: Versioned, report: Report, *, imported: bool = False) -> None:
+    """Report what only later generations have and nothing is made of: E301, E302.
+
+    A file that is ``imported`` by a capability may be one section alone.
+    """
+    if versioned.written is not None:
+        report_refused(versioned.written, report, imported=imported)
 
 
 def schema_of(version: str) -> str:

@@ -33,7 +33,7 @@ _NOT_COMPILED = {
 }
 
 
-def refuse(source: Source, report: Report, *, imported: bool) -> None:
+def report_refused(source: Source, report: Report, *, imported: bool) -> None:
     """Report, in a document of a later generation as it is written, what is not compiled.
 
     A file of one section is fine when it is ``imported``.
