@@ -10,22 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-JsonValue: TypeAlias = (
-    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
-)
-JsonObject: TypeAlias = dict[str, JsonValue]
+from .ir_text import Credential as Credential
+from .ir_text import JsonObject as JsonObject
+from .ir_text import JsonValue as JsonValue
+from .ir_text import Scalar as Scalar
+from .ir_text import Text as Text
+from .ir_text import Variable as Variable
 
-Scalar = Literal["string", "integer", "number", "boolean"]
 AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
-Location = Literal["path", "query", "header"]
+#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
+Location = Literal["path", "query", "header", "cookie", "field", "variable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One value of an upstream request outside its body.
 
-    ``constant`` is the text that is always sent; such a parameter has no ``ident`` that a caller
-    could fill.
+    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
+    parameter has no ``ident`` that a caller could fill.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Parameter:
     required: bool
     schema: JsonObject
     constant: str | None = None
+    template: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Operation:
     summary: str
     method: str
     path: str
-    path_parts: tuple[str | Parameter, ...]
+    path_parts: tuple[str | Parameter | Variable | Credential, ...]
     parameters: tuple[Parameter, ...]
     body: Body | None
     public: bool
@@ -81,21 +84,14 @@ class Operation:
     permission: str
     answer: JsonObject
     sample: JsonValue
+    settings: tuple[Credential, ...] = ()
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
         """The parameters that a caller supplies."""
-        return tuple(p for p in self.parameters if p.constant is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A secret that the environment holds. ``decode`` is how its bytes are written there."""
-
-    variable: str
-    ident: str
-    required: bool = True
-    decode: Literal["none", "base64"] = "none"
+        return tuple(
+            p for p in self.parameters if p.constant is None and p.template is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +160,10 @@ class Upstream:
     operations: tuple[Operation, ...]
 
 
+#: What a route or tool always hands to a parameter.
+Fixed: TypeAlias = "bool | int | float | str | Text"
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A value that a route or tool takes and hands to one upstream parameter (or the body).
@@ -173,7 +173,7 @@ class Input:
     """
 
     name: str
-    location: Literal["path", "query", "header", "argument"]
+    location: Literal["path", "query", "header", "body", "argument"]
     target: Parameter
     description: str = ""
     needed: bool = False
@@ -191,7 +191,7 @@ class Route:
     description: str
     operation: Operation
     inputs: tuple[Input, ...]
-    fixed: tuple[tuple[Parameter, str], ...] = ()
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     takes_body: bool = False
 
 
@@ -211,7 +211,7 @@ class Tool:
     destructive: bool
     idempotent: bool
     open_world: bool
-    fixed: tuple[tuple[Parameter, str], ...] = ()
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _SIGNED = ("_queue_limit", "_tier", "_window")
 OPERATIONS = (
     *_SHARED,
     "check_body",
+    "concat",
+    "concat_given",
     "fields",
     "pairs",
     "partial",
@@ -36,13 +38,18 @@ PARAMETERS = (
     *_SHARED,
     "arguments",
     "body",
+    "concat",
+    "concat_given",
     "context",
     "faults",
     "fields",
     "json_body",
+    "members",
     "pairs",
     "request",
+    "revealed",
     "segment",
+    "settings",
     "upstream",
 )
 #: Handlers of rest.py.

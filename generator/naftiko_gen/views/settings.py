@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from naftiko_gen import ir
@@ -87,7 +87,19 @@ def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
         for holder in (upstream.authentication, upstream.signing):
             for credential in holder.credentials if holder else ():
                 found.setdefault(credential.variable, credential)
+    for credential in _of_templates(capability):
+        found.setdefault(credential.variable, credential)
     return tuple(found.values())
+
+
+def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
+    for operation in capability.operations:
+        yield from operation.settings
+    routes = [value for route in capability.routes for _, value in route.fixed]
+    tools = [value for tool in capability.tools for _, value in tool.fixed]
+    for value in (*routes, *tools):
+        if isinstance(value, ir.Text):
+            yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
 
 def _secret(credential: ir.Credential) -> Call:
