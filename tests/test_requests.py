@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
+from xml.etree import ElementTree
 
 import pytest
 
-from requests_seen import Emitted, imported
+from requests_seen import Emitted, Seen, imported
 
 HARBOUR = {"HARBOUR_AGENT": "a/b c"}
 STOCK = {"STOCK_API_VERSION": "7", "STOCK_TENANT": "t 1;x"}
@@ -114,3 +118,137 @@ def test_fields_of_the_body_are_checked(
     found = stock.route("depot", "POST", "/items", STOCK, json=body)
     assert (found.status, found.seen) == (400, ())
     assert pointer in [f["pointer"] for f in json.loads(found.text)["error"]["faults"]]
+
+
+NOTES = {"NOTES_TEAM": "red"}
+
+
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emitted]:
+    with imported("request-bodies", tmp_path_factory.mktemp("bodies")) as package:
+        yield package
+
+
+def sent(notes: Emitted, name: str, **values: object) -> Seen:
+    """The one request that route and tool both make for ``values``."""
+    found = notes.route("notes-rest", "POST", f"/{name}", NOTES, json=values)
+    told = notes.tool("notes-tools", f"send-{name}", values, NOTES)
+    assert (found.status, told.status) == (200, 200), found.text
+    (seen,), (other,) = found.seen, told.seen
+    if name != "multipart":
+        assert (seen.body, seen.headers["Content-Type"]) == (
+            other.body,
+            other.headers["Content-Type"],
+        )
+    return seen
+
+
+ODD = "a\"b\\c&<d>'\n{{x}} ü"
+
+
+def test_leaves_of_a_json_body_keep_their_types(notes: Emitted) -> None:
+    seen = sent(notes, "json", title=[ODD, 1], tag={"a": None}, who=ODD, count=2.5)
+    assert seen.headers["Content-Type"] == "application/json"
+    assert json.loads(seen.body) == {
+        "title": [ODD, 1],
+        "team": "red",
+        "tags": [{"a": None}, "fixed", None],
+        "deep": {"text": f"to {ODD}", "nothing": None, "count": 2.5},
+        "flag": True,
+    }
+
+
+def test_leaves_without_a_value_are_left_out(notes: Emitted) -> None:
+    assert json.loads(sent(notes, "json").body) == {
+        "team": "red",
+        "tags": ["fixed", None],
+        "deep": {"nothing": None},
+        "flag": True,
+    }
+
+
+def test_values_stay_inside_of_json_text(notes: Emitted) -> None:
+    seen = sent(notes, "json-text", title=ODD, who="w", count="3", meta={"a": [ODD]})
+    assert seen.headers["Content-Type"] == "application/json"
+    assert json.loads(seen.body) == {
+        "title": f"{ODD} by w",
+        "count": "3",
+        "meta": {"a": [ODD]},
+    }
+    assert json.loads(sent(notes, "raw", title=ODD).body) == {"title": ODD}
+
+
+def test_values_stay_inside_of_xml(notes: Emitted) -> None:
+    seen = sent(notes, "xml", who=ODD, title=ODD)
+    assert seen.headers["Content-Type"] == "application/xml; charset=UTF-8"
+    note = ElementTree.fromstring(seen.body.decode())
+    # A parser reads a line break in an attribute as a space (XML 1.0, section 3.3.3).
+    assert (note.get("to"), note.text) == (ODD.replace("\n", " "), ODD)
+    assert len(note) == 0
+    refused = notes.route(
+        "notes-rest", "POST", "/xml", NOTES, json={"who": "\0", "title": "x"}
+    )
+    assert (refused.status, refused.seen) == (400, ())
+
+
+def test_a_content_type_parameter_decides_how_a_raw_body_is_made(
+    notes: Emitted,
+) -> None:
+    seen = sent(notes, "raw-xml", title="<&")
+    assert seen.headers.getall("Content-Type") == ["text/xml"]
+    assert seen.body == b"<t>&lt;&amp;</t>"
+
+
+def test_text_and_sparql(notes: Emitted) -> None:
+    seen = sent(notes, "text", who=ODD)
+    assert seen.headers["Content-Type"] == "text/plain; charset=UTF-8"
+    assert seen.body.decode() == f"Dear {ODD}"
+    seen = sent(notes, "sparql", id='a> <b"', title='x" } DROP {\n\\')
+    assert seen.headers["Content-Type"] == "application/sparql-query"
+    assert seen.body.decode() == (
+        "SELECT ?n { <https://n.example/a%3E%20%3Cb%22> " '?p "x\\" } DROP {\\n\\\\" }'
+    )
+
+
+def test_forms(notes: Emitted) -> None:
+    seen = sent(notes, "form", title=[1, "&"], who="ü&=")
+    assert seen.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert parse_qsl(seen.body.decode(), strict_parsing=True) == [
+        ("title", '[1,"&"]'),
+        ("who", "to ü&="),
+        ("fixed", "a b&c"),
+    ]
+    assert sent(notes, "form").body == b"fixed=a+b%26c"
+    seen = sent(notes, "form-text", title="1&x=2")
+    assert seen.body == b"title=1%26x%3D2&x=1"
+
+
+def test_multipart(notes: Emitted) -> None:
+    seen = sent(notes, "multipart", title=ODD, text="line\r\n--", who='a"\r\nb')
+    message = email.message_from_bytes(
+        b"Content-Type: "
+        + seen.headers["Content-Type"].encode()
+        + b"\r\n\r\n"
+        + seen.body,
+        policy=email.policy.HTTP,
+    )
+    title, file = message.iter_parts()
+    assert title["Content-Disposition"].params["name"] == "title"
+    assert title["Content-Type"] is None
+    assert title.get_payload(decode=True) == ODD.encode()
+    assert file["Content-Disposition"].params["name"] == "file"
+    assert 'filename="a%22%0D%0Ab.txt"' in file["Content-Disposition"]
+    assert file.get_content_type() == "text/plain"
+    assert file.get_payload(decode=True) == b"line\r\n--"
+
+
+def test_a_body_without_data_is_the_callers(notes: Emitted) -> None:
+    found = notes.route("notes-rest", "POST", "/passed", NOTES, json={"any": [1]})
+    assert json.loads(found.seen[0].body) == {"any": [1]}
+    assert notes.route("notes-rest", "POST", "/passed", NOTES).seen[0].body == b""
+
+
+def test_a_value_that_a_text_needs_is_asked_for(notes: Emitted) -> None:
+    found = notes.route("notes-rest", "POST", "/text", NOTES, json={})
+    assert (found.status, found.seen) == (400, ())
+    assert '"/who"' in found.text

@@ -13,7 +13,11 @@ from typing import Literal, TypeAlias
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
+from .ir_text import Part as Part
+from .ir_text import Payload as Payload
+from .ir_text import PayloadKind as PayloadKind
 from .ir_text import Scalar as Scalar
+from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
 
@@ -85,6 +89,7 @@ class Operation:
     answer: JsonObject
     sample: JsonValue
     settings: tuple[Credential, ...] = ()
+    payload: Payload | None = None
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:

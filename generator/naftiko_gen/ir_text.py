@@ -43,3 +43,56 @@ class Text:
     def optional(self) -> bool:
         """Whether a part can be missing; then there is no text at all."""
         return any(not isinstance(p, str) and not p.required for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a multipart form (RFC 7578)."""
+
+    name: str
+    value: Text
+    filename: Text | None
+    media_type: str
+
+
+#: A JSON document whose leaves may be texts; a text of one variable is the variable's value.
+Template: TypeAlias = (
+    "None | bool | int | float | str | Text | list[Template] | dict[str, Template]"
+)
+
+PayloadKind = Literal["json", "text", "form", "multipart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The body of a request, as the capability writes it.
+
+    ``data`` is a document (json), a text, the fields of a form, or parts. ``escapes`` has, for
+    each part of a text, what makes its value safe in the language of the text.
+    """
+
+    kind: PayloadKind
+    media_type: str
+    data: Template | tuple[Part, ...]
+    escapes: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> bool:
+        """Whether the body is a JSON object."""
+        return self.kind == "json" and isinstance(self.data, dict)
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All texts of the body."""
+        if isinstance(self.data, tuple):
+            both = [(part.value, part.filename) for part in self.data]
+            return tuple(text for pair in both for text in pair if text is not None)
+        return tuple(_texts(self.data))
+
+
+def _texts(data: Template) -> list[Text]:
+    if isinstance(data, Text):
+        return [data]
+    if isinstance(data, dict):
+        data = list(data.values())
+    return [t for item in data for t in _texts(item)] if isinstance(data, list) else []

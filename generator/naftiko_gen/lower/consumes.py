@@ -184,8 +184,6 @@ def _operation(
     usable: bool,
     settings: Settings,
 ) -> ir.Operation:
-    if node.has("body"):
-        node.unsupported("body", "a request body template")
     if node.text("outputRawFormat", "json").lower() != "json":
         node.unsupported(
             "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
@@ -205,6 +203,9 @@ def _operation(
         {key[2]: kind for key, kind in types.items() if key[:2] == own},
         settings,
     )
+    signed = signing is not None and node.text("signing") != "none"
+    if signed and found.payload is not None and not found.payload.document:
+        node.unsupported("body", "a signed body that is not a JSON object")
     prefixes = block.child("signing").child("paths").value
     covered = not isinstance(prefixes, list) or any(
         (base_path + path).startswith(str(p)) for p in prefixes
@@ -228,6 +229,7 @@ def _operation(
         answer=_answer(node, errors),
         sample=_sample(node, errors if signing is None else None),
         settings=found.settings,
+        payload=found.payload,
     )
 
 

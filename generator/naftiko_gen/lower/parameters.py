@@ -13,6 +13,7 @@ from .bodies import lower_body
 from .constants import check_constant
 from .levels import environment, merged, of_caller
 from .node import Node, clash_error
+from .payloads import Draft, finish_payload, passes_body, read_payload
 from .templates import Names, Pieces, Settings, finish
 
 _TYPES: dict[str, ir.Scalar] = {
@@ -47,6 +48,7 @@ class Inputs:
 
     parameters: tuple[ir.Parameter, ...]
     body: ir.Body | None
+    payload: ir.Payload | None
     settings: tuple[ir.Credential, ...]
 
 
@@ -66,9 +68,16 @@ def lower_inputs(
     items = merged(holders)
     own = Settings(settings.binds, settings.scope, environment(items, settings))
     names = Names(own, {i.text("name") for i in items if of_caller(i)})
-    reader = _Reader(names, slots, types)
+    written = node.has("body") and not passes_body(node)
+    reader = _Reader(names, slots, types, written)
     for item in items:
         reader.read(item)
+    if node.has("body") and node.has("requestBody"):
+        node.unsupported("body", "a body beside a schema of the body")
+    if written:
+        reader.draft = read_payload(node, names, reader.content_type())
+    elif node.has("body") and reader.body is None:
+        reader.body = lower_body(None, declared_required=False, description="")
     body = reader.body
     schema = node.child("requestBody").value
     if isinstance(schema, dict):
@@ -78,7 +87,7 @@ def lower_inputs(
         if slot not in declared:
             declared.add(slot)
             reader.add_slot(slot, holders[-2])
-    parameters = reader.finish()
+    parameters, payload = reader.finish()
     headers = {p.name.lower() for p in parameters if p.location == "header"}
     if "cookie" in headers and any(p.location == "cookie" for p in parameters):
         node.unsupported(
@@ -88,15 +97,19 @@ def lower_inputs(
         node.unsupported(
             "inputParameters", "a whole body together with fields of the body"
         )
-    return Inputs(parameters, body, _used(parameters))
+    return Inputs(parameters, body, payload, _used(parameters, payload))
 
 
-def _used(parameters: Sequence[ir.Parameter]) -> tuple[ir.Credential, ...]:
+def _used(
+    parameters: Sequence[ir.Parameter], payload: ir.Payload | None
+) -> tuple[ir.Credential, ...]:
+    texts = [p.template for p in parameters if p.template is not None]
+    if payload is not None:
+        texts += payload.texts
     found = {
         part.variable: part
-        for parameter in parameters
-        if parameter.template is not None
-        for part in parameter.template.parts
+        for text in texts
+        for part in text.parts
         if isinstance(part, ir.Credential)
     }
     return tuple(found.values())
@@ -110,8 +123,11 @@ class _Reader:
         names: Names,
         slots: tuple[str, ...] | None,
         types: Mapping[str, ir.Scalar],
+        written: bool,
     ) -> None:
         self.names = names
+        self.draft: Draft | None = None
+        self._written = written
         self.parameters: list[ir.Parameter] = []
         self.body: ir.Body | None = None
         self._slots = slots
@@ -127,6 +143,10 @@ class _Reader:
         if location == "environment":
             if item.has("value"):
                 self.names.fixed[name] = self._value(item)
+        elif location == "body" and self._written:
+            # The body is written in the capability: what it names is a value for it.
+            if name != "body":
+                self._parameter(item, "variable")
         elif location == "body" and name == "body" and not item.has("value"):
             self._read_body(item)
         elif location == "body" and name == "body":
@@ -231,8 +251,17 @@ class _Reader:
             item.unsupported("type", f"a {location} parameter of type `{written}`")
         return kind
 
-    def finish(self) -> tuple[ir.Parameter, ...]:
-        """All parameters, with the inputs that only templates name."""
+    def content_type(self) -> str:
+        """The media type that a header parameter fixes."""
+        found = (
+            p.constant
+            for p in self.parameters
+            if p.location == "header" and p.name.lower() == "content-type"
+        )
+        return next((text for text in found if text is not None), "")
+
+    def finish(self) -> tuple[tuple[ir.Parameter, ...], ir.Payload | None]:
+        """All parameters, with the inputs that only templates name, and the written body."""
         names = self.names
         for name in names.added:
             kind = self._types.get(name, "json" if name in names.whole else "string")
@@ -248,7 +277,8 @@ class _Reader:
         for index, found in self._templates.items():
             text = finish(found, inputs)
             self.parameters[index] = replace(self.parameters[index], template=text)
-        return tuple(self.parameters)
+        payload = None if self.draft is None else finish_payload(self.draft, inputs)
+        return tuple(self.parameters), payload
 
 
 def _scalar(kind: ir.Scalar | None) -> ir.Scalar | None:

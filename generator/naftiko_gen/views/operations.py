@@ -22,7 +22,7 @@ from naftiko_gen.pycode import (
     url,
 )
 
-from . import calls, values
+from . import calls, payloads, values
 
 _HELPERS = {
     "path": "segment",
@@ -37,6 +37,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     operations = capability.operations
     helpers = {name for o in operations for name in _helpers(o)}
+    bodies = {
+        name
+        for o in operations
+        if o.payload is not None
+        for module, name in payloads.helpers(o.payload)
+        if module == "payloads"
+    }
     kinds = {p.type for o in operations for p in o.inputs}
     names = ["Reply"]
     if any(o.body for o in operations) or "object" in kinds:
@@ -50,12 +57,19 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "reply_import": from_import(code(".reply"), names),
         "wire_import": from_import(code(".wire"), sorted(helpers)) if helpers else None,
+        "payloads_import": (
+            from_import(code(".payloads"), sorted(bodies)) if bodies else None
+        ),
         "settings": any(o.settings for o in operations),
         "functions": [_function(operation) for operation in operations],
     }
 
 
 def _helpers(operation: ir.Operation) -> Iterator[str]:
+    if operation.payload is not None:
+        for module, name in payloads.helpers(operation.payload):
+            if module == "wire":
+                yield name
     for parameter in operation.parameters:
         if parameter.location in _HELPERS:
             yield _HELPERS[parameter.location]
@@ -122,6 +136,8 @@ def _send(operation: ir.Operation) -> Code:
         keywords["headers"] = Call(code("fields"), tuple(fields))
     if operation.body is not None:
         keywords["body"] = code("body")
+    if operation.payload is not None:
+        keywords["body"] = payloads.body(operation.payload)
     members = _items(operation, "field")
     if members:
         keywords["body"] = Call(code("members"), tuple(members))
@@ -145,7 +161,19 @@ def _path_part(part: str | ir.Parameter | ir.Variable | ir.Credential) -> str | 
 
 
 def _items(operation: ir.Operation, location: str) -> list[Value]:
-    return [(p.name, _value(p)) for p in operation.parameters if p.location == location]
+    return [
+        (_name(p), _value(p)) for p in operation.parameters if p.location == location
+    ]
+
+
+def _name(parameter: ir.Parameter) -> str:
+    # It has to replace the one that goes with the body, which is written like this.
+    media_type = parameter.name.lower() == "content-type"
+    return (
+        "Content-Type"
+        if media_type and parameter.location == "header"
+        else parameter.name
+    )
 
 
 def _value(parameter: ir.Parameter) -> Value:

@@ -49,10 +49,15 @@ def _structured(value: str | ir.Variable | ir.Credential) -> bool:
     return isinstance(value, ir.Variable) and value.type not in _SCALARS
 
 
+def needs_revealed(value: ir.Text) -> bool:
+    """Whether a part is a setting that may be missing."""
+    return any(isinstance(p, ir.Credential) and not p.required for p in value.parts)
+
+
 def helpers(texts: Iterable[ir.Text]) -> Iterator[str]:
     """The helpers of ``wire`` that the expressions of ``texts`` use."""
     for value in texts:
-        if any(isinstance(p, ir.Credential) and not p.required for p in value.parts):
+        if needs_revealed(value):
             yield "revealed"
         if len(value.parts) > 1 or any(map(_structured, value.parts)):
             yield "concat_given" if value.optional else "concat"
