@@ -252,3 +252,40 @@ def test_a_value_that_a_text_needs_is_asked_for(notes: Emitted) -> None:
     found = notes.route("notes-rest", "POST", "/text", NOTES, json={})
     assert (found.status, found.seen) == (400, ())
     assert '"/who"' in found.text
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emitted]:
+    with imported("base-uri-variables", tmp_path_factory.mktemp("shops")) as package:
+        yield package
+
+
+def test_a_base_uri_is_put_together_when_the_package_starts(shops: Emitted) -> None:
+    values = {"REGION": "eu-1", "SHOP_HOST": "shops.example", "PORT": "8443"}
+    transport = shops.load(values).shops
+    assert transport.base_uri == "https://eu-1.shops.example:8443/api"
+    assert (
+        shops.load({"SHOPS_BASE_URI": "http://localhost:1"}).shops.base_uri
+        == "http://localhost:1"
+    )
+
+
+def test_all_missing_parts_of_a_base_uri_are_named(shops: Emitted) -> None:
+    with pytest.raises(Exception, match="REGION is not set; .*SHOP_HOST is not set"):
+        shops.load({"PORT": "1"})
+
+
+@pytest.mark.parametrize(
+    "text", ["evil.example/?", "u@evil", "a#b", "a b", "{x}", "a\\b"]
+)
+def test_a_part_of_a_base_uri_is_checked(shops: Emitted, text: str) -> None:
+    values = {"REGION": text, "SHOP_HOST": "shops.example", "PORT": "1"}
+    with pytest.raises(Exception, match="REGION cannot be a part of a URL") as caught:
+        shops.load(values)
+    assert text not in str(caught.value)
+
+
+def test_an_address_that_is_none_is_refused(shops: Emitted) -> None:
+    values = {"REGION": "eu", "SHOP_HOST": "shops.example", "PORT": "x"}
+    with pytest.raises(Exception, match="is not a valid URL"):
+        shops.load(values)

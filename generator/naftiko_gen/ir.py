@@ -152,7 +152,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """One consumed HTTP API."""
+    """One consumed HTTP API.
+
+    ``base_template`` has ``{}`` for the value of each of the ``base_variables``.
+    """
 
     namespace: str
     ident: str
@@ -163,6 +166,8 @@ class Upstream:
     signing: Signing | None
     errors: ErrorRules | None
     operations: tuple[Operation, ...]
+    base_template: str = ""
+    base_variables: tuple[str, ...] = ()
 
 
 #: What a route or tool always hands to a parameter.

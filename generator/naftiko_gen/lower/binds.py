@@ -61,6 +61,10 @@ class Binds:
                 self._variables.setdefault(variable, key.value)
                 self._variables[f"{namespace}.{variable}"] = key.value
 
+    def has(self, name: str) -> bool:
+        """Whether a bind declares ``name``."""
+        return name in self._variables
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that a template can have."""

@@ -118,7 +118,7 @@ def _upstream(
     functions: Scope,
     found: Consumed,
 ) -> ir.Upstream:
-    base = base_uri(block)
+    base = base_uri(block, found.settings)
     signing = lower_signing(block, credentials)
     errors = lower_errors(block)
     operations = found.operations[namespace]
@@ -148,7 +148,7 @@ def _upstream(
                 function,
                 kebab(full),
                 ident,
-                base_path=urlsplit(base).path,
+                base_path=urlsplit(base.template).path,
                 signing=signing,
                 errors=errors,
                 types=found.types,
@@ -159,7 +159,9 @@ def _upstream(
         namespace=namespace,
         ident=ident,
         variable=constant(namespace),
-        base_uri=base,
+        base_uri=base.text,
+        base_template=base.template,
+        base_variables=base.variables,
         description=block.text("description"),
         authentication=lower_authentication(block, binds, credentials),
         signing=signing,
