@@ -133,7 +133,13 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     "array": ({f"{ROUTE}.inputParameters": one(type="array")}, ("E301", "type")),
     "cookie": ({f"{ROUTE}.inputParameters": one(**{"in": "cookie"})}, ("E301", "in")),
     "field of the body": (
-        {f"{ROUTE}.inputParameters": one(**{"in": "body"})},
+        {
+            f"{CONSUMED}.resources.1.operations.0.inputParameters": [
+                {"name": "body", "in": "body"},
+                {"name": "limit", "in": "query"},
+            ],
+            f"{BODY_ROUTE}.inputParameters": one(**{"in": "body"}),
+        },
         ("E301", "in"),
     ),
     "not in the path": (

@@ -262,7 +262,7 @@ def test_the_body_is_wired_by_its_name(tmp_path: Path) -> None:
     [
         ({"nothing": "rest.x"}, "E203"),
         ({"limit": "rset.x"}, "E203"),
-        ({"limit": "{{ x }}"}, "E301"),
+        ({"limit": "{{# x }}"}, "E301"),
         ({"body": "fixed"}, "E203"),
     ],
 )

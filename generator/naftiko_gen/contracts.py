@@ -56,7 +56,9 @@ def _operation(route: ir.Route) -> ir.JsonObject:
     notes = [text for text in (route.description, _permission(operation)) if text]
     if notes:
         document["description"] = "\n\n".join(notes)
-    parameters: list[ir.JsonValue] = [_parameter(item) for item in route.inputs]
+    # One input may feed several parameters.
+    outside = {(i.name, i.location): i for i in route.inputs if i.location != "body"}
+    parameters: list[ir.JsonValue] = [_parameter(item) for item in outside.values()]
     parameters += [_loose_slot(slot) for slot in _slots(route) if not _fed(route, slot)]
     if parameters:
         document["parameters"] = parameters
@@ -65,6 +67,9 @@ def _operation(route: ir.Route) -> ir.JsonObject:
             "required": operation.body.required,
             "content": {"application/json": {"schema": operation.body.schema}},
         }
+    members = {i.name: i for i in route.inputs if i.location == "body"}
+    if members:
+        document["requestBody"] = _members_body(tuple(members.values()))
     responses: dict[str, ir.JsonValue] = {
         "200": {
             "description": "The upstream's answer, unchanged.",
@@ -72,7 +77,7 @@ def _operation(route: ir.Route) -> ir.JsonObject:
         }
     }
     for status in _PROBLEMS:
-        if operation.body is not None or status not in _BODY_ONLY:
+        if "requestBody" in document or status not in _BODY_ONLY:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
     document["responses"] = responses
     return document
@@ -109,6 +114,27 @@ def _parameter(item: ir.Input) -> ir.JsonObject:
     )
     document["schema"] = schema
     return document
+
+
+def _members_body(items: tuple[ir.Input, ...]) -> ir.JsonObject:
+    properties: ir.JsonObject = {}
+    for item in items:
+        described = {"description": item.description} if item.description else {}
+        properties[item.name] = {**item.target.schema, **described}
+    required: list[ir.JsonValue] = [
+        item.name for item in items if item.target.required or item.needed
+    ]
+    schema: ir.JsonObject = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    if required:
+        schema["required"] = required
+    return {
+        "required": bool(required),
+        "content": {"application/json": {"schema": schema}},
+    }
 
 
 def _problem_response(status: str, text: str) -> ir.JsonObject:

@@ -10,22 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-JsonValue: TypeAlias = (
-    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
-)
-JsonObject: TypeAlias = dict[str, JsonValue]
+from .ir_text import Credential as Credential
+from .ir_text import JsonObject as JsonObject
+from .ir_text import JsonValue as JsonValue
+from .ir_text import Part as Part
+from .ir_text import Payload as Payload
+from .ir_text import PayloadKind as PayloadKind
+from .ir_text import Scalar as Scalar
+from .ir_text import Template as Template
+from .ir_text import Text as Text
+from .ir_text import Variable as Variable
 
-Scalar = Literal["string", "integer", "number", "boolean"]
 AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
-Location = Literal["path", "query", "header"]
+#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
+Location = Literal["path", "query", "header", "cookie", "field", "variable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One value of an upstream request outside its body.
 
-    ``constant`` is the text that is always sent; such a parameter has no ``ident`` that a caller
-    could fill.
+    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
+    parameter has no ``ident`` that a caller could fill.
     """
 
     name: str
@@ -35,6 +41,7 @@ class Parameter:
     required: bool
     schema: JsonObject
     constant: str | None = None
+    template: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class Operation:
     summary: str
     method: str
     path: str
-    path_parts: tuple[str | Parameter, ...]
+    path_parts: tuple[str | Parameter | Variable | Credential, ...]
     parameters: tuple[Parameter, ...]
     body: Body | None
     public: bool
@@ -81,21 +88,15 @@ class Operation:
     permission: str
     answer: JsonObject
     sample: JsonValue
+    settings: tuple[Credential, ...] = ()
+    payload: Payload | None = None
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
         """The parameters that a caller supplies."""
-        return tuple(p for p in self.parameters if p.constant is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A secret that the environment holds. ``decode`` is how its bytes are written there."""
-
-    variable: str
-    ident: str
-    required: bool = True
-    decode: Literal["none", "base64"] = "none"
+        return tuple(
+            p for p in self.parameters if p.constant is None and p.template is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """One consumed HTTP API."""
+    """One consumed HTTP API.
+
+    ``base_template`` has ``{}`` for the value of each of the ``base_variables``.
+    """
 
     namespace: str
     ident: str
@@ -162,6 +166,12 @@ class Upstream:
     signing: Signing | None
     errors: ErrorRules | None
     operations: tuple[Operation, ...]
+    base_template: str = ""
+    base_variables: tuple[str, ...] = ()
+
+
+#: What a route or tool always hands to a parameter.
+Fixed: TypeAlias = "bool | int | float | str | Text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,7 @@ class Input:
     """
 
     name: str
-    location: Literal["path", "query", "header", "argument"]
+    location: Literal["path", "query", "header", "body", "argument"]
     target: Parameter
     description: str = ""
     needed: bool = False
@@ -191,7 +201,7 @@ class Route:
     description: str
     operation: Operation
     inputs: tuple[Input, ...]
-    fixed: tuple[tuple[Parameter, str], ...] = ()
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     takes_body: bool = False
 
 
@@ -211,7 +221,7 @@ class Tool:
     destructive: bool
     idempotent: bool
     open_world: bool
-    fixed: tuple[tuple[Parameter, str], ...] = ()
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

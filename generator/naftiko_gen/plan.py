@@ -137,6 +137,8 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    if any(operation.payload for operation in capability.operations):
+        names["payloads"] = "payloads"
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

@@ -6,9 +6,17 @@ import json
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from .errors import CallError
 from .reply import JsonValue
+
+
+class Content(NamedTuple):
+    """A request body that is not JSON: exactly these bytes, of this media type."""
+
+    data: bytes
+    media_type: str
 
 
 def unsendable() -> CallError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ _FLAGS = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
     **dict.fromkeys(("0", "false", "no", "off"), False),
 }
+# What may be filled into a base URL: no user, no query, no fragment.
+_ADDRESS = re.compile(r"[A-Za-z0-9._~:/-]+")
 
 
 class Secret:
@@ -146,6 +149,26 @@ class Environment:
         if problem:
             self._problems.append(f"{name} {problem}")
         return text.rstrip("/")
+
+    def address(self, name: str, template: str, variables: Sequence[str]) -> str:
+        """`template` with the value of a variable for each `{}`, for `url(name, ...)`.
+
+        The variables must be set, unless `name` is and makes them needless.
+        """
+        if self._get(name) is not None:
+            return ""
+        values = []
+        for variable in variables:
+            text = self._get(variable)
+            if text is None:
+                self._problems.append(f"{variable} is not set")
+            elif not _ADDRESS.fullmatch(text):
+                self._problems.append(f"{variable} cannot be a part of a URL")
+            values.append(text or "x")
+        address = template.format(*values)
+        if not self._problems and (problem := _url_problem(address)):
+            self._problems.append(f"{' and '.join(variables)}: the address {problem}")
+        return address
 
     def words(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """A comma-separated list; empty items are dropped."""

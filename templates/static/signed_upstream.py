@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from .encoding import checked_headers
+from .encoding import Content, checked_headers
 from .errors import CallError
 from .pacing import Breaker, CounterLimits, NonceSource, Pause, TokenBucket
 from .reply import JsonObject, JsonValue, Reply
@@ -95,7 +95,7 @@ class SignedUpstream(Upstream):
         *,
         query: Pairs = (),
         headers: Mapping[str, str] | None = None,
-        body: JsonValue = None,
+        body: JsonValue | Content = None,
         cost: float = 1.0,
     ) -> Reply:
         if body is not None and not isinstance(body, dict):

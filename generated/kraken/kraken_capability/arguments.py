@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from . import check
 from .errors import CallError
-from .faults import Faults
-from .reply import JsonObject, Reply
+from .faults import Faults, check_sendable, join
+from .reply import JsonObject, JsonValue, Reply
 
 T = TypeVar("T")
 ContextT = TypeVar("ContextT")
@@ -78,6 +78,45 @@ def boolean(
     check.boolean(faults, arguments, name, "", required=required)
     value = arguments.get(name)
     return value if isinstance(value, bool) else None
+
+
+def array(
+    faults: Faults, arguments: JsonObject, name: str, *, required: bool = False
+) -> list[JsonValue] | None:
+    """The list of the argument `name`."""
+    check.array(faults, arguments, name, "", required=required)
+    value = arguments.get(name)
+    check_sendable(faults, value, join("", name))
+    return value if isinstance(value, list) else None
+
+
+def object_(
+    faults: Faults, arguments: JsonObject, name: str, *, required: bool = False
+) -> JsonObject | None:
+    """The object of the argument `name`."""
+    check.object_(faults, arguments, name, "", required=required)
+    value = arguments.get(name)
+    check_sendable(faults, value, join("", name))
+    return value if isinstance(value, dict) else None
+
+
+def anything(
+    faults: Faults, arguments: JsonObject, name: str, *, required: bool = False
+) -> JsonValue:
+    """The argument `name`, whatever it is; null counts as absent."""
+    value = arguments.get(name)
+    if value is None and required:
+        faults.add(join("", name), "is required")
+    check_sendable(faults, value, join("", name))
+    return value
+
+
+def members(faults: Faults, body: JsonValue) -> JsonObject:
+    """The members of a body whose members are the arguments; no body has none."""
+    if body is None or isinstance(body, dict):
+        return body or {}
+    faults.add("", "must be an object")
+    return {}
 
 
 def given(value: T | None) -> T:

@@ -12,7 +12,7 @@ from multidict import istr
 from yarl import URL
 
 from .deadlines import Deadlines
-from .encoding import checked_headers, json_bytes, seconds_to_wait
+from .encoding import Content, checked_headers, json_bytes, seconds_to_wait
 from .errors import CallError
 from .reply import Failure, JsonValue, Reply
 from .transport import Transport
@@ -65,12 +65,12 @@ class Upstream:
         *,
         query: Pairs = (),
         headers: Mapping[str, str] | None = None,
-        body: JsonValue = None,
+        body: JsonValue | Content = None,
         cost: float = 1.0,
     ) -> Reply:
         """Make one call and return the answer, whatever its status.
 
-        `path` is percent-encoded already; `body` is sent as JSON, None as no body;
+        `path` is percent-encoded already; `body` is sent as JSON unless it is a Content, None as no body;
         `cost` is what the call adds to the provider's call counter, if it has one.
         Raises CallError: 502 upstream_unreachable or upstream_invalid, 504
         upstream_timeout, 400 invalid_input for what cannot be written as HTTP.
@@ -85,7 +85,7 @@ class Upstream:
         *,
         query: Pairs = (),
         headers: Mapping[str, str] | None = None,
-        body: JsonValue = None,
+        body: JsonValue | Content = None,
         cost: float = 1.0,
     ) -> Reply:
         """Like `send`, without credentials and without a signature."""
@@ -170,14 +170,17 @@ class Upstream:
         query: Pairs,
         ours: dict[str, str],
         headers: Mapping[str, str] | None,
-        body: JsonValue,
+        body: JsonValue | Content,
     ) -> Reply:
         data = None
         if headers:
             ours = {**ours, **checked_headers(headers)}
         if body is not None:
-            data = json_bytes(body)
-            ours = {_CONTENT_TYPE: "application/json", **ours}
+            if isinstance(body, Content):
+                data, media_type = body
+            else:
+                data, media_type = json_bytes(body), "application/json"
+            ours = {_CONTENT_TYPE: media_type, **ours}
         url = self.url(self.target(path, query))
         return await self.exchange(method, url, ours, data)
 

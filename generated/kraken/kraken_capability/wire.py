@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TypeAlias
 from urllib.parse import quote
 
+from .encoding import unsendable
+from .environment import Secret
 from .errors import CallError
+from .reply import JsonObject, JsonValue
 
 Scalar: TypeAlias = str | int | float | bool
+
+_COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
 def text(value: Scalar) -> str:
@@ -38,3 +44,49 @@ def pairs(*items: tuple[str, Scalar | None]) -> list[tuple[str, str]]:
 def fields(*items: tuple[str, Scalar | None]) -> dict[str, str]:
     """The headers that have a value."""
     return {name: text(value) for name, value in items if value is not None}
+
+
+def revealed(secret: Secret | None) -> str | None:
+    """The text of a setting that may be missing."""
+    return None if secret is None else secret.reveal()
+
+
+def concat(*parts: JsonValue) -> str:
+    """The texts of all parts, one behind the other; lists and objects as their JSON."""
+    return "".join(part if isinstance(part, str) else _written(part) for part in parts)
+
+
+def concat_given(*parts: JsonValue) -> str | None:
+    """Like `concat`, but None as soon as one part is missing."""
+    return None if None in parts else concat(*parts)
+
+
+def _written(value: JsonValue) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, list | dict):
+        return text(value)
+    try:
+        return json.dumps(
+            value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
+    except ValueError:
+        raise unsendable() from None
+
+
+def cookies(*items: tuple[str, Scalar | None]) -> str | None:
+    """The Cookie header of the values that there are (RFC 6265, section 4.2); None for none.
+
+    What no cookie can hold is percent-encoded, and so is the percent sign.
+    """
+    texts = (
+        f"{name}={quote(text(value), safe=_COOKIE_SAFE)}"
+        for name, value in items
+        if value is not None
+    )
+    return "; ".join(texts) or None
+
+
+def members(*items: tuple[str, JsonValue]) -> JsonObject | None:
+    """A body of the members that have a value; None when there is none."""
+    return {name: value for name, value in items if value is not None} or None

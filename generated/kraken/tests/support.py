@@ -25,8 +25,8 @@ class Case:
     """One call and the upstream request that it must make.
 
     `name` is the command of an operation or the name of a tool; a route has `method`,
-    `path` (as it is requested, with its query) and perhaps `headers` instead, and a
-    name for the report. `arguments` are the inputs beside the body; `body` is what the
+    `path` (as it is requested, with its query) and perhaps `headers` and `members`
+    (of its JSON body) instead, and a name for the report. `arguments` are the inputs beside the body; `body` is what the
     caller sends as the body, and what the upstream must receive as one. `adapter` is
     the namespace that exposes a route or a tool. `upstream_path` is the path as the
     capability writes it, with placeholders.
@@ -40,6 +40,7 @@ class Case:
     path: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     arguments: Mapping[str, object] = field(default_factory=dict)
+    members: Mapping[str, object] | None = None
     body: Mapping[str, object] | None = None
     body_argument: str = "body"
 
@@ -76,7 +77,10 @@ def run_route(package: str, case: Case) -> None:
         app = parts.rest_app(case.adapter, context, False)
         async with TestClient(TestServer(app)) as client:
             answer = await client.request(
-                case.method, case.path, headers=case.headers, json=case.body
+                case.method,
+                case.path,
+                headers=case.headers,
+                json=case.body if case.members is None else case.members,
             )
             return answer.status, await answer.read()
 

@@ -29,7 +29,7 @@ class Binds:
     def __init__(self, root: Node) -> None:
         self._variables: dict[str, str] = {}
         #: Whether every declared variable could be read.
-        self._complete = root.has("binds") or not root.flawed()
+        self.complete = root.has("binds") or not root.flawed()
         #: Bare names that several namespaces declare.
         self._shared: dict[str, list[str]] = {}
         lines: dict[str, int] = {}
@@ -51,7 +51,7 @@ class Binds:
             bind.unsupported("location", "a bind with a location")
         namespace = bind.text("namespace")
         if not namespace or not isinstance(bind.child("keys").value, dict):
-            self._complete = False
+            self.complete = False
         for variable, key in bind.members("keys"):
             if isinstance(key.value, str):
                 check_variable(bind.child("keys"), variable, key.value)
@@ -60,6 +60,26 @@ class Binds:
                     self._shared.setdefault(variable, []).append(namespace)
                 self._variables.setdefault(variable, key.value)
                 self._variables[f"{namespace}.{variable}"] = key.value
+
+    def has(self, name: str) -> bool:
+        """Whether a bind declares ``name``."""
+        return name in self._variables
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that a template can have."""
+        return tuple(self._variables)
+
+    def find(self, node: Node, name: str) -> str | None:
+        """The environment variable of ``name``; an error at ``node`` if several binds declare it."""
+        if name in self._shared:
+            node.report.add(
+                "E204",
+                f"several binds declare `{name}`, with different variables",
+                node.span(),
+                f"say which: {{{{{self._shared[name][0]}.{name}}}}}, for example",
+            )
+        return self._variables.get(name)
 
     def secret(self, node: Node, key: str) -> str | None:
         """The environment variable that the template at ``key`` stands for.
@@ -80,15 +100,8 @@ class Binds:
             )
             return None
         name = found.group(1)
-        variable = self._variables.get(name)
-        if name in self._shared:
-            node.error(
-                "E204",
-                f"several binds declare `{name}`, with different variables",
-                at=key,
-                hint=f"say which: {{{{{self._shared[name][0]}.{name}}}}}, for example",
-            )
-        if variable is None and self._complete:
+        variable = self.find(node.child(key), name)
+        if variable is None and self.complete:
             near = closest(name, self._variables)
             node.error(
                 "E204",

@@ -20,7 +20,8 @@ from .binds import Binds
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .parameters import lower_inputs
-from .paths import check_path
+from .paths import check_path, path_parts
+from .templates import Settings
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Consumed:
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
     """
 
+    settings: Settings
     upstreams: list[ir.Upstream] = field(default_factory=list)
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
@@ -43,13 +45,13 @@ class Consumed:
 
 def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     """Every consumes block of ``capability``."""
-    found = Consumed(shared=_shared(capability))
+    namespaces = [block.text("namespace") for block in capability.items("consumes")]
+    credentials = Scope(scopes.credentials(namespaces))
+    found = Consumed(Settings(binds, credentials), shared=_shared(capability))
     found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
-    namespaces = [block.text("namespace") for block in capability.items("consumes")]
     fields = Scope(scopes.upstreams(namespaces))
     functions = Scope(scopes.OPERATIONS)
-    credentials = Scope(scopes.credentials(namespaces))
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
             block.unsupported(
@@ -116,18 +118,12 @@ def _upstream(
     functions: Scope,
     found: Consumed,
 ) -> ir.Upstream:
-    if block.child("inputParameters").value:
-        block.unsupported("inputParameters", "a parameter of a whole consumes block")
-    base = base_uri(block)
+    base = base_uri(block, found.settings)
     signing = lower_signing(block, credentials)
     errors = lower_errors(block)
     operations = found.operations[namespace]
     lines: dict[str, int] = {}
     for resource in block.items("resources"):
-        if resource.child("inputParameters").value:
-            resource.unsupported(
-                "inputParameters", "a parameter of a whole consumed resource"
-            )
         usable = check_path(resource, served=False)
         for node in resource.items("operations"):
             name = node.text("name")
@@ -152,17 +148,20 @@ def _upstream(
                 function,
                 kebab(full),
                 ident,
-                base_path=urlsplit(base).path,
+                base_path=urlsplit(base.template).path,
                 signing=signing,
                 errors=errors,
                 types=found.types,
                 usable=usable,
+                settings=found.settings,
             )
     return ir.Upstream(
         namespace=namespace,
         ident=ident,
         variable=constant(namespace),
-        base_uri=base,
+        base_uri=base.text,
+        base_template=base.template,
+        base_variables=base.variables,
         description=block.text("description"),
         authentication=lower_authentication(block, binds, credentials),
         signing=signing,
@@ -185,9 +184,8 @@ def _operation(
     errors: ir.ErrorRules | None,
     types: Types,
     usable: bool,
+    settings: Settings,
 ) -> ir.Operation:
-    if node.has("body"):
-        node.unsupported("body", "a request body template")
     if node.text("outputRawFormat", "json").lower() != "json":
         node.unsupported(
             "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
@@ -198,12 +196,18 @@ def _operation(
     if not path.startswith("/"):
         path = f"/{path}"
     slots = placeholders.names(path) if usable else None
-    check_credential(node, block)
+    for holder in (block, resource, node):
+        check_credential(holder, block)
     own = (block.text("namespace"), name)
-    parameters, body = lower_inputs(
-        node, slots, {key[2]: kind for key, kind in types.items() if key[:2] == own}
+    found = lower_inputs(
+        (block, resource, node),
+        slots,
+        {key[2]: kind for key, kind in types.items() if key[:2] == own},
+        settings,
     )
-    by_name = {p.name: p for p in parameters if p.location == "path"}
+    signed = signing is not None and node.text("signing") != "none"
+    if signed and found.payload is not None and not found.payload.document:
+        node.unsupported("body", "a signed body that is not a JSON object")
     prefixes = block.child("signing").child("paths").value
     covered = not isinstance(prefixes, list) or any(
         (base_path + path).startswith(str(p)) for p in prefixes
@@ -218,18 +222,16 @@ def _operation(
         summary=node.text("summary"),
         method=node.text("method", "GET"),
         path=path,
-        path_parts=tuple(
-            by_name[text] if slot else text
-            for text, slot in placeholders.split(path)
-            if usable or not slot
-        ),
-        parameters=parameters,
-        body=body,
+        path_parts=path_parts(path, found.parameters) if usable else (),
+        parameters=found.parameters,
+        body=found.body,
         public=signing is not None and (not covered or node.text("signing") == "none"),
         cost=_cost(node),
         permission=node.text("permission"),
         answer=_answer(node, errors),
         sample=_sample(node, errors if signing is None else None),
+        settings=found.settings,
+        payload=found.payload,
     )
 
 

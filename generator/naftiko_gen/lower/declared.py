@@ -15,11 +15,17 @@ from .wiring import Wiring
 def sources(
     operation: ir.Operation, wiring: Wiring
 ) -> tuple[tuple[str, ir.Parameter], ...]:
-    """The name of the input that feeds each upstream parameter which has no constant."""
-    return tuple(
-        (wiring.references.get(p.name, p.name), p)
-        for p in operation.inputs
-        if p.name not in wiring.constants
+    """The name of the input that feeds each upstream parameter which has no constant.
+
+    Those that only the texts of ``with`` use come last.
+    """
+    return (
+        *(
+            (wiring.references.get(p.name, p.name), p)
+            for p in operation.inputs
+            if p.name not in wiring.constants
+        ),
+        *((p.name, p) for p in wiring.extras),
     )
 
 
@@ -45,9 +51,10 @@ def check_declared(
             continue
         fed = [p for source, p in fed_by if _same(source, name)]
         if fed:
-            _check_type(node, fed[0].type, "parameter")
-            if node.text("in") == "body":
-                node.unsupported("in", "an input that is a field of the body")
+            if fed[0].type != "json":
+                _check_type(node, fed[0].type, "parameter")
+            if node.text("in") == "body" and body is not None:
+                node.unsupported("in", "an input that is a field of a whole body")
             elif node.flag("required") is False and fed[0].required:
                 node.error(
                     "E213",

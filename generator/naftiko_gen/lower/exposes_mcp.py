@@ -106,9 +106,9 @@ def _tool(
             at="name",
         )
     problems = len(node.report.errors)
-    wiring = read_with(node, operation, namespace)
     own = node.items("inputParameters")
     declared = {item.text("name"): item for item in own}
+    wiring = read_with(node, operation, namespace, declared, consumed.settings)
     inputs = tuple(
         _input(source, p, declared.get(source))
         for source, p in sources(operation, wiring)
@@ -142,11 +142,7 @@ def _tool(
         destructive=_hint(hints, "destructive", destructive),
         idempotent=_hint(hints, "idempotent", idempotent),
         open_world=_hint(hints, "openWorld", True),
-        fixed=tuple(
-            (p, wiring.constants[p.name])
-            for p in operation.inputs
-            if p.name in wiring.constants
-        ),
+        fixed=wiring.fixed(operation),
     )
 
 

@@ -104,12 +104,12 @@ def _route(
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)
-    wiring = read_with(node, operation, namespace)
+    wiring = read_with(node, operation, namespace, declared, consumed.settings)
     slots = _slots(resource, path)
+    whole = operation.body is not None
     inputs = tuple(
-        _input(node, parameter, wiring, declared, slots, method)
-        for parameter in operation.inputs
-        if parameter.name not in wiring.constants
+        _input(node, parameter, wiring, declared, slots, method, whole)
+        for _, parameter in sources(operation, wiring)
     )
     check_once(node)
     check_references(node, wiring, [*declared, *slots])
@@ -138,11 +138,7 @@ def _route(
         description=operation.summary,
         operation=operation,
         inputs=inputs,
-        fixed=tuple(
-            (p, wiring.constants[p.name])
-            for p in operation.inputs
-            if p.name in wiring.constants
-        ),
+        fixed=wiring.fixed(operation),
         takes_body=operation.body is not None,
     )
 
@@ -164,6 +160,13 @@ def _slots(resource: Node, path: str) -> dict[str, str]:
     return slots
 
 
+def _usual_place(parameter: ir.Parameter, method: str) -> str:
+    """Where an input is taken from when nothing says so."""
+    if parameter.location in ("field", "variable"):
+        return "query" if method in ("GET", "HEAD", "DELETE") else "body"
+    return parameter.location
+
+
 def _input(
     node: Node,
     parameter: ir.Parameter,
@@ -171,6 +174,7 @@ def _input(
     declared: dict[str, Node],
     slots: dict[str, str],
     method: str,
+    operation_body: bool,
 ) -> ir.Input:
     wanted = wiring.references.get(parameter.name, parameter.name)
     item = declared.get(wanted)
@@ -189,11 +193,20 @@ def _input(
             hint=f"write {{{wanted}}} where it belongs in the path of the resource",
         )
         return ir.Input(wanted, "path", parameter, description)
-    if place == "body" and wiring.places.get(parameter.name):
+    if place == "body" and operation_body and wiring.places.get(parameter.name):
         node.child("with").unsupported(
-            parameter.name, "an input that is a field of the body"
+            parameter.name, "an input that is a field of a whole body"
         )
-    place = place or parameter.location
+    place = place or _usual_place(parameter, method)
+    if place == "body":
+        return ir.Input(wanted, "body", parameter, description)
+    if parameter.type in ("array", "object"):
+        where = item or node
+        where.error(
+            "E301",
+            f"the input `{wanted}` of type `{parameter.type}` outside of a JSON body cannot be compiled yet",
+            hint="declare it with `in: body`",
+        )
     if place == "header":
         return ir.Input(wanted, "header", parameter, description)
     if place == "path" and method not in ("GET", "HEAD", "DELETE"):

@@ -14,6 +14,8 @@ _SCALARS: dict[str, ir.Scalar] = {
     "integer": "integer",
     "number": "number",
     "boolean": "boolean",
+    "array": "array",
+    "object": "object",
 }
 #: The types that routes and tools declare, by namespace, operation and upstream parameter.
 Types = Mapping[tuple[str, str, str], ir.Scalar]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from naftiko_gen import ir
 from naftiko_gen.names import Scope
 
 from . import scopes
 from .bodies import lower_body
+from .constants import check_constant
+from .levels import environment, merged, of_caller
 from .node import Node, clash_error
+from .payloads import Draft, finish_payload, passes_body, read_payload
+from .templates import Names, Pieces, Settings, finish
 
 _TYPES: dict[str, ir.Scalar] = {
     "string": "string",
@@ -18,17 +22,7 @@ _TYPES: dict[str, ir.Scalar] = {
     "number": "number",
     "boolean": "boolean",
 }
-#: How the fixed values of a type are written, and what the type is called in a message.
-_FORMS = {
-    "integer": re.compile(r"-?[0-9]{1,18}"),
-    "number": re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?"),
-    "boolean": re.compile(r"true|false"),
-}
-_ARTICLES = {
-    "integer": "an integer",
-    "number": "a number",
-    "boolean": "`true` or `false`",
-}
+_KINDS: dict[str, ir.Scalar] = {**_TYPES, "array": "array", "object": "object"}
 #: What frames a request (RFC 9112) or names its target: a caller's value could make it two requests.
 _CLIENT_HEADERS = (
     "connection",
@@ -44,122 +38,248 @@ _LOCATIONS: dict[str, ir.Location] = {
     "path": "path",
     "query": "query",
     "header": "header",
+    "cookie": "cookie",
 }
 
 
-def lower_inputs(
-    node: Node, slots: tuple[str, ...] | None, types: Mapping[str, ir.Scalar]
-) -> tuple[tuple[ir.Parameter, ...], ir.Body | None]:
-    """What the operation ``node`` takes; ``slots`` are the placeholders of its path, if it could be read.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What an operation takes: parameters, a body of the caller, and settings of the operator."""
 
-    ``types`` are those that routes and tools declare for parameters that have no type here.
+    parameters: tuple[ir.Parameter, ...]
+    body: ir.Body | None
+    payload: ir.Payload | None
+    settings: tuple[ir.Credential, ...]
+
+
+def lower_inputs(
+    holders: Sequence[Node],
+    slots: tuple[str, ...] | None,
+    types: Mapping[str, ir.Scalar],
+    settings: Settings,
+) -> Inputs:
+    """What an operation takes; ``slots`` are the placeholders of its path, if it could be read.
+
+    ``holders`` are the consumes block, the resource and the operation: of parameters with one
+    name and place, the last one counts. ``types`` are those that routes and tools declare for
+    parameters that have no type here.
     """
-    scope = Scope(scopes.PARAMETERS)
-    parameters: list[ir.Parameter] = []
+    node = holders[-1]
+    items = merged(holders)
+    own = Settings(settings.binds, settings.scope, environment(items, settings))
+    names = Names(own, {i.text("name") for i in items if of_caller(i)})
+    written = node.has("body") and not passes_body(node)
+    reader = _Reader(names, slots, types, written)
+    for item in items:
+        reader.read(item)
+    if node.has("body") and node.has("requestBody"):
+        node.unsupported("body", "a body beside a schema of the body")
+    if written:
+        reader.draft = read_payload(node, names, reader.content_type())
+    elif node.has("body") and reader.body is None:
+        reader.body = lower_body(None, declared_required=False, description="")
+    body = reader.body
     schema = node.child("requestBody").value
-    body = None
-    seen_body = False
     if isinstance(schema, dict):
         body = lower_body(schema, declared_required=False, description="")
-    for item in node.items("inputParameters"):
-        location = item.text("in", "body")
-        if location == "body":
-            if item.has("value"):
-                item.unsupported("value", "a request body with a value")
-            if seen_body:
-                item.unsupported("in", "a second body parameter")
-            seen_body = True
-            if body is None:
-                body = _opaque_body(item)
-        elif location in _LOCATIONS:
-            parameter = _parameter(item, _LOCATIONS[location], slots, scope, types)
-            if parameter is not None:
-                parameters.append(parameter)
-        else:
-            item.unsupported("in", f"a consumed parameter in `{location}`")
-    declared = {p.name for p in parameters if p.location == "path"}
+    declared = {p.name for p in reader.parameters if p.location == "path"}
     for slot in slots or ():
         if slot not in declared:
             declared.add(slot)
-            ident, _ = scope.claim(slot)
-            kind = types.get(slot, "string")
-            parameters.append(
-                ir.Parameter(slot, ident, "path", kind, True, {"type": kind})
+            reader.add_slot(slot, holders[-2])
+    parameters, payload = reader.finish()
+    headers = {p.name.lower() for p in parameters if p.location == "header"}
+    if "cookie" in headers and any(p.location == "cookie" for p in parameters):
+        node.unsupported(
+            "inputParameters", "a Cookie header beside parameters in cookies"
+        )
+    if body is not None and any(p.location == "field" for p in parameters):
+        node.unsupported(
+            "inputParameters", "a whole body together with fields of the body"
+        )
+    return Inputs(parameters, body, payload, _used(parameters, payload))
+
+
+def _used(
+    parameters: Sequence[ir.Parameter], payload: ir.Payload | None
+) -> tuple[ir.Credential, ...]:
+    texts = [p.template for p in parameters if p.template is not None]
+    if payload is not None:
+        texts += payload.texts
+    found = {
+        part.variable: part
+        for text in texts
+        for part in text.parts
+        if isinstance(part, ir.Credential)
+    }
+    return tuple(found.values())
+
+
+class _Reader:
+    """Reads the parameters of one operation; templates are finished when all inputs are known."""
+
+    def __init__(
+        self,
+        names: Names,
+        slots: tuple[str, ...] | None,
+        types: Mapping[str, ir.Scalar],
+        written: bool,
+    ) -> None:
+        self.names = names
+        self.draft: Draft | None = None
+        self._written = written
+        self.parameters: list[ir.Parameter] = []
+        self.body: ir.Body | None = None
+        self._slots = slots
+        self._types = types
+        self._scope = Scope(scopes.PARAMETERS)
+        self._templates: dict[int, Pieces] = {}
+        self._seen_body = False
+
+    def read(self, item: Node) -> None:
+        """One parameter, at whatever level it is declared."""
+        location = item.text("in", "body")
+        name = item.text("name")
+        if location == "environment":
+            if item.has("value"):
+                self.names.fixed[name] = self._value(item)
+        elif location == "body" and self._written:
+            # The body is written in the capability: what it names is a value for it.
+            if name != "body":
+                self._parameter(item, "variable")
+        elif location == "body" and name == "body" and not item.has("value"):
+            self._read_body(item)
+        elif location == "body" and name == "body":
+            item.unsupported("value", "a request body with a value")
+        elif location == "body":
+            self._parameter(item, "field")
+        elif location in _LOCATIONS:
+            self._parameter(item, _LOCATIONS[location])
+
+    def _read_body(self, item: Node) -> None:
+        if self._seen_body:
+            item.unsupported("in", "a second body parameter")
+        self._seen_body = True
+        if item.text("type", "object") != "object":
+            item.unsupported("type", f"a request body of type `{item.text('type')}`")
+        else:
+            self.body = lower_body(
+                None,
+                declared_required=item.flag("required") is True,
+                description=item.text("description"),
             )
-    return tuple(parameters), body
 
+    def add_slot(self, slot: str, resource: Node) -> None:
+        """A placeholder of the path that no parameter declares."""
+        if f"{{{{{slot}}}}}" in resource.text("path").replace(" ", ""):
+            # Double braces may name a setting; single ones are always a parameter.
+            setting = self.names.settings.find(resource.child("path"), slot)
+            if setting is not None:
+                text = ir.Text((setting,))
+                self.parameters.append(
+                    ir.Parameter(slot, "", "path", "string", True, {}, None, text)
+                )
+                return
+        self._input(slot, "path", _scalar(self._types.get(slot)) or "string", True)
 
-def _opaque_body(item: Node) -> ir.Body | None:
-    if item.text("name") != "body":
-        item.unsupported(
-            "name", "a consumed body parameter that is one field of the body"
+    def _input(
+        self, name: str, location: ir.Location, kind: ir.Scalar, required: bool
+    ) -> None:
+        ident, _ = self._scope.claim(name)
+        schema: ir.JsonObject = {} if kind == "json" else {"type": kind}
+        self.parameters.append(
+            ir.Parameter(name, ident, location, kind, required, schema)
         )
-        return None
-    if item.text("type", "object") != "object":
-        item.unsupported("type", f"a request body of type `{item.text('type')}`")
-        return None
-    return lower_body(
-        None,
-        declared_required=item.flag("required") is True,
-        description=item.text("description"),
-    )
 
-
-def _parameter(
-    item: Node,
-    location: ir.Location,
-    slots: tuple[str, ...] | None,
-    scope: Scope,
-    types: Mapping[str, ir.Scalar],
-) -> ir.Parameter | None:
-    name = item.text("name")
-    if location == "header" and name.lower() in _CLIENT_HEADERS:
-        item.unsupported("name", f"the header `{name}`, which the HTTP client writes,")
-        return None
-    if location == "path" and slots is not None and name not in slots:
-        item.error(
-            "E210",
-            f"the path has no placeholder for the parameter `{name}`",
-            at="name",
-            hint=f"write {{{name}}} where it belongs in the path of the resource",
+    def _value(self, item: Node) -> Pieces:
+        return self.names.resolve(
+            item.child("value"), item.text("value"), own=item.text("name")
         )
-        return None
-    written = item.text("type") or types.get(name, "string")
-    kind = _TYPES.get(written)
-    if kind is None:
-        item.unsupported("type", f"a {location} parameter of type `{written}`")
-        return None
-    ident, clash = scope.claim(name)
-    if clash is not None:
-        clash_error(item, "name", name, clash)
-    constant_text = item.text("value") if item.has("value") else None
-    if constant_text is not None and "{{" in constant_text:
-        item.unsupported("value", "a parameter value with a template")
-    if constant_text is not None:
-        check_constant(item, "value", name, kind, location, constant_text)
-    schema: ir.JsonObject = {"type": kind}
-    if item.text("description"):
-        schema["description"] = item.text("description")
-    required = location == "path" or item.flag("required") is True
-    return ir.Parameter(name, ident, location, kind, required, schema, constant_text)
+
+    def _parameter(self, item: Node, location: ir.Location) -> None:
+        name = item.text("name")
+        if location == "header" and name.lower() in _CLIENT_HEADERS:
+            item.unsupported(
+                "name", f"the header `{name}`, which the HTTP client writes,"
+            )
+            return
+        if location == "path" and self._slots is not None and name not in self._slots:
+            item.error(
+                "E210",
+                f"the path has no placeholder for the parameter `{name}`",
+                at="name",
+                hint=f"write {{{name}}} where it belongs in the path of the resource",
+            )
+            return
+        kind = self._type(item, location)
+        if kind is None:
+            return
+        required = location == "path" or item.flag("required") is True
+        constant = template = None
+        if item.has("value"):
+            found = self._value(item)
+            self.names.fixed[name] = found
+            if all(isinstance(piece, str) for piece in found):
+                constant = item.text("value")
+                check_constant(item, "value", name, kind, location, constant)
+            else:
+                template = found
+                if required:
+                    self.names.need(found)
+        ident = ""
+        if template is None:
+            ident, clash = self._scope.claim(name)
+            if clash is not None:
+                clash_error(item, "name", name, clash)
+        schema: ir.JsonObject = {} if kind == "json" else {"type": kind}
+        if item.text("description"):
+            schema["description"] = item.text("description")
+        if template is not None:
+            self._templates[len(self.parameters)] = template
+        self.parameters.append(
+            ir.Parameter(name, ident, location, kind, required, schema, constant)
+        )
+
+    def _type(self, item: Node, location: ir.Location) -> ir.Scalar | None:
+        name, written = item.text("name"), item.text("type")
+        if location in ("field", "variable"):
+            # A template decides by itself what it makes.
+            fallback: ir.Scalar = "string" if item.has("value") else "json"
+            return _KINDS.get(written) or self._types.get(name, fallback)
+        kind = _TYPES.get(written or str(_scalar(self._types.get(name)) or "string"))
+        if kind is None:
+            item.unsupported("type", f"a {location} parameter of type `{written}`")
+        return kind
+
+    def content_type(self) -> str:
+        """The media type that a header parameter fixes."""
+        found = (
+            p.constant
+            for p in self.parameters
+            if p.location == "header" and p.name.lower() == "content-type"
+        )
+        return next((text for text in found if text is not None), "")
+
+    def finish(self) -> tuple[tuple[ir.Parameter, ...], ir.Payload | None]:
+        """All parameters, with the inputs that only templates name, and the written body."""
+        names = self.names
+        for name in names.added:
+            kind = self._types.get(name, "json" if name in names.whole else "string")
+            self._input(name, "variable", kind, name in names.needed)
+        inputs: dict[str, ir.Parameter] = {}
+        for index, parameter in enumerate(self.parameters):
+            if index in self._templates or parameter.constant is not None:
+                continue
+            if parameter.name in names.needed and not parameter.required:
+                parameter = replace(parameter, required=True)
+                self.parameters[index] = parameter
+            inputs.setdefault(parameter.name, parameter)
+        for index, found in self._templates.items():
+            text = finish(found, inputs)
+            self.parameters[index] = replace(self.parameters[index], template=text)
+        payload = None if self.draft is None else finish_payload(self.draft, inputs)
+        return tuple(self.parameters), payload
 
 
-def check_constant(
-    node: Node,
-    key: str,
-    name: str,
-    kind: ir.Scalar,
-    location: ir.Location,
-    text: str,
-) -> None:
-    """Refuse the fixed ``text`` at ``key`` of ``node`` if the parameter ``name`` cannot take it."""
-    form = _FORMS.get(kind)
-    if form is not None and not form.fullmatch(text):
-        problem = f"`{name}` takes {_ARTICLES[kind]}, which this value is not"
-    elif location == "header" and not (text.isascii() and text.isprintable()):
-        problem = f"`{name}` is a header, which holds printable ASCII characters only"
-    elif location == "path" and text in ("", ".", ".."):
-        problem = f"`{name}` is a part of a path, which cannot be empty, `.` or `..`"
-    else:
-        return
-    node.error("E218", problem, at=key)
+def _scalar(kind: ir.Scalar | None) -> ir.Scalar | None:
+    return kind if kind in _TYPES else None

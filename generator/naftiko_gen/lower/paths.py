@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from naftiko_gen import ir
 
 from . import placeholders
 from .node import Node
@@ -27,3 +31,25 @@ def check_path(resource: Node, *, served: bool) -> bool:
         return True
     resource.error("E220", problem, at="path", hint=hint)
     return False
+
+
+def path_parts(
+    path: str, parameters: Sequence[ir.Parameter]
+) -> tuple[str | ir.Parameter | ir.Variable | ir.Credential, ...]:
+    """What ``path`` is put together from: its constant texts, and values for its placeholders."""
+    by_name = {p.name: p for p in parameters if p.location == "path"}
+    return tuple(
+        part
+        for text, slot in placeholders.split(path)
+        for part in (_filled(by_name[text]) if slot else (text,))
+    )
+
+
+def _filled(
+    parameter: ir.Parameter,
+) -> Iterator[str | ir.Parameter | ir.Variable | ir.Credential]:
+    if parameter.template is None:
+        yield parameter
+        return
+    for part in parameter.template.parts:
+        yield quote(part, safe="") if isinstance(part, str) else part

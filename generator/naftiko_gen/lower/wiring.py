@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 
 from . import references
+from .constants import check_constant
 from .consumes import Consumed
 from .node import Node
-from .parameters import check_constant
+from .templates import Settings
+from .with_values import Mixer
 
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """What ``with`` says: references by parameter name, constants, and the name of the body's source.
 
-    ``places`` says where a reference wants its value from, if it does: ``rest.header.x``.
+    ``places`` says where a reference wants its value from, if it does: ``rest.header.x``;
+    ``extras`` are inputs that only the texts among the constants use.
     """
 
     references: dict[str, str]
-    constants: dict[str, str]
+    constants: dict[str, ir.Fixed]
     body: str | None
     places: dict[str, str]
+    extras: tuple[ir.Parameter, ...] = ()
+
+    def fixed(
+        self, operation: ir.Operation
+    ) -> tuple[tuple[ir.Parameter, ir.Fixed], ...]:
+        """The parameters of ``operation`` that ``with`` gives a value."""
+        return tuple(
+            (p, self.constants[p.name])
+            for p in operation.inputs
+            if p.name in self.constants
+        )
 
 
 def resolve_call(node: Node, consumed: Consumed) -> ir.Operation | None:
@@ -68,12 +83,22 @@ def _known(
     return f"known: {', '.join(names)}" if names else "none is declared"
 
 
-def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
-    """The ``with`` of an exposed operation or tool of the adapter ``namespace``."""
+def read_with(
+    node: Node,
+    operation: ir.Operation,
+    namespace: str,
+    declared: Mapping[str, Node],
+    settings: Settings,
+) -> Wiring:
+    """The ``with`` of an exposed operation or tool of the adapter ``namespace``.
+
+    ``declared`` are the inputs that it declares.
+    """
     prefixes = references.prefixes(namespace)
     targets = {p.name: p for p in operation.inputs}
+    mixer = Mixer(operation, declared, settings, prefixes)
     named: dict[str, str] = {}
-    constants: dict[str, str] = {}
+    constants: dict[str, ir.Fixed] = {}
     places: dict[str, str] = {}
     body: str | None = None
     for name, value in node.members("with"):
@@ -91,7 +116,16 @@ def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
                 ),
             )
             continue
-        reference, places[name] = _reference(value, prefixes)
+        reference: str | None
+        mixed = mixer.mix(value, targets.get(name))
+        if isinstance(mixed, ir.Text):
+            constants[name] = mixed
+            continue
+        if mixed is not None:
+            # A template that is one input is a reference to it.
+            reference, places[name] = references.place(mixed)
+        else:
+            reference, places[name] = _reference(value, prefixes)
         if name == "body" and name not in targets:
             if reference is None:
                 _not_a_body(value, prefixes)
@@ -99,26 +133,16 @@ def read_with(node: Node, operation: ir.Operation, namespace: str) -> Wiring:
         elif reference is not None:
             named[name] = reference
         elif isinstance(value.value, bool | int | float | str):
+            target = targets[name]
+            if target.type == "json":
+                constants[name] = value.value
+                continue
             text = value.value if isinstance(value.value, str) else _wire(value.value)
-            if "{{" in text:
-                value.report.add(
-                    "E301",
-                    "a template in `with` cannot be compiled yet",
-                    value.span(),
-                    None,
-                )
-            else:
-                parameter = targets[name]
-                check_constant(
-                    node.child("with"),
-                    name,
-                    name,
-                    parameter.type,
-                    parameter.location,
-                    text,
-                )
             constants[name] = text
-    return Wiring(named, constants, body, places)
+            check_constant(
+                node.child("with"), name, name, target.type, target.location, text
+            )
+    return Wiring(named, constants, body, places, mixer.extras())
 
 
 def _wire(value: bool | int | float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -16,6 +16,8 @@ from naftiko_gen.pycode import (
     joined,
     statement,
 )
+
+from . import values
 
 CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
 REFUSED = code("faults.raise_any()")
@@ -47,10 +49,14 @@ def take_body(operation: ir.Operation, value: Value, at: str) -> Code:
     )
 
 
-def make(operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, str]]) -> Code:
+def make(
+    operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, ir.Fixed]]
+) -> Code:
     """``return await operations.<operation>(context.<upstream>, ...)``."""
-    constants = {parameter.name: _typed(parameter, text) for parameter, text in fixed}
+    constants = {p.name: _fixed(p, value) for p, value in fixed}
     keywords: dict[str, Value] = {}
+    if operation.settings:
+        keywords["settings"] = values.OF_CONTEXT
     for parameter in operation.inputs:
         if parameter.name in constants:
             keywords[parameter.ident] = constants[parameter.name]
@@ -66,7 +72,27 @@ def make(operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, str]]) -> 
     )
 
 
-def _typed(parameter: ir.Parameter, text: str) -> Value:
+def _fixed(parameter: ir.Parameter, value: ir.Fixed) -> Value:
+    if isinstance(value, ir.Text):
+        return values.text(value, values.OF_CONTEXT)
+    return typed(parameter, value) if isinstance(value, str) else value
+
+
+def helpers(fixed: Iterable[tuple[ir.Parameter, ir.Fixed]]) -> set[str]:
+    """The helpers of ``wire`` that calls with the ``fixed`` values use."""
+    texts = (value for _, value in fixed if isinstance(value, ir.Text))
+    return set(values.helpers(texts))
+
+
+def needs_given(
+    operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, ir.Fixed]]
+) -> bool:
+    """Whether the call hands on a value that the caller must give."""
+    constants = {p.name for p, _ in fixed}
+    return any(p.required and p.name not in constants for p in operation.inputs)
+
+
+def typed(parameter: ir.Parameter, text: str) -> Value:
     """A constant, whose form lowering has checked, in the type of its parameter."""
     if parameter.type == "boolean":
         return text == "true"

@@ -27,6 +27,9 @@ _TYPED = {
     "integer": code("arguments_.integer"),
     "number": code("arguments_.number"),
     "boolean": code("arguments_.boolean"),
+    "array": code("arguments_.array"),
+    "object": code("arguments_.object_"),
+    "json": code("arguments_.anything"),
 }
 
 
@@ -38,6 +41,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "imports": imports(
             operations,
             ["check", "operations"],
+            given=any(calls.needs_given(o, ()) for o in operations),
             whole=any(_only_body(operation) for operation in operations),
         ),
         "commands": [_command(operation) for operation in operations],
@@ -60,11 +64,16 @@ def _entry(operation: ir.Operation) -> Value:
 
 
 def imports(
-    operations: tuple[ir.Operation, ...], modules: list[str], *, whole: bool = False
+    operations: tuple[ir.Operation, ...],
+    modules: list[str],
+    *,
+    given: bool,
+    whole: bool = False,
 ) -> list[Code]:
     """The imports of helpers that take the inputs of ``operations`` from JSON arguments.
 
-    ``whole``: with the one for commands that are given a body's members.
+    ``given``: with the one for values that must be there; ``whole``: with the one for commands
+    that are given a body's members.
     """
     if any(operation.body for operation in operations):
         modules = ["inputs", *modules]
@@ -74,7 +83,7 @@ def imports(
         first = 0 if min(modules) > "arguments" else 1
         lines.insert(first, code("from . import arguments as arguments_"))
     helpers = ["whole_body"] if whole else []
-    if any(p.required for operation in operations for p in operation.inputs):
+    if given:
         helpers.append("given")
     return [*lines, from_import(code(".arguments"), helpers)] if helpers else lines
 

@@ -24,6 +24,7 @@ _EXAMPLES: ir.JsonObject = {
     "integer": 1,
     "number": 1.5,
     "boolean": True,
+    "json": "x",
 }
 
 
@@ -69,13 +70,16 @@ def _operation(operation: ir.Operation) -> Call:
 
 
 def _route(adapter: ir.RestAdapter, route: ir.Route) -> Call:
-    path, query, headers = route.path, [], {}
+    path, query, headers = route.path, {}, {}
+    members: ir.JsonObject = {}
     for item in route.inputs:
         text = _text(_EXAMPLES[item.target.type])
         if item.location == "path":
             path = path.replace(f"{{{item.name}}}", quote(text))
         elif item.location == "query":
-            query.append((item.name, text))
+            query[item.name] = text
+        elif item.location == "body":
+            members[item.name] = _EXAMPLES[item.target.type]
         else:
             headers[item.name] = text
     more: dict[str, Value] = {
@@ -85,6 +89,8 @@ def _route(adapter: ir.RestAdapter, route: ir.Route) -> Call:
     }
     if headers:
         more["headers"] = headers
+    if members:
+        more["members"] = members
     return _case(
         f"{route.method} {route.path}",
         route.operation,

@@ -32,11 +32,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
+    first, last = _imports(own, plain)
     return {
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
         ),
-        "imports": _imports(own, plain),
+        "imports": first,
+        "last_imports": last,
         "handlers": [_handler(tool) for tool in own],
         "adapters": [_adapter(adapter) for adapter in capability.mcp],
         "table": assign(
@@ -57,14 +59,18 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _imports(own: tuple[ir.Tool, ...], plain: bool) -> list[Code]:
+def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:
+    """The imports of our modules, and those that stand last."""
     modules = ["__version__", *(["commands"] if plain else [])]
     context = code("from .context import Context")
     if not own:
-        return [from_import(code("."), modules), context]
+        return [from_import(code("."), modules), context], []
     operations = tuple(tool.operation for tool in own)
     modules += ["check", "operations"]
-    return [*imports(operations, modules), context]
+    helpers = calls.helpers(f for tool in own for f in tool.fixed)
+    wire = [from_import(code(".wire"), sorted(helpers))] if helpers else []
+    needed = any(calls.needs_given(tool.operation, tool.fixed) for tool in own)
+    return [*imports(operations, modules, given=needed), context], wire
 
 
 def _plain(tool: ir.Tool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -22,15 +22,34 @@ from naftiko_gen.pycode import (
     url,
 )
 
-_TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_HELPERS = {"path": "segment", "query": "pairs", "header": "fields"}
+from . import calls, payloads, values
+
+_HELPERS = {
+    "path": "segment",
+    "query": "pairs",
+    "header": "fields",
+    "cookie": "cookies",
+    "field": "members",
+}
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     operations = capability.operations
-    helpers = {_HELPERS[p.location] for o in operations for p in o.parameters}
-    names = ["JsonObject", "Reply"] if any(o.body for o in operations) else ["Reply"]
+    helpers = {name for o in operations for name in _helpers(o)}
+    bodies = {
+        name
+        for o in operations
+        if o.payload is not None
+        for module, name in payloads.helpers(o.payload)
+        if module == "payloads"
+    }
+    kinds = {p.type for o in operations for p in o.inputs}
+    names = ["Reply"]
+    if any(o.body for o in operations) or "object" in kinds:
+        names.append("JsonObject")
+    if kinds & {"array", "json"}:
+        names.append("JsonValue")
     return {
         "doc": docstring(
             f"The operations of {capability.label}: one function, one upstream request.",
@@ -38,8 +57,28 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "reply_import": from_import(code(".reply"), names),
         "wire_import": from_import(code(".wire"), sorted(helpers)) if helpers else None,
+        "payloads_import": (
+            from_import(code(".payloads"), sorted(bodies)) if bodies else None
+        ),
+        "settings": any(o.settings for o in operations),
         "functions": [_function(operation) for operation in operations],
     }
+
+
+def _helpers(operation: ir.Operation) -> Iterator[str]:
+    if operation.payload is not None:
+        for module, name in payloads.helpers(operation.payload):
+            if module == "wire":
+                yield name
+    for parameter in operation.parameters:
+        if parameter.location in _HELPERS:
+            yield _HELPERS[parameter.location]
+        if parameter.location == "cookie":
+            yield "fields"
+        if parameter.template is not None and parameter.location != "path":
+            yield from values.helpers((parameter.template,))
+        if parameter.template is not None and parameter.location == "path":
+            yield from values.helpers(ir.Text((p,)) for p in parameter.template.parts)
 
 
 def _function(operation: ir.Operation) -> Mapping[str, Code]:
@@ -64,7 +103,8 @@ def _doc(operation: ir.Operation) -> str:
 
 def _parameters(operation: ir.Operation) -> list[Parameter | Code]:
     parameters: list[Parameter | Code] = [Parameter("upstream", code("Upstream"))]
-    named = [
+    named = [Parameter("settings", code("Settings"))] if operation.settings else []
+    named += [
         _parameter(p) for p in sorted(operation.inputs, key=lambda p: not p.required)
     ]
     if operation.body is not None:
@@ -74,24 +114,33 @@ def _parameters(operation: ir.Operation) -> list[Parameter | Code]:
 
 
 def _parameter(parameter: ir.Parameter) -> Parameter:
-    kind = _TYPES[parameter.type]
+    kind = values.TYPES[parameter.type]
     if parameter.required:
         return Parameter(parameter.ident, annotation(kind))
+    if parameter.type == "json":
+        return Parameter(parameter.ident, annotation(kind), code("None"))
     return Parameter(parameter.ident, annotation(f"{kind} | None"), code("None"))
 
 
 def _send(operation: ir.Operation) -> Code:
     arguments: list[Value] = [operation.method, _path(operation)]
     keywords: dict[str, Value] = {}
-    for keyword, location, helper in (
-        ("query", "query", code("pairs")),
-        ("headers", "header", code("fields")),
-    ):
-        items = [_item(p) for p in operation.parameters if p.location == location]
-        if items:
-            keywords[keyword] = Call(helper, tuple(items))
+    fields = _items(operation, "header")
+    cookies = _items(operation, "cookie")
+    if cookies:
+        fields.append(("Cookie", Call(code("cookies"), tuple(cookies))))
+    query = _items(operation, "query")
+    if query:
+        keywords["query"] = Call(code("pairs"), tuple(query))
+    if fields:
+        keywords["headers"] = Call(code("fields"), tuple(fields))
     if operation.body is not None:
         keywords["body"] = code("body")
+    if operation.payload is not None:
+        keywords["body"] = payloads.body(operation.payload)
+    members = _items(operation, "field")
+    if members:
+        keywords["body"] = Call(code("members"), tuple(members))
     if operation.cost != 1.0 and not operation.public:
         keywords["cost"] = operation.cost
     send = code("send_public") if operation.public else code("send")
@@ -101,21 +150,40 @@ def _send(operation: ir.Operation) -> Code:
 
 
 def _path(operation: ir.Operation) -> Code:
-    return url(
-        [
-            (
-                part
-                if isinstance(part, str)
-                else literal(Call(code("segment"), (_value(part),)))
-            )
-            for part in operation.path_parts
-        ]
+    return url([_path_part(part) for part in operation.path_parts])
+
+
+def _path_part(part: str | ir.Parameter | ir.Variable | ir.Credential) -> str | Code:
+    if isinstance(part, str):
+        return part
+    value = _value(part) if isinstance(part, ir.Parameter) else values.part(part)
+    return literal(Call(code("segment"), (value,)))
+
+
+def _items(operation: ir.Operation, location: str) -> list[Value]:
+    return [
+        (_name(p), _value(p)) for p in operation.parameters if p.location == location
+    ]
+
+
+def _name(parameter: ir.Parameter) -> str:
+    # It has to replace the one that goes with the body, which is written like this.
+    media_type = parameter.name.lower() == "content-type"
+    return (
+        "Content-Type"
+        if media_type and parameter.location == "header"
+        else parameter.name
     )
 
 
-def _item(parameter: ir.Parameter) -> Value:
-    return (parameter.name, _value(parameter))
-
-
 def _value(parameter: ir.Parameter) -> Value:
-    return ident(parameter.ident) if parameter.constant is None else parameter.constant
+    if parameter.template is not None:
+        if parameter.location == "field" and len(parameter.template.parts) == 1:
+            # A member that is nothing but a value keeps the value's type.
+            return values.part(parameter.template.parts[0])
+        return values.text(parameter.template)
+    if parameter.constant is None:
+        return ident(parameter.ident)
+    if parameter.location == "field":
+        return calls.typed(parameter, parameter.constant)
+    return parameter.constant

@@ -20,6 +20,7 @@ from naftiko_gen.pycode import (
 )
 
 from . import calls
+from .commands import argument
 from .contracts import contract_name
 
 _SIGNATURE = (
@@ -31,14 +32,18 @@ _TEXT = {
     "integer": code("check.text_integer"),
     "number": code("check.text_number"),
     "boolean": code("check.text_boolean"),
+    # As text, a value of any type is a string.
+    "json": code("check.text_string"),
 }
+#: What a caller sends as the members of its body, for the helpers that read JSON arguments.
+_SENT = code("arguments = arguments_.members(faults, await json_body(request))")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     routes = capability.routes
     bodies = any(route.takes_body for route in routes)
-    texts = any(route.inputs for route in routes)
+    texts = any(i.location != "body" for route in routes for i in route.inputs)
     return {
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
@@ -61,32 +66,46 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 
 def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
-    modules = [name for name, used in (("check", texts), ("inputs", bodies)) if used]
+    fields = any(_members(route) for route in routes)
+    modules = [
+        name for name, used in (("check", texts or fields), ("inputs", bodies)) if used
+    ]
     lines = [from_import(code("."), [*modules, "operations"])]
-    if any(
-        parameter.required for route in routes for parameter in route.operation.inputs
-    ):
+    if fields:
+        lines.insert(0, code("from . import arguments as arguments_"))
+    if any(calls.needs_given(route.operation, route.fixed) for route in routes):
         lines.append(code("from .arguments import given"))
     lines += [
         code("from .context import Context"),
         code("from .contract import read_contract"),
     ]
-    if bodies or texts:
+    if any(route.takes_body or route.inputs for route in routes):
         lines.append(code("from .faults import Faults"))
-    support = ["Route", "build_app", *(["json_body"] if bodies else [])]
-    return [
-        *lines,
+    support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]
+    lines += [
         code("from .reply import Reply"),
         from_import(code(".rest_support"), support),
     ]
+    helpers = calls.helpers(f for route in routes for f in route.fixed)
+    return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
+
+
+def _members(route: ir.Route) -> tuple[ir.Input, ...]:
+    return tuple(item for item in route.inputs if item.location == "body")
 
 
 def _handler(route: ir.Route) -> Mapping[str, object]:
-    body = route.takes_body
+    body, members = route.takes_body, _members(route)
     lines: list[Code] = []
     if body or route.inputs:
         lines.append(calls.CHECKED)
-        lines += [calls.take(item.target, _text(item)) for item in route.inputs]
+        if members:
+            lines.append(_SENT)
+            lines.append(calls.known([i.name for i in members]))
+        lines += [
+            calls.take(i.target, _text(i) if i not in members else _member(i))
+            for i in route.inputs
+        ]
         if body:
             lines.append(
                 calls.take_body(route.operation, code("await json_body(request)"), "")
@@ -99,6 +118,10 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
         "doc": docstring(f"{route.method} {route.path}: {route.title}"),
         "lines": lines,
     }
+
+
+def _member(item: ir.Input) -> Call:
+    return argument(item.target, item.name, item.needed)
 
 
 def _text(item: ir.Input) -> Call:

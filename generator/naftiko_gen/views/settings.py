@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from naftiko_gen import ir
@@ -43,7 +43,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     names: list[str] = []
     for upstream in capability.upstreams:
         names.append(upstream.ident)
-        reader = (code("environment"), upstream.variable, upstream.base_uri, agent)
+        reader = (code("environment"), upstream.variable, _base(upstream), agent)
         add(upstream.ident, "Transport", Call(code("read_transport"), reader))
     for credential in credentials(capability):
         names.append(credential.ident)
@@ -80,6 +80,17 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def _base(upstream: ir.Upstream) -> Value:
+    if not upstream.base_variables:
+        return upstream.base_uri
+    arguments: tuple[Value, ...] = (
+        f"{upstream.variable}_BASE_URI",
+        upstream.base_template,
+        upstream.base_variables,
+    )
+    return Call(code("environment.address"), arguments)
+
+
 def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
     """Every secret that the package reads, once."""
     found: dict[str, ir.Credential] = {}
@@ -87,7 +98,19 @@ def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
         for holder in (upstream.authentication, upstream.signing):
             for credential in holder.credentials if holder else ():
                 found.setdefault(credential.variable, credential)
+    for credential in _of_templates(capability):
+        found.setdefault(credential.variable, credential)
     return tuple(found.values())
+
+
+def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
+    for operation in capability.operations:
+        yield from operation.settings
+    routes = [value for route in capability.routes for _, value in route.fixed]
+    tools = [value for tool in capability.tools for _, value in tool.fixed]
+    for value in (*routes, *tools):
+        if isinstance(value, ir.Text):
+            yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
 
 def _secret(credential: ir.Credential) -> Call:
@@ -147,18 +170,31 @@ def table(capability: ir.Capability) -> list[Setting]:
         )
         for c in credentials(capability)
     ]
+    known = {setting.variable for setting in secrets}
+    for upstream in capability.upstreams:
+        for variable in dict.fromkeys(upstream.base_variables):
+            if variable not in known:
+                known.add(variable)
+                meaning = f"Part of the address of the upstream {upstream.namespace}"
+                secrets.append(Setting(variable, meaning, required=True))
     secrets.sort(key=lambda setting: not setting.required)
     return [*secrets, *_upstream_settings(capability), *_server_settings(capability)]
+
+
+def _address(upstream: ir.Upstream) -> Setting:
+    meaning = f"Address of the upstream {upstream.namespace}"
+    if not upstream.base_variables:
+        return Setting(f"{upstream.variable}_BASE_URI", meaning, upstream.base_uri)
+    written = f"{meaning}, in place of {upstream.base_uri} with its variables"
+    return Setting(f"{upstream.variable}_BASE_URI", written)
 
 
 def _upstream_settings(capability: ir.Capability) -> list[Setting]:
     found: list[Setting] = []
     for upstream in capability.upstreams:
-        name, v = upstream.namespace, upstream.variable
+        v = upstream.variable
         found += [
-            Setting(
-                f"{v}_BASE_URI", f"Address of the upstream {name}", upstream.base_uri
-            ),
+            _address(upstream),
             Setting(f"{v}_CONNECT_TIMEOUT", "Seconds to connect, 0 for no limit", "10"),
             Setting(
                 f"{v}_READ_TIMEOUT", "Seconds between two reads, 0 for no limit", "30"

@@ -1,0 +1,50 @@
+"""The parameters of a request, which a consumes block, a resource and an operation declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from naftiko_gen import ir
+
+from .binds import check_variable
+from .node import Node
+from .templates import Settings, claim_setting
+
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+
+
+def merged(holders: Sequence[Node]) -> list[Node]:
+    """The parameters of all ``holders``; of several with one name and place, the last one."""
+    found: dict[tuple[str, str], Node] = {}
+    for level, holder in enumerate(holders):
+        for index, item in enumerate(holder.items("inputParameters")):
+            name, place = item.text("name"), item.text("in", "body")
+            # Names are compared as they are on the wire; two of one list are a mistake.
+            key = (name.lower() if place == "header" else name, place)
+            if key in found and found[key].path[:-1] == item.path[:-1]:
+                key = (f"{name} {level} {index}", place)
+            found[key] = item
+    return list(found.values())
+
+
+def of_caller(item: Node) -> bool:
+    """Whether ``item`` is a value that a caller gives, and a template may name."""
+    if item.text("in", "body") == "body" and item.text("name") == "body":
+        return False
+    return not item.has("value") and item.text("in") != "environment"
+
+
+def environment(items: Sequence[Node], settings: Settings) -> dict[str, ir.Credential]:
+    """The parameters that the environment holds; they are read when the package starts."""
+    found: dict[str, ir.Credential] = {}
+    for item in items:
+        name = item.text("name")
+        if item.text("in") != "environment" or item.has("value"):
+            continue
+        if not _VARIABLE.fullmatch(name):
+            check_variable(item, "name", name)
+            continue
+        ident = claim_setting(item.child("name"), settings.scope, name)
+        found[name] = ir.Credential(name, ident, item.flag("required") is not False)
+    return found

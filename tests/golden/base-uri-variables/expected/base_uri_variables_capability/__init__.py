@@ -1,0 +1,3 @@
+"""Regional shops"""
+
+__version__ = "0.1.0"

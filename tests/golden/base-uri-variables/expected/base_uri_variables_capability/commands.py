@@ -1,0 +1,23 @@
+"""The operations of Regional shops as commands."""
+
+from __future__ import annotations
+
+from . import arguments as arguments_
+from . import check, operations
+from .arguments import given
+from .context import Context
+from .faults import Faults
+from .package import Command
+from .reply import JsonObject, Reply
+
+
+async def get_shop(arguments: JsonObject, context: Context) -> Reply:
+    """get-shop: get-shop"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=("id",))
+    id_ = arguments_.string(faults, arguments, "id", required=True)
+    faults.raise_any()
+    return await operations.get_shop(context.shops, id_=given(id_))
+
+
+COMMANDS: dict[str, Command[Context]] = {"get-shop": get_shop}

@@ -1,0 +1,3 @@
+"""Depot stock"""
+
+__version__ = "0.1.0"

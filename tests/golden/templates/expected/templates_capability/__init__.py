@@ -1,0 +1,3 @@
+"""Harbour watch"""
+
+__version__ = "0.1.0"
