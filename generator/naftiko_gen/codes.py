@@ -192,6 +192,14 @@ E220 a path that no request can have
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
     reach the route, or the upstream would get another path than the one written.
     Correct the path.
+E231 a path that cannot be compiled
+    'mapping' is a JSONPath of names, indices, slices, wildcards, unions, '..' and
+    filters ('[?(@.a == 1 && @.b)]'). Functions and other operators are not among
+    them, and a part that cannot be read would silently give null. The marked part of
+    the path is the one to correct.
+E232 an output name is used twice
+    Several outputs with a name are the members of one object, and two members cannot
+    have one name. Rename one of the outputs.
 """
 
 _UNSUPPORTED = """
@@ -228,6 +236,10 @@ W103 an output object or array has only a mapping
     The official schema wants 'properties' for an object and 'items' for an array beside
     'mapping'. Without them the value is passed on as it comes. Describe its members to
     be portable.
+W104 a mapped output has a name
+    The official schema gives names to the outputs of steps and of fixed answers only.
+    Two or more mapped outputs with a name become the members of one object here; a
+    lone one is the answer itself. Write one object with 'properties' to be portable.
 W201 the provider's signing replaces a static credential
     The file sends a fixed key, but this provider accepts only signed requests, so the
     provider's profile signs them instead. The message says which environment variables

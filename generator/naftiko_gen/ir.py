@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-JsonValue: TypeAlias = (
-    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
-)
+from .ir_mapping import JsonValue as JsonValue
+from .ir_mapping import Output as Output
+
 JsonObject: TypeAlias = dict[str, JsonValue]
 
 Scalar = Literal["string", "integer", "number", "boolean"]
@@ -193,6 +193,7 @@ class Route:
     inputs: tuple[Input, ...]
     fixed: tuple[tuple[Parameter, str], ...] = ()
     takes_body: bool = False
+    output: Output | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,7 @@ class Tool:
     idempotent: bool
     open_world: bool
     fixed: tuple[tuple[Parameter, str], ...] = ()
+    output: Output | None = None
 
 
 @dataclass(frozen=True, slots=True)
