@@ -8,7 +8,16 @@ from __future__ import annotations
 from naftiko_gen.names import identifier
 
 #: Modules and helpers that several emitted modules import.
-_SHARED = ("annotations", "arguments_", "check", "given", "inputs", "operations")
+_SHARED = (
+    "annotations",
+    "arguments_",
+    "check",
+    "given",
+    "inputs",
+    "mapped",
+    "mappings",
+    "operations",
+)
 #: Fields and methods of the emitted Settings.
 _SETTINGS = (
     "allow_unknown_fields",
@@ -41,6 +50,7 @@ PARAMETERS = (
     "fields",
     "json_body",
     "pairs",
+    "reply",
     "request",
     "segment",
     "upstream",
@@ -55,6 +65,18 @@ TOOLS = (
     "create_server",
     "read_contract",
     "read_tools",
+)
+#: Functions of mappings.py.
+MAPPINGS = (
+    "annotations",
+    "at",
+    "children",
+    "descendants",
+    "equal",
+    "item",
+    "items",
+    "less",
+    "members",
 )
 #: Constants of rest.py and mcp_server.py, which are the adapter's name in capitals.
 ADAPTERS = ("adapters",)

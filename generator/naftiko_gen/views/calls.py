@@ -19,6 +19,7 @@ from naftiko_gen.pycode import (
 
 CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
 REFUSED = code("faults.raise_any()")
+RETURN = code("return await ")
 
 
 def known(names: Sequence[str]) -> Code:
@@ -47,7 +48,26 @@ def take_body(operation: ir.Operation, value: Value, at: str) -> Code:
     )
 
 
-def make(operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, str]]) -> Code:
+def answer(
+    operation: ir.Operation,
+    fixed: Sequence[tuple[ir.Parameter, str]],
+    output: ir.Output | None,
+) -> list[Code]:
+    """The call of a route or tool, and what is made of its answer."""
+    if output is None:
+        return [make(operation, fixed)]
+    mapping = dotted("mappings", output.ident)
+    return [
+        make(operation, fixed, code("reply = await ")),
+        statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
+    ]
+
+
+def make(
+    operation: ir.Operation,
+    fixed: Sequence[tuple[ir.Parameter, str]],
+    before: Code = RETURN,
+) -> Code:
     """``return await operations.<operation>(context.<upstream>, ...)``."""
     constants = {parameter.name: _typed(parameter, text) for parameter, text in fixed}
     keywords: dict[str, Value] = {}
@@ -60,7 +80,7 @@ def make(operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, str]]) -> 
             keywords[parameter.ident] = ident(parameter.ident)
     if operation.body is not None:
         keywords["body"] = code("body")
-    head = joined(code("return await "), dotted("operations", operation.ident))
+    head = joined(before, dotted("operations", operation.ident))
     return call(
         head, (dotted("context", operation.upstream_ident),), keywords, indent=4
     )

@@ -61,7 +61,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 
 def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
-    modules = [name for name, used in (("check", texts), ("inputs", bodies)) if used]
+    mapped = any(route.output for route in routes)
+    parts = (("check", texts), ("inputs", bodies), ("mappings", mapped))
+    modules = [name for name, used in parts if used]
     lines = [from_import(code("."), [*modules, "operations"])]
     if any(
         parameter.required for route in routes for parameter in route.operation.inputs
@@ -73,6 +75,8 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
     ]
     if bodies or texts:
         lines.append(code("from .faults import Faults"))
+    if mapped:
+        lines.append(code("from .mapped import mapped"))
     support = ["Route", "build_app", *(["json_body"] if bodies else [])]
     return [
         *lines,
@@ -92,7 +96,7 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
                 calls.take_body(route.operation, code("await json_body(request)"), "")
             )
         lines.append(calls.REFUSED)
-    lines.append(calls.make(route.operation, route.fixed))
+    lines += calls.answer(route.operation, route.fixed, route.output)
     head = joined(code("async def "), ident(route.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
