@@ -18,7 +18,13 @@ from naftiko_gen.diagnostics import Report, render_text
 from naftiko_gen.verify import unstable
 
 #: Cases that have, between them, every kind of text that a capability can hold.
-CASES = ("body-schemas", "rest-inputs", "several-adapters", "static-credentials")
+CASES = (
+    "body-schemas",
+    "mapped-answers",
+    "rest-inputs",
+    "several-adapters",
+    "static-credentials",
+)
 DATA = {case: hostile.merged(spec_of(case)) for case in (*CASES, "kraken")}
 
 #: Prose, which takes any text; all other texts are names, addresses or references.

@@ -245,7 +245,7 @@ BAD = [
      " §value: '1'}]", "E108",
      "`mapping` and `value` cannot stand together in this mapped number"),
     ("route", "method: GET\ncall: a.b\noutputParameters: [{type: boolean, mapping: $.,"
-     " §name: a}]", "E102", "unknown key `name` in this mapped boolean"),
+     " §label: a}]", "E102", "unknown key `label` in this mapped boolean"),
     ("route", "method: GET\ncall: a.b\noutputParameters: [§{type: object}]", "E108",
      "this mapped object has neither `properties` nor `mapping`"),
     ("route", "method: GET\ncall: a.b\noutputParameters: [{type: object, properties:"

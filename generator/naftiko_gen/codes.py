@@ -196,6 +196,14 @@ E220 a path that no request can have
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
     reach the route, or the upstream would get another path than the one written.
     Correct the path.
+E231 a path that cannot be compiled
+    'mapping' is a JSONPath of names, indices, slices, wildcards, unions, '..' and
+    filters ('[?(@.a == 1 && @.b)]'). Functions and other operators are not among
+    them, and a part that cannot be read would silently give null. The marked part of
+    the path is the one to correct.
+E232 an output name is used twice
+    Several outputs with a name are the members of one object, and two members cannot
+    have one name. Rename one of the outputs.
 """
 
 _UNSUPPORTED = """
@@ -237,6 +245,10 @@ W103 an output object or array has only a mapping
     The official schema wants 'properties' for an object and 'items' for an array beside
     'mapping'. Without them the value is passed on as it comes. Describe its members to
     be portable.
+W104 a mapped output has a name
+    The official schema gives names to the outputs of steps and of fixed answers only.
+    Two or more mapped outputs with a name become the members of one object here; a
+    lone one is the answer itself. Write one object with 'properties' to be portable.
 W110 a document of an older version
     The document is stamped 1.0.0-alpha1, which has the keys and meanings of
     1.0.0-alpha2, and is read as that. Other tools may reject the old stamp. Write the

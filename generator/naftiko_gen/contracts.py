@@ -72,8 +72,12 @@ def _operation(route: ir.Route) -> ir.JsonObject:
         document["requestBody"] = _members_body(tuple(members.values()))
     responses: dict[str, ir.JsonValue] = {
         "200": {
-            "description": "The upstream's answer, unchanged.",
-            "content": {"application/json": {"schema": operation.answer}},
+            "description": (
+                "The upstream's answer, unchanged."
+                if route.output is None
+                else "What is taken from the upstream's answer."
+            ),
+            "content": {"application/json": {"schema": _answer(route)}},
         }
     }
     for status in _PROBLEMS:
@@ -81,6 +85,10 @@ def _operation(route: ir.Route) -> ir.JsonObject:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
     document["responses"] = responses
     return document
+
+
+def _answer(route: ir.Route) -> ir.JsonObject:
+    return route.operation.answer if route.output is None else route.output.schema
 
 
 def _permission(operation: ir.Operation) -> str:

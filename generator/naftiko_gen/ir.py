@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_mapping import Output as Output
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -203,6 +204,7 @@ class Route:
     inputs: tuple[Input, ...]
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     takes_body: bool = False
+    output: Output | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,7 @@ class Tool:
     idempotent: bool
     open_world: bool
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
+    output: Output | None = None
 
 
 @dataclass(frozen=True, slots=True)

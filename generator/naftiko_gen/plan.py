@@ -16,6 +16,7 @@ from .views import (
     failures,
     inputs,
     main,
+    mappings,
     mcp_server,
     operations,
     project,
@@ -71,6 +72,7 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_support")
+_MAPPED = ("json_values", "mapped")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
@@ -119,6 +121,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if mappings.outputs(capability):
+        files.append(("mappings", mappings.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
     if capability.mcp:
@@ -139,6 +143,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MCP}
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
+    if mappings.outputs(capability):
+        names |= {name: name for name in _MAPPED}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

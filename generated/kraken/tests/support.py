@@ -3,7 +3,7 @@
 Everything runs in this process: the sandbox plays the upstream and checks the request
 as the provider would, the package is started with the sandbox's settings, and one call
 is made. A case passes when the sandbox got that one request, found it good, and its
-answer came back unchanged.
+answer came back, unchanged or mapped.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class Case:
     (of its JSON body) instead, and a name for the report. `arguments` are the inputs beside the body; `body` is what the
     caller sends as the body, and what the upstream must receive as one. `adapter` is
     the namespace that exposes a route or a tool. `upstream_path` is the path as the
-    capability writes it, with placeholders.
+    capability writes it, with placeholders. `answer` is what is made of the sandbox's
+    answer; None means that it comes back unchanged.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Case:
     members: Mapping[str, object] | None = None
     body: Mapping[str, object] | None = None
     body_argument: str = "body"
+    answer: object = None
 
     def named(self) -> dict[str, object]:
         """All inputs by name, the body among them."""
@@ -131,7 +133,9 @@ async def _check(
     wanted = [(case.upstream_method, case.upstream_path, None)]
     assert shown == wanted, f"upstream requests: {shown}, wanted: {wanted}"
     assert status == 200, f"status {status}: {body!r}"
-    expected = sandbox.expected(case.upstream_method, case.upstream_path)
+    expected = case.answer
+    if expected is None:
+        expected = sandbox.expected(case.upstream_method, case.upstream_path)
     assert json.loads(body) == expected, f"{body!r} is not {expected}"
     _check_sent(case.body or {}, sandbox.records[0])
 

@@ -10,7 +10,13 @@ from __future__ import annotations
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.source import Source
 
-from . import adapter_description, bare_outputs, consumed_inputs, extension_keys
+from . import (
+    adapter_description,
+    bare_outputs,
+    consumed_inputs,
+    extension_keys,
+    named_outputs,
+)
 from .rule import Rule, changed
 
 __all__ = ["RULES", "apply"]
@@ -20,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     consumed_inputs.RULE,
     adapter_description.RULE,
     bare_outputs.RULE,
+    named_outputs.RULE,
     extension_keys.RULE,
 )
 

@@ -16,6 +16,7 @@ from . import exposes_mcp, exposes_rest, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error
+from .samples import with_samples
 
 __all__ = ["lower"]
 
@@ -44,6 +45,7 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
     info = root.child("info")
     upstreams = tuple(_only_called(upstream, called) for upstream in consumed.upstreams)
     upstreams = tuple(upstream for upstream in upstreams if upstream.operations)
+    upstreams, (rest, mcp) = with_samples(upstreams, rest, mcp)
     return ir.Capability(
         name=name,
         distribution=f"{kebab(name)}-capability",

@@ -19,6 +19,7 @@ from .authentication import (
 from .binds import Binds
 from .input_types import Types, declared_types
 from .node import Node, clash_error
+from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
 from .templates import Settings
@@ -31,6 +32,7 @@ class Consumed:
     ``shared`` are the identifiers that operations of several namespaces would get: all of
     these are called after their namespace too. ``complete`` is False when a namespace could not
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
+    ``outputs`` are the mapped answers of all routes and tools.
     """
 
     settings: Settings
@@ -41,6 +43,7 @@ class Consumed:
     types: Types = field(default_factory=dict)
     complete: bool = True
     partial: set[str] = field(default_factory=set)
+    outputs: Outputs = field(default_factory=Outputs)
 
 
 def lower_consumes(capability: Node, binds: Binds) -> Consumed:

@@ -16,7 +16,6 @@ from .declared import (
     sources,
 )
 from .node import Node
-from .outputs import check_outputs
 from .wiring import read_with, resolve_call
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -91,7 +90,6 @@ def _tool(
         if not node.flawed():
             node.error("E301", "a tool without `call` cannot be compiled yet")
         return None
-    check_outputs(node)
     operation = resolve_call(node, consumed)
     if operation is None:
         return None
@@ -105,6 +103,7 @@ def _tool(
             f"`{name}` and `{clash}` become the same Python identifier",
             at="name",
         )
+    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
     problems = len(node.report.errors)
     own = node.items("inputParameters")
     declared = {item.text("name"): item for item in own}
@@ -143,6 +142,7 @@ def _tool(
         idempotent=_hint(hints, "idempotent", idempotent),
         open_world=_hint(hints, "openWorld", True),
         fixed=wiring.fixed(operation),
+        output=output,
     )
 
 

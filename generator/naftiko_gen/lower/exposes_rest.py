@@ -15,7 +15,6 @@ from .declared import (
     sources,
 )
 from .node import Node
-from .outputs import check_outputs
 from .paths import check_path
 from .wiring import Wiring, read_with, resolve_call
 
@@ -92,7 +91,6 @@ def _route(
         if not node.flawed():
             node.error("E301", "an operation without `call` cannot be compiled yet")
         return None
-    check_outputs(node)
     operation = resolve_call(node, consumed)
     if operation is None:
         return None
@@ -101,6 +99,7 @@ def _route(
     ident, clash = functions.claim(name)
     if clash is not None:
         ident, _ = functions.claim(f"{name} {method} {path}")
+    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)
@@ -140,6 +139,7 @@ def _route(
         inputs=inputs,
         fixed=wiring.fixed(operation),
         takes_body=operation.body is not None,
+        output=output,
     )
 
 

@@ -1,25 +1,204 @@
-"""``outputParameters`` of routes and tools."""
+"""``outputParameters`` of routes and tools: what their answers are made of."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
+from naftiko_gen import ir_mapping as ir
+from naftiko_gen.diagnostics import Position, Span
+from naftiko_gen.jsonpath import PathError, parse
+from naftiko_gen.names import Scope
+
+from . import output_schemas, scopes
 from .node import Node
 
-_ROOT = ("$", "$.")
+_ROOT = ir.Path()
+#: Python nests 20 loops at most; a path can add two.
+_DEEPEST = 12
+_NUMBER_HINT = "a fixed value has the type of its output: `5`, `1.5`, `true`"
 
 
-def check_outputs(node: Node) -> None:
-    """Accept what hands the upstream's document on unchanged; anything else is not compiled yet.
+@dataclass(slots=True)
+class Outputs:
+    """The mappings of a capability; equal ones are one function."""
 
-    ``$`` and ``$.`` both name the whole document.
+    scope: Scope = field(default_factory=lambda: Scope(scopes.MAPPINGS))
+    known: dict[str, ir.Output] = field(default_factory=dict)
+
+    def lower(self, node: Node, names: tuple[str, ...]) -> ir.Output | None:
+        """The output of the route or tool at ``node``; None when it is the upstream's own answer.
+
+        The first of ``names`` that is free is what its function is called after.
+        """
+        read = [
+            (item.text("name"), item, _lower(item))
+            for item in node.items("outputParameters")
+        ]
+        if not node.report.ok or any(mapping is None for _, _, mapping in read):
+            # What could not be read has been reported, here or by the schema check.
+            return None
+        found = [(name, item, mapping) for name, item, mapping in read if mapping]
+        alternatives, schemas = _merged(node, found)
+        if not alternatives or alternatives[0] in (ir.At(_ROOT), ir.Each(_ROOT, None)):
+            return None
+        # Not compared as values: 1 equals True, and lists have no hash.
+        key = repr(alternatives)
+        if key in self.known:
+            return self.known[key]
+        ident = ""
+        for name in (*names, *(f"{names[-1]} {number}" for number in range(2, 100))):
+            ident, taken = self.scope.claim(name, fallback="answer")
+            if taken is None:
+                break
+        output = ir.Output(ident, alternatives, output_schemas.either(schemas))
+        self.known[key] = output
+        return output
+
+
+def _merged(
+    node: Node, found: list[tuple[str, Node, ir.Mapping]]
+) -> tuple[tuple[ir.Mapping, ...], list[dict[str, ir.JsonValue]]]:
+    """Several named outputs are one object; of the others the first that is not null counts."""
+    named = [(name, item, mapping) for name, item, mapping in found if name]
+    if len(named) < 2:
+        return (
+            tuple(mapping for _, _, mapping in found),
+            [output_schemas.of(item) for _, item, _ in found],
+        )
+    lines: dict[str, int] = {}
+    for name, item, _ in named:
+        if name in lines:
+            item.error(
+                "E232",
+                f"the output `{name}` is already declared at line {lines[name]}",
+                at="name",
+            )
+        lines.setdefault(name, item.span("name").start.line)
+    whole = ir.Members(_ROOT, tuple((name, mapping) for name, _, mapping in named))
+    schema = output_schemas.members([(name, item) for name, item, _ in named])
+    before: list[ir.Mapping] = []
+    schemas: list[dict[str, ir.JsonValue]] = []
+    for name, item, mapping in found:
+        if name:
+            # The object is never null: nothing behind it could be the answer.
+            return (*before, whole), [*schemas, schema]
+        before.append(mapping)
+        schemas.append(output_schemas.of(item))
+    return (*before, whole), [*schemas, schema]
+
+
+def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | None:
+    """The mapping at ``node``; None after a problem was reported."""
+    kind = node.text("type")
+    if nested and node.has("name"):
+        node.unsupported("name", "a name for a part of an output")
+        return None
+    if node.has("value"):
+        return _constant(node, kind)
+    if node.has("const") and not any(
+        node.has(key) for key in ("mapping", "properties", "items")
+    ):
+        return ir.Constant(node.child("const").value)
+    path = _path(node)
+    if path is None:
+        return None
+    if kind == "object" and (node.members("properties") or not node.has("mapping")):
+        members = [
+            (name, _lower(member, True, lists))
+            for name, member in node.members("properties")
+        ]
+        whole = tuple((name, mapping) for name, mapping in members if mapping)
+        return ir.Members(path, whole) if len(whole) == len(members) else None
+    if kind == "array":
+        if not node.has("items"):
+            return ir.Each(path, None)
+        if lists == _DEEPEST:
+            node.unsupported("items", f"a list in more than {_DEEPEST} lists")
+            return None
+        item = _lower(node.child("items"), True, lists + 1)
+        if item is None:
+            return None
+        return ir.Each(path, None if item == ir.At(_ROOT) else item)
+    return ir.At(path, _example(node, kind))
+
+
+def _example(node: Node, kind: str) -> ir.JsonValue:
+    if node.has("const"):
+        const: ir.JsonValue = node.child("const").value
+        return const
+    examples: dict[str, ir.JsonValue] = {"number": 7, "boolean": True, "object": {}}
+    return examples.get(kind, "text")
+
+
+def _constant(node: Node, kind: str) -> ir.Mapping | None:
+    written = node.child("value").value
+    if not isinstance(written, str):
+        return None
+    if "{{" in written:
+        node.unsupported("value", "a template in the value of an output")
+        return None
+    if kind in ("object", "array"):
+        node.unsupported("value", f"a fixed value of type `{kind}`")
+        return None
+    value = _typed(written.strip(), kind) if kind != "string" else written
+    if value is None:
+        node.error(
+            "E218",
+            f"`{written}` is no value of type `{kind}`",
+            at="value",
+            hint=_NUMBER_HINT,
+        )
+        return None
+    return ir.Constant(value)
+
+
+def _typed(text: str, kind: str) -> ir.JsonValue:
+    """A fixed value in the type of its output; None for a text that is none."""
+    if kind == "boolean":
+        return {"true": True, "false": False}.get(text)
+    try:
+        return int(text) if text.lstrip("-").isdigit() else _finite(float(text))
+    except ValueError:
+        return None
+
+
+def _finite(number: float) -> float | None:
+    return number if abs(number) < float("inf") else None
+
+
+def _path(node: Node) -> ir.Path | None:
+    """The path in ``mapping``, or the place that the output stands in when it has none."""
+    if not node.has("mapping"):
+        return _ROOT
+    text = node.child("mapping").value
+    if not isinstance(text, str):
+        return None
+    try:
+        return parse(text)
+    except PathError as problem:
+        span = _inside(node, text, problem.start, problem.end)
+        node.report.add("E231", problem.message, span, problem.hint)
+        return None
+
+
+def _inside(node: Node, text: str, start: int, end: int) -> Span:
+    """Where the characters ``start`` to ``end`` of the mapping stand in the file.
+
+    It is the whole scalar when that spells its value otherwise (escapes, several lines).
     """
-    outputs = node.items("outputParameters")
-    if len(outputs) > 1:
-        node.unsupported("outputParameters", "several output parameters")
-        return
-    for output in outputs:
-        for key in ("properties", "items", "value", "const", "name"):
-            if output.has(key):
-                output.unsupported(key, f"an output parameter with `{key}`")
-                return
-        if output.text("mapping", "$").strip() not in _ROOT:
-            output.unsupported("mapping", f"the mapping `{output.text('mapping')}`")
+    whole = node.span("mapping")
+    line = whole.start.line
+    if whole.end.line != line:
+        return whole
+    written = node.report.texts.get(whole.file, "").splitlines()
+    first, last = whole.start.column - 1, whole.end.column - 1
+    shown = written[line - 1][first:last] if line <= len(written) else ""
+    if shown[:1] in ("'", '"') and shown[1:-1] == text:
+        first += 1
+    elif shown != text:
+        return whole
+    return Span(
+        whole.file,
+        Position(line, first + start + 1),
+        Position(line, first + min(end, max(len(text), start + 1)) + 1),
+    )

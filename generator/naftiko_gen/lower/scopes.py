@@ -8,7 +8,16 @@ from __future__ import annotations
 from naftiko_gen.names import identifier
 
 #: Modules and helpers that several emitted modules import.
-_SHARED = ("annotations", "arguments_", "check", "given", "inputs", "operations")
+_SHARED = (
+    "annotations",
+    "arguments_",
+    "check",
+    "given",
+    "inputs",
+    "mapped",
+    "mappings",
+    "operations",
+)
 #: Fields and methods of the emitted Settings.
 _SETTINGS = (
     "allow_unknown_fields",
@@ -68,6 +77,7 @@ PARAMETERS = (
     "multipart",
     "object_of",
     "pairs",
+    "reply",
     "request",
     "revealed",
     "segment",
@@ -86,6 +96,18 @@ TOOLS = (
     "create_server",
     "read_contract",
     "read_tools",
+)
+#: Functions of mappings.py.
+MAPPINGS = (
+    "annotations",
+    "at",
+    "children",
+    "descendants",
+    "equal",
+    "item",
+    "items",
+    "less",
+    "members",
 )
 #: Constants of rest.py and mcp_server.py, which are the adapter's name in capitals.
 ADAPTERS = ("adapters",)

@@ -21,6 +21,7 @@ from . import values
 
 CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
 REFUSED = code("faults.raise_any()")
+RETURN = code("return await ")
 
 
 def known(names: Sequence[str]) -> Code:
@@ -49,8 +50,25 @@ def take_body(operation: ir.Operation, value: Value, at: str) -> Code:
     )
 
 
+def answer(
+    operation: ir.Operation,
+    fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
+    output: ir.Output | None,
+) -> list[Code]:
+    """The call of a route or tool, and what is made of its answer."""
+    if output is None:
+        return [make(operation, fixed)]
+    mapping = dotted("mappings", output.ident)
+    return [
+        make(operation, fixed, code("reply = await ")),
+        statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
+    ]
+
+
 def make(
-    operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, ir.Fixed]]
+    operation: ir.Operation,
+    fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
+    before: Code = RETURN,
 ) -> Code:
     """``return await operations.<operation>(context.<upstream>, ...)``."""
     constants = {p.name: _fixed(p, value) for p, value in fixed}
@@ -66,7 +84,7 @@ def make(
             keywords[parameter.ident] = ident(parameter.ident)
     if operation.body is not None:
         keywords["body"] = code("body")
-    head = joined(code("return await "), dotted("operations", operation.ident))
+    head = joined(before, dotted("operations", operation.ident))
     return call(
         head, (dotted("context", operation.upstream_ident),), keywords, indent=4
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
+from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -32,12 +33,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     operations = [_operation(o) for o in capability.operations]
     routes = [
-        _route(adapter, route)
+        _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
     ]
     tools = [
-        _tool(adapter, tool) for adapter in capability.mcp for tool in adapter.tools
+        _tool(capability, adapter, tool)
+        for adapter in capability.mcp
+        for tool in adapter.tools
     ]
     runners = ["run_operation"]
     runners += ["run_route"] if routes else []
@@ -69,7 +72,7 @@ def _operation(operation: ir.Operation) -> Call:
     return _case(operation.command, operation, **_inputs(arguments, operation))
 
 
-def _route(adapter: ir.RestAdapter, route: ir.Route) -> Call:
+def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
     path, query, headers = route.path, {}, {}
     members: ir.JsonObject = {}
     for item in route.inputs:
@@ -96,16 +99,21 @@ def _route(adapter: ir.RestAdapter, route: ir.Route) -> Call:
         route.operation,
         **more,
         **_inputs({}, route.operation),
+        **_answer(capability, route),
     )
 
 
-def _tool(adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
+def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
     more: dict[str, Value] = {"adapter": adapter.namespace}
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
     arguments = {i.name: _EXAMPLES[i.target.type] for i in tool.inputs}
     return _case(
-        tool.name, tool.operation, **more, **_inputs(arguments, tool.operation)
+        tool.name,
+        tool.operation,
+        **more,
+        **_inputs(arguments, tool.operation),
+        **_answer(capability, tool),
     )
 
 
@@ -114,6 +122,19 @@ def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Valu
     found: dict[str, Value] = {"arguments": arguments} if arguments else {}
     needed = operation.body is not None and operation.body.required
     return {**found, "body": body} if body or needed else found
+
+
+def _answer(capability: ir.Capability, exposed: ir.Route | ir.Tool) -> dict[str, Value]:
+    """The mapped answer to the sandbox's sample; nothing when that comes back unchanged."""
+    if exposed.output is None:
+        return {}
+    operation = exposed.operation
+    [upstream] = (u for u in capability.upstreams if u.namespace == operation.namespace)
+    document = operation.sample
+    if upstream.signing is not None and upstream.errors is not None:
+        document = {upstream.errors.member: [], "result": document}
+    answer = evaluate(exposed.output, document)
+    return {} if answer is None else {"answer": answer}
 
 
 def _text(value: ir.JsonValue) -> str:

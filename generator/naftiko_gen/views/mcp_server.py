@@ -40,6 +40,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "imports": first,
         "last_imports": last,
         "handlers": [_handler(tool) for tool in own],
+        "maps": any(tool.output for tool in own),
         "adapters": [_adapter(adapter) for adapter in capability.mcp],
         "table": assign(
             "ADAPTERS",
@@ -67,6 +68,7 @@ def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Co
         return [from_import(code("."), modules), context], []
     operations = tuple(tool.operation for tool in own)
     modules += ["check", "operations"]
+    modules += ["mappings"] if any(tool.output for tool in own) else []
     helpers = calls.helpers(f for tool in own for f in tool.fixed)
     wire = [from_import(code(".wire"), sorted(helpers))] if helpers else []
     needed = any(calls.needs_given(tool.operation, tool.fixed) for tool in own)
@@ -79,6 +81,7 @@ def _plain(tool: ir.Tool) -> bool:
         item.name != item.target.name or item.needed > item.target.required
         for item in tool.inputs
     )
+    own = own or tool.output is not None
     return not (own or tool.fixed or tool.body_argument not in (None, "body"))
 
 
@@ -101,7 +104,8 @@ def _handler(tool: ir.Tool) -> Mapping[str, object]:
         name = tool.body_argument
         value = Call(code("arguments.get"), (name,))
         lines.append(calls.take_body(tool.operation, value, f"/{name}"))
-    lines += [calls.REFUSED, calls.make(tool.operation, tool.fixed)]
+    lines.append(calls.REFUSED)
+    lines += calls.answer(tool.operation, tool.fixed, tool.output)
     head = joined(code("async def "), ident(tool.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),

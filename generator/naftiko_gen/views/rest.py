@@ -67,9 +67,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
     fields = any(_members(route) for route in routes)
-    modules = [
-        name for name, used in (("check", texts or fields), ("inputs", bodies)) if used
-    ]
+    mapped = any(route.output for route in routes)
+    parts = (
+        ("check", texts or fields),
+        ("inputs", bodies),
+        ("mappings", mapped),
+    )
+    modules = [name for name, used in parts if used]
     lines = [from_import(code("."), [*modules, "operations"])]
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
@@ -81,6 +85,8 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
     ]
     if any(route.takes_body or route.inputs for route in routes):
         lines.append(code("from .faults import Faults"))
+    if mapped:
+        lines.append(code("from .mapped import mapped"))
     support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]
     lines += [
         code("from .reply import Reply"),
@@ -111,7 +117,7 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
                 calls.take_body(route.operation, code("await json_body(request)"), "")
             )
         lines.append(calls.REFUSED)
-    lines.append(calls.make(route.operation, route.fixed))
+    lines += calls.answer(route.operation, route.fixed, route.output)
     head = joined(code("async def "), ident(route.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),

@@ -1,0 +1,185 @@
+"""What a sandbox answers when the capability has no sample: a document that can be mapped.
+
+It is made of the paths of the mappings: each gives a value of its type at its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from naftiko_gen import ir
+from naftiko_gen import ir_mapping as m
+
+_Leaf = Callable[[m.JsonValue], m.JsonValue]
+_LONGEST = 100
+
+Adapters = tuple[list[ir.RestAdapter], list[ir.McpAdapter]]
+
+
+def with_samples(
+    upstreams: Sequence[ir.Upstream],
+    rest: Sequence[ir.RestAdapter],
+    mcp: Sequence[ir.McpAdapter],
+) -> tuple[tuple[ir.Upstream, ...], Adapters]:
+    """The same capability, with a sample for each operation that is mapped and has none."""
+    outputs: dict[tuple[str, str], list[m.Output]] = {}
+    exposed: list[ir.Route | ir.Tool] = [r for a in rest for r in a.routes]
+    exposed += [tool for adapter in mcp for tool in adapter.tools]
+    for unit in exposed:
+        if unit.output is not None:
+            key = (unit.operation.namespace, unit.operation.name)
+            outputs.setdefault(key, []).append(unit.output)
+    changed: dict[tuple[str, str], ir.Operation] = {}
+    for upstream in upstreams:
+        for operation in upstream.operations:
+            key = (operation.namespace, operation.name)
+            sample = _sample(upstream, operation, outputs.get(key, []))
+            changed[key] = replace(operation, sample=sample)
+
+    def of(operation: ir.Operation) -> ir.Operation:
+        return changed.get((operation.namespace, operation.name), operation)
+
+    routes = [
+        replace(
+            a, routes=tuple(replace(r, operation=of(r.operation)) for r in a.routes)
+        )
+        for a in rest
+    ]
+    tools = [
+        replace(a, tools=tuple(replace(t, operation=of(t.operation)) for t in a.tools))
+        for a in mcp
+    ]
+    return (
+        tuple(
+            replace(u, operations=tuple(of(o) for o in u.operations)) for u in upstreams
+        ),
+        (routes, tools),
+    )
+
+
+def _sample(
+    upstream: ir.Upstream, operation: ir.Operation, outputs: list[m.Output]
+) -> m.JsonValue:
+    errors, signed = upstream.errors, upstream.signing is not None
+    empty: m.JsonValue = {}
+    if errors is not None and not signed:
+        empty = {errors.member: [], "result": {}}
+    if operation.sample != empty or not outputs:
+        return operation.sample
+    document: m.JsonValue = None
+    for output in outputs:
+        document = _fill(document, output.alternatives[0])
+    if document is None:
+        return operation.sample
+    if errors is None:
+        return document
+    # In an envelope, only what stands in its result is the operation's own.
+    result = document.get("result", {}) if isinstance(document, dict) else {}
+    return result if signed else {errors.member: [], "result": result}
+
+
+def _fill(node: m.JsonValue, mapping: m.Mapping) -> m.JsonValue:
+    """``node`` with what ``mapping`` looks for in it."""
+    if isinstance(mapping, m.Constant):
+        return node
+    if isinstance(mapping, m.At):
+        sample = mapping.sample
+        return _put(node, mapping.path.segments, lambda old: _either(old, sample))
+    if isinstance(mapping, m.Members):
+        members = [member for _, member in mapping.members]
+
+        def fill_all(old: m.JsonValue) -> m.JsonValue:
+            for member in members:
+                old = _fill(old, member)
+            return _either(old, {})
+
+        return _put(node, mapping.base.segments, fill_all)
+    item = mapping.item
+    if mapping.path.rest:
+        return _put(node, mapping.path.segments, lambda old: _entry(old, item))
+    return _put(
+        node,
+        mapping.path.segments,
+        lambda old: (
+            [_entry(entry, item) for entry in old or [None]]
+            if old is None or isinstance(old, list)
+            else old
+        ),
+    )
+
+
+def _entry(old: m.JsonValue, item: m.Mapping | None) -> m.JsonValue:
+    return _either(old if item is None else _fill(old, item), "text")
+
+
+def _either(old: m.JsonValue, new: m.JsonValue) -> m.JsonValue:
+    return new if old is None else old
+
+
+def _put(
+    node: m.JsonValue, segments: tuple[m.Segment, ...], leaf: _Leaf
+) -> m.JsonValue:
+    """``node`` with ``leaf`` applied where ``segments`` lead; what contradicts it stays."""
+    if not segments:
+        return leaf(node)
+    rest = segments[1:]
+    selector = segments[0].selectors[0]
+    if isinstance(selector, m.Name):
+        if node is not None and not isinstance(node, dict):
+            return node
+        members = dict(node or {})
+        members[selector.name] = _put(members.get(selector.name), rest, leaf)
+        return members
+    if isinstance(selector, m.Wildcard) and isinstance(node, dict):
+        return {name: _put(child, rest, leaf) for name, child in node.items()}
+    if node is not None and not isinstance(node, list):
+        return node
+    items = list(node or [])
+    index = 0
+    if isinstance(selector, m.Index):
+        index = selector.index
+    elif isinstance(selector, m.Slice) and (selector.step or 1) > 0:
+        index = selector.start or 0
+    if not -_LONGEST <= index < _LONGEST:
+        return node
+    while len(items) < (index + 1 if index >= 0 else -index):
+        items.append(_put(None, rest, leaf))
+    items[index] = _put(items[index], rest, leaf)
+    if isinstance(selector, m.Filter):
+        items[index] = _passing(items[index], selector.test)
+    return items
+
+
+def _passing(node: m.JsonValue, test: m.Test) -> m.JsonValue:
+    """``node`` so that it passes the simple parts of ``test``."""
+    if isinstance(test, m.Every):
+        for part in test.tests:
+            node = _passing(node, part)
+        return node
+    if isinstance(test, m.Some):
+        return _passing(node, test.tests[0])
+    if isinstance(test, m.Exists):
+        return _put_query(node, test.query, "text", force=False)
+    if isinstance(test, m.Compare):
+        query, value = test.left, test.right
+        if isinstance(query, m.Query) and isinstance(value, m.Value):
+            shift = {"<": -1, ">": 1}.get(test.operator, 0)
+            wanted: m.JsonValue = value.value
+            if isinstance(wanted, int | float) and not isinstance(wanted, bool):
+                wanted = wanted + shift
+            if test.operator != "!=":
+                return _put_query(node, query, wanted, force=True)
+    return node
+
+
+def _put_query(
+    node: m.JsonValue, query: m.Query, value: m.JsonValue, *, force: bool
+) -> m.JsonValue:
+    if query.absolute:
+        return node
+    segments = tuple(
+        m.Segment((m.Name(step) if isinstance(step, str) else m.Index(step),))
+        for step in query.steps
+    )
+    return _put(node, segments, lambda old: value if force else _either(old, value))

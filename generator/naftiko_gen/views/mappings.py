@@ -1,0 +1,125 @@
+"""``mappings.py``: one function for each mapped answer, in straight lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen import ir_mapping as m
+from naftiko_gen.pycode import (
+    Code,
+    Value,
+    annotation,
+    code,
+    docstring,
+    dotted,
+    from_import,
+    ident,
+    joined,
+    signature,
+)
+
+from .mapping_code import LIST_OR_NONE, Block, Writer
+from .mapping_paths import collect, value_at
+
+_SIGNATURE = (code("document: JsonValue"),)
+
+
+def outputs(capability: ir.Capability) -> list[tuple[m.Output, list[str]]]:
+    """The mapped answers, and the routes and tools that give each."""
+    found: dict[str, tuple[m.Output, list[str]]] = {}
+    users = [(r.output, f"{r.method} {r.path}") for r in capability.routes]
+    users += [(t.output, f"the tool {t.name}") for t in capability.tools]
+    for output, user in users:
+        if output is not None:
+            found.setdefault(output.ident, (output, []))[1].append(user)
+    return list(found.values())
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    helpers: set[str] = set()
+    functions = [
+        function_of(output, users, helpers) for output, users in outputs(capability)
+    ]
+    return {
+        "doc": docstring(f"What {capability.label} answers with.", 0),
+        "imports": [
+            *([from_import(code(".json_values"), sorted(helpers))] if helpers else []),
+            code("from .reply import JsonValue"),
+        ],
+        "functions": functions,
+    }
+
+
+def function_of(
+    output: m.Output, users: list[str], helpers: set[str]
+) -> Mapping[str, object]:
+    writer = Writer(helpers)
+    block = Block(writer, 1)
+    for number, mapping in enumerate(output.alternatives, 1):
+        value = _value(block, mapping, "document", "answer")
+        never_null = isinstance(mapping, m.Constant) or mapping == m.Members(
+            m.Path(), getattr(mapping, "members", ())
+        )
+        if never_null or number == len(output.alternatives):
+            block.statement(code("return"), value)
+            break
+        name = block.variable("answer", value)
+        block.put(joined(code("if "), name, code(" is not None:")))
+        block.inner().put(joined(code("return "), name))
+    head = joined(code("def "), ident(output.ident))
+    return {
+        "signature": signature(head, _SIGNATURE, code("JsonValue")),
+        "doc": docstring(f"The answer of {', '.join(users)}."),
+        "lines": writer.lines,
+    }
+
+
+def _value(block: Block, mapping: m.Mapping, base: str, hint: str) -> Value:
+    """What ``mapping`` gives for the variable ``base``; ``hint`` may name a new variable."""
+    if isinstance(mapping, m.Constant):
+        return mapping.value
+    if isinstance(mapping, m.At):
+        if mapping.path.rest:
+            return collect(block, mapping.path, base, hint)
+        return value_at(block, base, mapping.path.stem)
+    if isinstance(mapping, m.Each):
+        return _each(block, mapping, base, hint)
+    if mapping.base.segments:
+        return _based(block, mapping, base, hint)
+    return {name: _value(block, part, base, name) for name, part in mapping.members}
+
+
+def _source(block: Block, path: m.Path, base: str, hint: str) -> Code:
+    """A variable that holds what stands at ``path``."""
+    if path.rest:
+        return collect(block, path, base, hint)
+    return block.variable(hint, value_at(block, base, path.stem))
+
+
+def _each(block: Block, mapping: m.Each, base: str, hint: str) -> Value:
+    if mapping.item is None and mapping.path.rest:
+        return collect(block, mapping.path, base, hint)
+    source = _source(block, mapping.path, base, "found")
+    result = block.declare(hint, LIST_OR_NONE)
+    inner = block.when(joined(code("isinstance("), source, code(", list)")))
+    if mapping.item is None:
+        inner.statement(joined(result, code(" =")), source)
+        return result
+    inner.put(joined(result, code(" = []")))
+    loop, entry = inner.loop("entry", source)
+    value = _value(loop, mapping.item, entry, "part")
+    loop.call(dotted(result, "append"), value)
+    return result
+
+
+def _based(block: Block, mapping: m.Members, base: str, hint: str) -> Value:
+    source = _source(block, mapping.base, base, "found")
+    result = block.declare(hint, annotation("JsonValue"))
+    inner = block.when(joined(source, code(" is not None")))
+    members = {
+        name: _value(inner, part, source, name) for name, part in mapping.members
+    }
+    inner.statement(joined(result, code(" =")), members)
+    return result
