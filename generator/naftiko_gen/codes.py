@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
-from naftiko_gen.lint_codes import LINT
+from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
 
@@ -232,40 +233,6 @@ E403 an overlay action does not fit what it selects
     unsigned or failures unnoticed. If another kind is meant, remove the value first.
 """
 
-# Accepted dialect (W1xx) and advice (W2xx).
-_WARNINGS = """
-W101 a consumed parameter says more than the format allows
-    'type', 'required' and 'description' are not part of a consumed input parameter in
-    the official schema. Their meaning is plain and they are used, but other tools
-    reject the file. Move them to the parameters of the route or tool to be portable.
-W102 a REST adapter has a description
-    The official schema does not allow 'description' on an adapter of type rest. It is
-    kept for the generated documents; other tools may reject the file.
-W103 an output object or array has only a mapping
-    The official schema wants 'properties' for an object and 'items' for an array beside
-    'mapping'. Without them the value is passed on as it comes. Describe its members to
-    be portable.
-W104 a mapped output has a name
-    The official schema gives names to the outputs of steps and of fixed answers only.
-    Two or more mapped outputs with a name become the members of one object here; a
-    lone one is the answer itself. Write one object with 'properties' to be portable.
-W110 a document of an older version
-    The document is stamped 1.0.0-alpha1, which has the keys and meanings of
-    1.0.0-alpha2, and is read as that. Other tools may reject the old stamp. Write the
-    version that the hint names.
-W111 a spelling of an earlier version
-    The stamp is that of 1.0.0-alpha3 or later, but a list of entries with 'name' stands
-    where that version has a map by name, or a key has its earlier name: 'label' for
-    'display', 'functions' for 'flows', 'targetName' for 'target', 'location' for the
-    'from' of an import. It is read as what it means; other tools may ignore or reject it.
-W201 the provider's signing replaces a static credential
-    The file sends a fixed key, but this provider accepts only signed requests, so the
-    provider's profile signs them instead. The message says which environment variables
-    the generated program needs; state 'signing' in an overlay to choose otherwise.
-W202 an extension key stands in the capability itself
-    'signing', 'errors', 'limits' and their like are extensions. They are used, but the
-    official validator rejects the file. Move them to an overlay file beside it.
-"""
 
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
 
@@ -297,7 +264,7 @@ _TABLES = (
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
-    _WARNINGS,
+    WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )
