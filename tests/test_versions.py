@@ -27,6 +27,8 @@ TWINS = ROOT / "tests" / "versions"
 COMPLETE = ROOT / "tests" / "schema" / "complete.beta5.yaml"
 # Their REST operations have no name, which a map by name cannot express.
 WITHOUT_NAMES = {"path-and-query", "several-adapters"}
+#: Named outputs of one call are a dialect of 1.0.0-alpha2 (W104), without a later spelling.
+NAMED_OUTPUTS = {"mapped-answers"}
 
 
 def source_of(text: str, report: Report | None = None) -> Source:
@@ -48,7 +50,7 @@ def apply(text: str) -> tuple[versions.Versioned, Report]:
 def test_every_case_that_a_later_version_can_express_has_a_twin() -> None:
     twins = {path.name.removesuffix(".beta5.yaml") for path in TWINS.glob("*.yaml")}
     twins = {name for name in twins if not name.endswith(".overlay.yaml")}
-    assert twins == {*CASES, "kraken"} - WITHOUT_NAMES
+    assert twins == {*CASES, "kraken"} - WITHOUT_NAMES - NAMED_OUTPUTS
     for case in WITHOUT_NAMES:
         assert any(" " in route.name for route in built(case).capability.routes)
 
@@ -62,7 +64,9 @@ def twin(case: str) -> pipeline.Package:
     return package
 
 
-@pytest.mark.parametrize("case", sorted({*CASES, "kraken"} - WITHOUT_NAMES))
+@pytest.mark.parametrize(
+    "case", sorted({*CASES, "kraken"} - WITHOUT_NAMES - NAMED_OUTPUTS)
+)
 def test_twins_emit_the_same_package(case: str) -> None:
     earlier, later = dict(built(case).files), dict(twin(case).files)
     own = (TWINS / f"{case}.beta5.yaml").read_bytes()
@@ -72,7 +76,9 @@ def test_twins_emit_the_same_package(case: str) -> None:
     assert [path for path in earlier if later[path] != earlier[path]] == []
 
 
-@pytest.mark.parametrize("case", sorted({*CASES, "kraken"} - WITHOUT_NAMES))
+@pytest.mark.parametrize(
+    "case", sorted({*CASES, "kraken"} - WITHOUT_NAMES - NAMED_OUTPUTS)
+)
 def test_rewritten_twins_are_documents_of_alpha2(case: str) -> None:
     report = Report()
     source = read(str(TWINS / f"{case}.beta5.yaml"), report)
