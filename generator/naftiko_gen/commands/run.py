@@ -19,6 +19,7 @@ from .output import Outcome, Printer
 
 if TYPE_CHECKING:
     from ..overlay import Applied
+    from ..tree import Changes
 
 _Step = Callable[[Job], Outcome]
 
@@ -89,15 +90,10 @@ class Run:
         """Compare the packages on disk with those that the specs give."""
 
         def step(job: Job) -> Outcome:
-            from .. import tree
-
-            folder = self._folder(job)
-            package = self._package(job)
-            if package is None:
+            compared = self._compared(job)
+            if compared is None:
                 return Outcome(job, "failed")
-            with self.stages("compare"):
-                todo = tree.compare(folder, package.files, package.lock)
-                difference = tree.diff(folder, package.files, package.lock, todo)
+            folder, todo, difference = compared
             if todo.none:
                 return Outcome(job, "current", f"{job.name}: {folder} is up to date")
             line = f"{job.name}: {folder} is not what {job.spec} gives:"
@@ -112,15 +108,10 @@ class Run:
         """Print what a build would change; that there is something is not an error."""
 
         def step(job: Job) -> Outcome:
-            from .. import tree
-
-            folder = self._folder(job)
-            package = self._package(job)
-            if package is None:
+            compared = self._compared(job)
+            if compared is None:
                 return Outcome(job, "failed")
-            with self.stages("compare"):
-                todo = tree.compare(folder, package.files, package.lock)
-                difference = tree.diff(folder, package.files, package.lock, todo)
+            _, todo, difference = compared
             return Outcome(
                 job, "compared", "", todo.reasons if difference else (), difference
             )
@@ -153,6 +144,19 @@ class Run:
         report = self.printer.report_for(job)
         package = pipeline.build(job, report, self.stages)
         return package if self.printer.passes(report) else None
+
+    def _compared(self, job: Job) -> tuple[Path, Changes, str] | None:
+        """The folder of a package, what a build would change in it, and the diff."""
+        from .. import tree
+
+        folder = self._folder(job)
+        package = self._package(job)
+        if package is None:
+            return None
+        with self.stages("compare"):
+            todo = tree.compare(folder, package.files, package.lock)
+            difference = tree.diff(folder, package.files, package.lock, todo)
+        return folder, todo, difference
 
     def _write(self, job: Job, folder: Path, package: Package) -> Outcome:
         from .. import tree

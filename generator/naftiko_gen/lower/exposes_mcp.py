@@ -16,14 +16,9 @@ from .declared import (
     sources,
 )
 from .node import Node
-from .wiring import read_with, resolve_call
+from .wiring import called, read_with
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_UNSUPPORTED = {
-    "steps": "a tool of several steps",
-    "mappings": "a mapping of step outputs",
-    "ref": "a reference to an aggregate function",
-}
 #: Annotations (readOnly, destructive, idempotent) when the capability gives no hint: what HTTP promises of the
 #: method (RFC 9110, section 9.2); a method that promises nothing is presumed to change something.
 _BY_METHOD = {
@@ -82,15 +77,7 @@ def lower_mcp(
 def _tool(
     node: Node, name: str, consumed: Consumed, namespace: str, functions: Scope
 ) -> ir.Tool | None:
-    for key, what in _UNSUPPORTED.items():
-        if node.has(key):
-            node.unsupported(key, what)
-            return None
-    if not node.has("call"):
-        if not node.flawed():
-            node.error("E301", "a tool without `call` cannot be compiled yet")
-        return None
-    operation = resolve_call(node, consumed)
+    operation = called(node, consumed, "a tool")
     if operation is None:
         return None
     ident, clash = functions.claim(name)

@@ -16,13 +16,7 @@ from .declared import (
 )
 from .node import Node
 from .paths import check_path
-from .wiring import Wiring, read_with, resolve_call
-
-_UNSUPPORTED = {
-    "steps": "an operation of several steps",
-    "mappings": "a mapping of step outputs",
-    "ref": "a reference to an aggregate function",
-}
+from .wiring import Wiring, called, read_with
 
 
 def lower_rest(
@@ -83,15 +77,7 @@ def _route(
     """One route; ``idle`` keeps the inputs of the resource that no route of it uses."""
     before = frozenset(idle)
     idle.clear()
-    for key, what in _UNSUPPORTED.items():
-        if node.has(key):
-            node.unsupported(key, what)
-            return None
-    if not node.has("call"):
-        if not node.flawed():
-            node.error("E301", "an operation without `call` cannot be compiled yet")
-        return None
-    operation = resolve_call(node, consumed)
+    operation = called(node, consumed, "an operation")
     if operation is None:
         return None
     method, path = node.text("method", "GET"), resource.text("path")

@@ -41,7 +41,27 @@ class Wiring:
         )
 
 
-def resolve_call(node: Node, consumed: Consumed) -> ir.Operation | None:
+def called(node: Node, consumed: Consumed, what: str) -> ir.Operation | None:
+    """The operation that the route or tool ``node`` (``what`` in messages) calls.
+
+    None after reporting why it cannot be compiled.
+    """
+    for key, construct in (
+        ("steps", f"{what} of several steps"),
+        ("mappings", "a mapping of step outputs"),
+        ("ref", "a reference to an aggregate function"),
+    ):
+        if node.has(key):
+            node.unsupported(key, construct)
+            return None
+    if not node.has("call"):
+        if not node.flawed():
+            node.error("E301", f"{what} without `call` cannot be compiled yet")
+        return None
+    return _resolve(node, consumed)
+
+
+def _resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
     """The operation that ``call`` names; a problem is reported where the call stands."""
     call = node.text("call")
     namespace, dot, name = call.rpartition(".")
