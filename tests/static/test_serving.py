@@ -387,6 +387,6 @@ def test_workers_end_with_a_parent_that_was_killed() -> None:
             await pids(rest, 2)
             # The pipe ends when the last worker has.
             assert await server.end(signal.SIGKILL) == -signal.SIGKILL
-            assert server.lines[2:] == ["upstreams are closed"] * 2
+            assert server.lines[2:].count("upstreams are closed") == 2
 
     run(scene())
