@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from .faults import Faults, check_bounds, check_text
 
@@ -81,24 +80,6 @@ def text_boolean(
         return text == "true"
     _refuse(faults, text, at, required, "must be true or false")
     return None
-
-
-def wire(value: str | float | bool) -> str:
-    """A value as text for a URL, a header or a form.
-
-    Booleans as true and false; numbers in full, never with an exponent, and
-    without a fraction of zero, since 1.0 and 1 are one number to JSON Schema.
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    text = format(Decimal(repr(value)), "f")
-    if value.is_integer():
-        text = text.partition(".")[0]
-    return "0" if value == 0 else text
 
 
 def _refuse(

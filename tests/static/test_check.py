@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from static import check
+from static import check, wire
 from static.check import Faults
 from static.errors import CallError
 from static.reply import JsonObject, JsonValue
@@ -249,19 +249,19 @@ def test_bottomless_values_are_refused() -> None:
 @settings(max_examples=300)
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
 def test_numbers_on_the_wire_have_no_exponent_and_lose_nothing(value: float) -> None:
-    text = check.wire(value)
+    text = wire.text(value)
     assert not set(text) - set("-0123456789.")
     assert Decimal(text) == Decimal(repr(value))
     assert type(value)(text) == value
 
 
 def test_other_values_on_the_wire() -> None:
-    assert check.wire(True) == "true"
-    assert check.wire(False) == "false"
-    assert check.wire("a b") == "a b"
-    assert check.wire(1.0) == "1"
-    assert check.wire(-0.0) == "0"
-    assert check.wire(1e-7) == "0.0000001"
+    assert wire.text(True) == "true"
+    assert wire.text(False) == "false"
+    assert wire.text("a b") == "a b"
+    assert wire.text(1.0) == "1"
+    assert wire.text(-0.0) == "0"
+    assert wire.text(1e-7) == "0.0000001"
 
 
 @pytest.mark.parametrize(

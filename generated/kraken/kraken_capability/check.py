@@ -9,7 +9,7 @@ object that holds the field.
 
 from __future__ import annotations
 
-from .check_text import text_boolean, text_integer, text_number, text_string, wire
+from .check_text import text_boolean, text_integer, text_number, text_string
 from .faults import (
     Faults,
     check_bounds,
@@ -38,7 +38,6 @@ __all__ = [
     "text_integer",
     "text_number",
     "text_string",
-    "wire",
 ]
 
 

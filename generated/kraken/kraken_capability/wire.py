@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -17,10 +18,21 @@ _COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
 def text(value: Scalar) -> str:
-    """The text of a value: `true`, `false`, a number as JSON writes it, or the text itself."""
+    """A value as text for a URL or a header.
+
+    Booleans as true and false; numbers in full, never with an exponent, and
+    without a fraction of zero, since 1.0 and 1 are one number to JSON Schema.
+    """
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value)
+    if isinstance(value, int):
+        return str(value)
+    if value == 0:
+        return "0"
+    written = format(Decimal(repr(value)), "f")
+    return written.partition(".")[0] if value.is_integer() else written
 
 
 def segment(value: Scalar) -> str:
