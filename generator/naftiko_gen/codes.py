@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_signing import SIGNING
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -263,6 +264,7 @@ _TABLES = (
     _REFERENCES,
     _UNSUPPORTED,
     _OVERLAYS,
+    SIGNING,
     IMPORT_ERRORS,
     WARNINGS,
     LINT,

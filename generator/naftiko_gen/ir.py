@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .ir_mapping import Output as Output
+from .ir_signing import Delivery as Delivery
+from .ir_signing import Scheme as Scheme
+from .ir_signing import SecretForm as SecretForm
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -140,15 +143,21 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The scheme that signs the calls of an upstream, and the variables that it needs."""
+    """The scheme that signs the calls of an upstream, and the variables that it needs.
+
+    ``model`` is None for a scheme that is a static module. ``delivery`` says whether calls may
+    overlap: never, when the operator has set a nonce window, or always.
+    """
 
     scheme: str
     paths: tuple[str, ...]
     credentials: tuple[Credential, ...]
+    delivery: Delivery
     window_variable: str
     tier_variable: str
     tiers: tuple[Tier, ...]
     slowest: Tier
+    model: Scheme | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from .ir_text import JsonObject as JsonObject
+
 #: What of the request (and of the moment) a part of a signature can be.
 SourceName = Literal[
     "method",
@@ -246,7 +248,10 @@ class Nonce:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A signing scheme: what is added, what is signed, and where the signature goes."""
+    """A signing scheme: what is added, what is signed, and where the signature goes.
+
+    ``document`` is all of it as it was written, for the verifier of the sandbox.
+    """
 
     name: str
     title: str
@@ -270,3 +275,4 @@ class Scheme:
     encode: Literal["hex", "HEX", "base64", "base64url"]
     post: tuple[tuple[str, Part], ...]
     output: tuple[Output, ...]
+    document: JsonObject

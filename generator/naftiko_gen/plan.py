@@ -23,6 +23,7 @@ from .views import (
     rest,
     sandbox,
     settings,
+    signing,
 )
 
 
@@ -73,7 +74,10 @@ _ALWAYS = (
 )
 _MCP = ("asgi", "mcp_support")
 _MAPPED = ("json_values", "mapped")
-_SIGNED = ("pacing", "signed_upstream")
+_SIGNED = ("pacing", "signed_upstream", "signer")
+_VERIFIER = ("sandbox_keys", "sandbox_scheme", "sandbox_signature")
+#: What compiled signers are made of.
+_SIGNING = ("signing_keys", "signing_request", "signing_secrets", "signing_times")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
 
@@ -137,6 +141,20 @@ def _package(capability: ir.Capability) -> list[Item]:
     ]
 
 
+def _signed(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:
+    """The static modules of a scheme: emitted name to file."""
+    names = {name: name for name in _SIGNED}
+    module = signing.module_of(capability, found.scheme)
+    if found.model is None:
+        signer, verifier = _SCHEMES[found.scheme]
+        return names | {module: signer, verifier: verifier}
+    used = {name for name, _ in signing.imports(found.model)} & set(_SIGNING)
+    random = {"nonces"} if found.model.nonce is None else set()
+    if found.model.nonce is not None and found.model.nonce.kind != "increasing":
+        random = {"nonces"}
+    return names | {name: name for name in (*used, *random, *_VERIFIER)}
+
+
 def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
@@ -147,18 +165,27 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MAPPED}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
-            signer, verifier = _SCHEMES[upstream.signing.scheme]
-            names |= {name: name for name in _SIGNED} | {
-                "signing": signer,
-                verifier: verifier,
-            }
+            names |= _signed(capability, upstream.signing)
         elif upstream.authentication is not None:
             names["credentials"] = "credentials"
     items = [
         Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
         for name, module in names.items()
     ]
+    for upstream in capability.upstreams:
+        model = upstream.signing.model if upstream.signing else None
+        if model is not None:
+            module = signing.module_of(capability, model.name)
+            path = f"{capability.package}/{module}.py"
+            context = signing.view(model)
+            template = "package/signing.py.jinja"
+            items.append(Item(path, template=template, context=context))
+    items = list({item.path: item for item in items}.values())
     samples = sandbox.samples(capability)
+    scheme = sandbox.scheme(capability)
+    if scheme is not None:
+        path = f"{capability.package}/sandbox_scheme.json"
+        items.append(Item(path, data=scheme))
     return [
         *items,
         Item(f"{capability.package}/sandbox_samples.json", data=samples),

@@ -37,4 +37,6 @@ def _load(secret: Secret) -> object:
     try:
         return load_pem_private_key(text.encode(), password=None)
     except (ValueError, TypeError):
-        raise ValueError("the secret is not an unencrypted private key in PEM") from None
+        raise ValueError(
+            "the secret is not an unencrypted private key in PEM"
+        ) from None

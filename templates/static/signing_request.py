@@ -165,7 +165,7 @@ def _members(body: JsonValue) -> JsonObject:
 def _written(value: JsonValue) -> str:
     if isinstance(value, (list, dict)):
         return json_bytes(value).decode()
-    return value if isinstance(value, str) else text(value)
+    return "" if value is None else text(value)
 
 
 def _spliced(content: Content, fields: Fields, first: bool) -> Content:

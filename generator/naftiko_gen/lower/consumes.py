@@ -10,18 +10,14 @@ from naftiko_gen.names import Scope, constant, identifier, kebab
 
 from . import placeholders, scopes
 from .addresses import base_uri
-from .authentication import (
-    check_credential,
-    lower_authentication,
-    lower_errors,
-    lower_signing,
-)
+from .authentication import check_credential, lower_authentication, lower_errors
 from .binds import Binds
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
+from .signing import lower_signing
 from .templates import Settings
 
 
@@ -84,11 +80,29 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
         upstream = _upstream(
             block, namespace, ident, binds, credentials, functions, found
         )
-        if upstream.signing and any(other.signing for other in found.upstreams):
-            # One key in two upstreams would have two sources of nonces.
-            block.unsupported("namespace", "a second consumes block with signed calls")
+        _check_keys(block, upstream, found.upstreams)
         found.upstreams.append(upstream)
     return found
+
+
+def _check_keys(
+    block: Node, upstream: ir.Upstream, others: list[ir.Upstream]
+) -> None:
+    """Refuse a key whose nonces two upstreams would count, each for itself."""
+    signing = upstream.signing
+    if signing is None or signing.delivery == "free":
+        return
+    secrets = {credential.variable for credential in signing.credentials}
+    for other in others:
+        if other.signing is None or other.signing.delivery == "free":
+            continue
+        if secrets & {credential.variable for credential in other.signing.credentials}:
+            block.error(
+                "E245",
+                f"`{other.namespace}` signs with the same key, and each would count nonces of its own",
+                at="namespace",
+                hint="make them one consumes block, or give each a key under `credentials`",
+            )
 
 
 def _whole(node: Node, key: str, name: str = "") -> bool:
@@ -122,7 +136,7 @@ def _upstream(
     found: Consumed,
 ) -> ir.Upstream:
     base = base_uri(block, found.settings)
-    signing = lower_signing(block, credentials)
+    signing = lower_signing(block, binds, credentials)
     errors = lower_errors(block)
     operations = found.operations[namespace]
     lines: dict[str, int] = {}

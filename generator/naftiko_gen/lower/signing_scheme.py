@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
+from naftiko_gen import ir
 from naftiko_gen import ir_signing as s
 
 from .node import Node
@@ -21,6 +22,24 @@ from .signing_parts import (
 
 _T = TypeVar("_T", bound=str)
 ALGORITHMS: tuple[s.Algorithm, ...] = get_args(s.Algorithm)
+_GRAMMAR = (
+    "secret",
+    "time",
+    "nonce",
+    "constants",
+    "body",
+    "inject",
+    "sortQuery",
+    "carrier",
+    "vars",
+    "key",
+    "payload",
+    "separator",
+    "algorithm",
+    "encode",
+    "post",
+    "output",
+)
 _ASYMMETRIC = ("rsa-sha256", "ed25519")
 
 
@@ -45,9 +64,7 @@ def read_scheme(
 ) -> s.Scheme:
     """The scheme ``name``; problems are reported at the offending key."""
     model = Model(own, preset)
-    constants = {
-        key: str(item.value) for key, item in _members(model.at("constants"))
-    }
+    constants = {key: str(item.value) for key, item in _members(model.at("constants"))}
     names = Names(roles, constants)
     algorithm = _one_of(model.at("algorithm"), ALGORITHMS, "hmac-sha256", "E243")
     form = _one_of(
@@ -112,9 +129,18 @@ def read_scheme(
         ),
         post=tuple(post),
         output=tuple(outputs),
+        document=_document(model),
     )
     _complete(scheme, model, names)
     return scheme
+
+
+def _document(model: Model) -> ir.JsonObject:
+    """What the scheme itself is, without who uses it and where."""
+    found: ir.JsonObject = {}
+    for node in (model.preset, model.own):
+        found |= node.value if isinstance(node.value, dict) else {}
+    return {key: found[key] for key in _GRAMMAR if key in found}
 
 
 def _body(model: Model) -> Node:
@@ -166,13 +192,17 @@ def _nonce(model: Model) -> s.Nonce | None:
     unit = node.text("unit", "ns")
     if unit not in ("ms", "us", "ns"):
         malformed(node.child("unit"), "an increasing nonce counts ms, us or ns")
-    return s.Nonce("increasing", "ms" if unit == "ms" else "us" if unit == "us" else "ns")
+    return s.Nonce(
+        "increasing", "ms" if unit == "ms" else "us" if unit == "us" else "ns"
+    )
 
 
 def _injection(node: Node, names: Names) -> s.Injection | None:
     place = node.text("in")
     if place not in ("query", "body") or not node.text("name"):
-        malformed(node, "an injected field has `in` (query or body), `name` and `value`")
+        malformed(
+            node, "an injected field has `in` (query or body), `name` and `value`"
+        )
         return None
     return s.Injection(
         place="query" if place == "query" else "body",
@@ -192,7 +222,9 @@ def _output(node: Node, names: Names) -> s.Output | None:
         )
         return None
     return s.Output(
-        place="header" if place == "header" else "query" if place == "query" else "body",
+        place=(
+            "header" if place == "header" else "query" if place == "query" else "body"
+        ),
         name=node.text("name"),
         value=read_template(node.child("value"), names),
         when=read_when(node.child("when")) if node.has("when") else None,
@@ -223,7 +255,9 @@ def _complete(scheme: s.Scheme, model: Model, names: Names) -> None:
         )
     body = [f.name for f in scheme.inject if f.place == "body"]
     if scheme.carrier is not None and body:
-        malformed(model.at("carrier"), "a carrier and fields in the body exclude one another")
+        malformed(
+            model.at("carrier"), "a carrier and fields in the body exclude one another"
+        )
 
 
 def _mentions(scheme: s.Scheme) -> bool:

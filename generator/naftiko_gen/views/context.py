@@ -20,8 +20,9 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-#: The signer of each scheme.
-SIGNERS = {"kraken-spot": code("KrakenSpotSigner")}
+from . import signing as signers
+
+_UNITS = {"ms": 1_000_000, "us": 1000, "ns": 1}
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -59,17 +60,47 @@ def _imports(
     if any(u.errors for u in capability.upstreams):
         names = [_finder(u) for u in capability.upstreams if u.errors]
         lines.append(from_import(code(".failures"), names))
-    if limited:
-        lines.append(code("from .pacing import CounterLimits"))
+    nonces = {name for u in capability.upstreams for name in _nonce_names(u)}
+    random = sorted(nonces - {"NonceSource"})
+    if random:
+        lines.append(from_import(code(".nonces"), random))
+    pacing = [*(["CounterLimits"] if limited else []), *(nonces & {"NonceSource"})]
+    if pacing:
+        lines.append(from_import(code(".pacing"), pacing))
     lines.append(code("from .settings import Settings"))
     if signed:
         lines.append(code("from .signed_upstream import SignedUpstream"))
-        schemes = {
-            str(SIGNERS[u.signing.scheme]) for u in capability.upstreams if u.signing
-        }
-        lines.append(from_import(code(".signing"), sorted(schemes)))
+        for module, name in sorted(signers.modules(capability).items()):
+            line = joined(code("from ."), ident(module), code(" import "), ident(name))
+            lines.append(line)
     lines.append(code("from .upstream import Upstream"))
     return lines
+
+
+def _nonce_names(upstream: ir.Upstream) -> set[str]:
+    if upstream.signing is None:
+        return set()
+    model = upstream.signing.model
+    if model is None:
+        return {"NonceSource"}
+    kind = model.nonce.kind if model.nonce else ""
+    names = {"increasing": "NonceSource", "uuid4": "random_uuid", "random-hex": "RandomHex"}
+    return {names.get(kind, "no_nonce")}
+
+
+def _nonces(signing: ir.Signing) -> Value:
+    """What gives the nonce of each attempt."""
+    nonce = signing.model.nonce if signing.model else None
+    if signing.model is None:
+        return code("NonceSource().take")
+    if nonce is None:
+        return code("no_nonce")
+    if nonce.kind == "uuid4":
+        return code("random_uuid")
+    if nonce.kind == "random-hex":
+        return Call(code("RandomHex"), (nonce.size,))
+    unit = literal(_UNITS[nonce.unit])
+    return joined(code("NonceSource("), unit, code(").take"))
 
 
 def _finder(upstream: ir.Upstream) -> str:
@@ -103,8 +134,13 @@ def _setting(name: str) -> Code:
 
 def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
     secrets = tuple(_setting(credential.ident) for credential in signing.credentials)
-    keywords: list[tuple[str, Value]] = [
-        ("window", _setting(f"{upstream.ident}_window")),
+    keywords: list[tuple[str, Value]] = [("nonces", _nonces(signing))]
+    if signing.delivery == "window":
+        window = _setting(f"{upstream.ident}_window")
+        keywords.append(("overlap", joined(window, code(" > 0"))))
+    elif signing.delivery == "free":
+        keywords.append(("overlap", True))
+    keywords += [
         ("queue_limit", _setting(f"{upstream.ident}_queue_limit")),
     ]
     if signing.tiers:
@@ -119,7 +155,11 @@ def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
         ]
     if upstream.errors is not None:
         keywords.append(("find_failure", ident(_finder(upstream))))
-    arguments = (_setting(upstream.ident), Call(SIGNERS[signing.scheme], secrets))
+    address: tuple[Value, ...] = ()
+    if signing.model is not None and signers.addressed(signing.model):
+        address = (joined(_setting(upstream.ident), code(".base_uri")),)
+    signer = Call(ident(signers.class_name(signing.scheme)), (*address, *secrets))
+    arguments = (_setting(upstream.ident), signer)
     return Call(code("SignedUpstream"), arguments, tuple(keywords))
 
 

@@ -18,7 +18,8 @@ from naftiko_gen.pycode import (
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    signed = [u for u in capability.upstreams if u.signing is not None]
+    signed = [u for u in capability.upstreams if _delivery(u) == "window"]
+    serial = [u for u in capability.upstreams if _delivery(u) == "serial"]
     return {
         "doc": docstring(
             f"Run {capability.label}: `python -m {capability.package} --help`.", 0
@@ -43,6 +44,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "operations": assign(
             "OPERATIONS", tuple(o.command for o in capability.operations)
         ),
+        "alone": literal(_reason(serial[0]), 8, "return ") if serial else None,
         "signed": [
             {
                 "window": dotted("settings", f"{upstream.ident}_window"),
@@ -74,6 +76,10 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def _delivery(upstream: ir.Upstream) -> str:
+    return "" if upstream.signing is None else upstream.signing.delivery
+
+
 def _tier_reason(signing: ir.Signing) -> str:
     return (
         f"{signing.tier_variable} keeps the calls of one process below the account's limit, and "
@@ -84,8 +90,11 @@ def _tier_reason(signing: ir.Signing) -> str:
 def _reason(upstream: ir.Upstream) -> str:
     assert upstream.signing is not None
     key = upstream.signing.credentials[0].variable
-    return (
+    reason = (
         f"several processes would use {key}, each with nonces of its own, and {upstream.namespace} "
-        "refuses a nonce that arrives after a higher one: run one worker for each key, or set "
-        f"{upstream.signing.window_variable} to the nonce window that the key is configured with"
+        "refuses a nonce that arrives after a higher one: run one worker for each key"
     )
+    if upstream.signing.delivery != "window":
+        return reason
+    variable = upstream.signing.window_variable
+    return f"{reason}, or set {variable} to the nonce window that the key is configured with"

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from naftiko_gen import ir
 
 from .contracts import contract_name
-from .settings import table
+from .settings import credentials, table
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of all templates of the project folder."""
-    signed = next((u for u in capability.upstreams if u.signing), None)
+    windows = [
+        u.signing.window_variable
+        for u in capability.upstreams
+        if u.signing is not None and u.signing.delivery == "window"
+    ]
     return {
         "label": capability.label,
         "summary": capability.description or capability.label,
@@ -36,14 +40,17 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "adapters": [_adapter(a) for a in capability.adapters],
         "ports": [a.port for a in capability.adapters if a.port is not None],
         "settings": table(capability),
-        "window": signed.signing.window_variable if signed and signed.signing else None,
+        "window": windows[0] if windows else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
     }
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
-    return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
+    needed = ["aiohttp>=3.12,<4"]
+    if any(credential.decode == "pem" for credential in credentials(capability)):
+        needed.append("cryptography>=43,<50")
+    return [*needed, *(["mcp>=2.3,<3"] if capability.mcp else [])]
 
 
 def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, object]:

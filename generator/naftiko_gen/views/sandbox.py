@@ -43,9 +43,12 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     if tokens:
         names.append("throwaway_token")
     imports = [from_import(code(".sandbox"), names)]
-    if signing:
+    if signing and signing.model is None:
         imports.append(_VERIFIERS[signing.scheme][0])
     imports.append(code("from .sandbox_samples import read_samples"))
+    if signing and signing.model is not None:
+        names = ["Credential", "SignatureVerifier", "read_scheme"]
+        imports.append(from_import(code(".sandbox_signature"), names))
     authentication = _only_authentication(capability)
     if authentication is not None and authentication.kind == "basic":
         imports.append(code("from .sandbox_verifier import basic_header"))
@@ -81,6 +84,8 @@ def _signing(capability: ir.Capability) -> ir.Signing | None:
 
 
 def _signed(capability: ir.Capability, signing: ir.Signing) -> Code:
+    if signing.model is not None:
+        return _compiled(capability, signing, signing.model)
     _, verifier, keywords = _VERIFIERS[signing.scheme]
     options: list[tuple[str, Value]] = [
         (keyword, credential.variable)
@@ -93,6 +98,40 @@ def _signed(capability: ir.Capability, signing: ir.Signing) -> Code:
     if others:
         options.append(("others", others))
     return statement(code("verifier ="), Call(verifier, (), tuple(options)), 4)
+
+
+def _compiled(
+    capability: ir.Capability, signing: ir.Signing, model: ir.Scheme
+) -> Code:
+    roles = zip(model.roles, signing.credentials, strict=True)
+    credentials = tuple(
+        Call(
+            code("Credential"),
+            (role, c.variable) if c.decode == "none" else (role, c.variable, c.decode),
+        )
+        for role, c in roles
+    )
+    options: list[tuple[str, Value]] = [("secret_role", model.secret)]
+    if signing.paths:
+        options.append(("signed_paths", signing.paths))
+    public = tuple((o.method, o.path) for o in capability.operations if o.public)
+    if public:
+        options.append(("public", public))
+    others = _environment(capability)
+    if others:
+        options.append(("others", others))
+    arguments = (Call(code("read_scheme")), credentials)
+    verifier = Call(code("SignatureVerifier"), arguments, tuple(options))
+    return statement(code("verifier ="), verifier, 4)
+
+
+def scheme(capability: ir.Capability) -> bytes | None:
+    """``sandbox_scheme.json``: what the verifier reads; None when it needs nothing."""
+    signing = _signing(capability)
+    if signing is None or signing.model is None:
+        return None
+    text = json.dumps(signing.model.document, indent=2, ensure_ascii=False)
+    return f"{text}\n".encode()
 
 
 def _tokens(capability: ir.Capability) -> list[Code]:

@@ -130,12 +130,12 @@ def _signing(upstream: ir.Upstream) -> list[tuple[str, str, Call]]:
     if signing is None:
         return []
     minimum: tuple[tuple[str, Value], ...] = (("minimum", 0),)
-    found = [
-        (
-            "window",
-            "int",
-            Call(code("environment.integer"), (signing.window_variable, 0), minimum),
-        ),
+    found: list[tuple[str, str, Call]] = []
+    if signing.delivery == "window":
+        window = (signing.window_variable, 0)
+        read = Call(code("environment.integer"), window, minimum)
+        found.append(("window", "int", read))
+    found += [
         (
             "queue_limit",
             "int",
@@ -164,7 +164,7 @@ def table(capability: ir.Capability) -> list[Setting]:
         Setting(
             c.variable,
             "Secret"
-            + (" (base64)" if c.decode == "base64" else "")
+            + ("" if c.decode == "none" else f" ({c.decode})")
             + ("" if c.required else ", only if the key needs it"),
             required=c.required,
         )
@@ -215,13 +215,17 @@ def _upstream_settings(capability: ir.Capability) -> list[Setting]:
 
 
 def _signing_settings(upstream: ir.Upstream, signing: ir.Signing) -> list[Setting]:
-    found = [
-        Setting(
-            signing.window_variable,
-            "Nonce window that the key is configured with, in nanoseconds; "
-            "any but 0 lets calls overlap and allows several workers",
-            "0",
-        ),
+    found = []
+    if signing.delivery == "window":
+        found.append(
+            Setting(
+                signing.window_variable,
+                "Nonce window that the key is configured with, in nanoseconds; "
+                "any but 0 lets calls overlap and allows several workers",
+                "0",
+            )
+        )
+    found += [
         Setting(
             f"{upstream.variable}_QUEUE_LIMIT", "Calls that may wait for the key", "256"
         ),

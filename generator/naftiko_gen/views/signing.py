@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from naftiko_gen import ir
 from naftiko_gen import ir_signing as s
 from naftiko_gen.names import identifier, words
 from naftiko_gen.pycode import (
@@ -41,6 +42,35 @@ _DECODERS = {
 def class_name(scheme: str) -> str:
     """The name of the signer of ``scheme``: ``BybitV5Signer``."""
     return "".join(word.capitalize() for word in words(scheme)) + "Signer"
+
+
+def modules(capability: ir.Capability) -> dict[str, str]:
+    """The module of each scheme of the package, with the name of its signer."""
+    schemes = dict.fromkeys(u.signing.scheme for u in capability.upstreams if u.signing)
+    if len(schemes) == 1:
+        return {"signing": class_name(name) for name in schemes}
+    return {f"signing_{identifier(name)}": class_name(name) for name in schemes}
+
+
+def module_of(capability: ir.Capability, scheme: str) -> str:
+    """The module that signs with ``scheme``."""
+    names = modules(capability)
+    return next(module for module, name in names.items() if name == class_name(scheme))
+
+
+def addressed(scheme: s.Scheme) -> bool:
+    """Whether the signer has to know the address of the upstream."""
+    parts = Parts(scheme, Writer())
+    _write(scheme, parts.writer, parts)
+    return bool(parts.fields & {"scheme", "host", "origin"})
+
+
+def imports(scheme: s.Scheme) -> set[tuple[str, str]]:
+    """What the signer imports: module and name."""
+    parts = Parts(scheme, Writer())
+    _write(scheme, parts.writer, parts)
+    _constructor(scheme, parts, parts.writer)
+    return parts.writer.imports
 
 
 def view(scheme: s.Scheme) -> Mapping[str, object]:
@@ -82,7 +112,9 @@ def view(scheme: s.Scheme) -> Mapping[str, object]:
 def _class_doc(scheme: s.Scheme) -> str:
     text = f"Signs with the scheme {scheme.name}; one for each key."
     if scheme.form != "none":
-        text += "\n\nRaises ValueError, without the value, for a secret of another form."
+        text += (
+            "\n\nRaises ValueError, without the value, for a secret of another form."
+        )
     return text
 
 
@@ -249,13 +281,9 @@ def _content(scheme: s.Scheme, writer: Writer, parts: Parts) -> None:
         first: dict[str, Value] = {
             name: parts.value(part, name) for name, part in scheme.carrier.first
         }
-        writer.assign(
-            code("fields: JsonObject"), Call(members, (code("body"),))
-        )
+        writer.assign(code("fields: JsonObject"), Call(members, (code("body"),)))
         writer.imports.add(("reply", "JsonObject"))
-        envelope = joined(
-            code("{**"), literal(first), code(", **fields}")
-        )
+        envelope = joined(code("{**"), literal(first), code(", **fields}"))
         encode = writer.imported("encoding", "json_bytes")
         name = writer.variable("envelope", Call(encode, (envelope,)))
         parts.names["envelope"] = Piece(name, binary=True)
@@ -265,7 +293,10 @@ def _content(scheme: s.Scheme, writer: Writer, parts: Parts) -> None:
     helper = writer.imported(_REQUEST, f"{scheme.body}_content")
     writer.assign(code("content"), Call(helper, (code("body"),)))
     if scheme.empty_body:
-        media = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+        media = {
+            "json": "application/json",
+            "form": "application/x-www-form-urlencoded",
+        }
         empty = Call(code("Content"), (scheme.empty_body.encode(), media[scheme.body]))
         writer.put(code("if not content.data:"))
         writer.depth += 1

@@ -100,9 +100,7 @@ class Parts:
                 return Piece(code("target"))
             case "?query":
                 return Piece(
-                    self.writer.variable(
-                        "suffix", code('f"?{query}" if query else ""')
-                    )
+                    self.writer.variable("suffix", code('f"?{query}" if query else ""'))
                 )
             case "scheme" | "host":
                 return Piece(self.field(name))
@@ -180,9 +178,7 @@ class Parts:
         helper = self.writer.imported(_REQUEST, "params")
         source = code("query") if part.source == "query" else self.data.code
         keywords: list[tuple[str, Value]] = [
-            (name, True)
-            for name in ("sort", "decode", "encode")
-            if getattr(part, name)
+            (name, True) for name in ("sort", "decode", "encode") if getattr(part, name)
         ]
         if part.pair != "{k}={v}":
             keywords.append(("pair", part.pair))
