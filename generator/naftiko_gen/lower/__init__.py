@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import Report
+from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
@@ -21,8 +22,14 @@ from .samples import with_samples
 __all__ = ["lower"]
 
 
-def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
-    """The capability in ``source``, called ``name``; None after an error was reported."""
+def lower(
+    source: Source, report: Report, name: str, files: Files | None = None
+) -> ir.Capability | None:
+    """The capability in ``source``, called ``name``; None after an error was reported.
+
+    ``files`` are those beside the spec (unless they are given, of the place it was read from).
+    """
+    files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
     if capability.has("aggregates"):
