@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -261,10 +262,12 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    MCP_ERRORS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
     WARNINGS,
+    MCP_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .ir_mapping import Output as Output
+from .ir_mcp import Cache, Exposed, Folder, Prompt, Resource
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -249,6 +250,19 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    exposed: tuple[Exposed, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    cache: Cache | None = None
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources that an upstream answers."""
+        return tuple(item for item in self.exposed if isinstance(item, Resource))
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """The folders that are published."""
+        return tuple(item for item in self.exposed if isinstance(item, Folder))
 
 
 Adapter: TypeAlias = RestAdapter | McpAdapter
@@ -282,3 +296,8 @@ class Capability:
     def tools(self) -> tuple[Tool, ...]:
         """All tools of all MCP adapters."""
         return tuple(tool for adapter in self.mcp for tool in adapter.tools)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """All resources of all MCP adapters that an upstream answers."""
+        return tuple(item for adapter in self.mcp for item in adapter.resources)

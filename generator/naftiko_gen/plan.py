@@ -17,6 +17,8 @@ from .views import (
     inputs,
     main,
     mappings,
+    mcp_prompts,
+    mcp_resources,
     mcp_server,
     operations,
     project,
@@ -72,6 +74,8 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_support")
+_RESOURCES = ("resource_support", "uri_template")
+_PROMPTS = ("prompt_support",)
 _MAPPED = ("json_values", "mapped")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
@@ -127,6 +131,10 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("rest", rest.view(capability)))
     if capability.mcp:
         files.append(("mcp_server", mcp_server.view(capability)))
+    if any(adapter.exposed for adapter in capability.mcp):
+        files.append(("mcp_resources", mcp_resources.view(capability)))
+    if any(adapter.prompts for adapter in capability.mcp):
+        files.append(("mcp_prompts", mcp_prompts.view(capability)))
     return [
         Item(
             f"{capability.package}/{name}.py",
@@ -141,6 +149,10 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    if any(adapter.exposed for adapter in capability.mcp):
+        names |= {name: name for name in _RESOURCES}
+    if any(adapter.prompts for adapter in capability.mcp):
+        names |= {name: name for name in _PROMPTS}
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if mappings.outputs(capability):
@@ -161,6 +173,12 @@ def _static(capability: ir.Capability) -> list[Item]:
     samples = sandbox.samples(capability)
     return [
         *items,
+        *(
+            Item(f"{capability.package}/resources/{file.path}", data=file.content)
+            for adapter in capability.mcp
+            for folder in adapter.folders
+            for file in folder.files
+        ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),
     ]

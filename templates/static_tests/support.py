@@ -9,11 +9,13 @@ answer came back, unchanged or mapped.
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -52,10 +54,20 @@ class Case:
         return {**self.arguments, **body}
 
 
+@dataclass(frozen=True, slots=True)
+class PromptCase:
+    """A prompt of the namespace `adapter`, arguments for it, and the (role, text) that it gives."""
+
+    adapter: str
+    name: str
+    arguments: Mapping[str, str]
+    messages: list[tuple[str, str]]
+
+
 Answer = tuple[int, bytes]
 
 
-def case_name(case: Case) -> str:
+def case_name(case: Case | PromptCase) -> str:
     """The name of a case in pytest's report."""
     return case.name
 
@@ -107,6 +119,60 @@ def run_tool(package: str, case: Case) -> None:
         return 200, text.encode()
 
     asyncio.run(_check(package, case, call))
+
+
+def run_resource(package: str, case: Case) -> None:
+    """Read a resource of the MCP adapter with the SDK's client."""
+    from mcp import Client
+
+    async def call(parts: Any, context: Any) -> Answer:
+        server = parts.mcp_server(case.adapter, context)
+        async with Client(server) as client:
+            return 200, await _read(client, case.path)
+
+    asyncio.run(_check(package, case, call))
+
+
+def run_files(package: str) -> None:
+    """Read every published file with the SDK's client."""
+    from mcp import Client
+
+    module = import_module(f"{package}.mcp_resources")
+    folder = Path(str(module.__file__)).parent / "resources"
+
+    async def read() -> None:
+        async with _running(package) as (parts, context, _):
+            for adapter, files in module.FILES.items():
+                async with Client(parts.mcp_server(adapter, context)) as client:
+                    listed = {r.uri for r in (await client.list_resources()).resources}
+                    for uri, path in files.items():
+                        assert uri in listed, f"{uri} is not listed"
+                        body = await _read(client, uri)
+                        assert body == (folder / path).read_bytes(), uri
+
+    asyncio.run(read())
+
+
+def run_prompt(package: str, case: PromptCase) -> None:
+    """Get a prompt with the SDK's client."""
+    from mcp import Client
+
+    async def get() -> list[tuple[str, str]]:
+        async with _running(package) as (parts, context, _):
+            client = Client(parts.mcp_server(case.adapter, context))
+            async with client:
+                result = await client.get_prompt(case.name, dict(case.arguments))
+        return [(m.role, getattr(m.content, "text", "")) for m in result.messages]
+
+    assert asyncio.run(get()) == case.messages
+
+
+async def _read(client: Any, uri: str) -> bytes:
+    """The content of a resource."""
+    (content,) = (await client.read_resource(uri)).contents
+    assert content.uri == uri
+    blob = getattr(content, "blob", None)
+    return content.text.encode() if blob is None else base64.b64decode(blob)
 
 
 @contextlib.asynccontextmanager

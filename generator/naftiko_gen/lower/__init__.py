@@ -40,7 +40,7 @@ def lower(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
     consumed = lower_consumes(capability, Binds(root))
-    rest, mcp = _exposes(capability, consumed)
+    rest, mcp = _exposes(capability, consumed, files)
     if not report.ok:
         return None
     adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
@@ -69,12 +69,12 @@ def lower(
 
 
 def _exposes(
-    capability: Node, consumed: Consumed
+    capability: Node, consumed: Consumed, files: Files
 ) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter]]:
     rest: list[ir.RestAdapter] = []
     mcp: list[ir.McpAdapter] = []
     adapters = Scope(scopes.ADAPTERS)
-    routes, tools = Scope(scopes.ROUTES), Scope(scopes.TOOLS)
+    routes, functions = Scope(scopes.ROUTES), exposes_mcp.Functions()
     namespaces: dict[str, int] = {}
     ports: dict[int, int] = {}
     for node in capability.items("exposes"):
@@ -100,7 +100,7 @@ def _exposes(
         if kind == "rest":
             rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
         else:
-            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
+            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
     return rest, mcp
 
 
@@ -121,7 +121,8 @@ def _check_port(node: Node, ports: dict[int, int]) -> None:
 def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
     if isinstance(adapter, ir.RestAdapter):
         return [route.operation for route in adapter.routes]
-    return [tool.operation for tool in adapter.tools]
+    resources = [resource.operation for resource in adapter.resources]
+    return [*(tool.operation for tool in adapter.tools), *resources]
 
 
 def _only_called(upstream: ir.Upstream, called: set[tuple[str, str]]) -> ir.Upstream:

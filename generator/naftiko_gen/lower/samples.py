@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
+from naftiko_gen.ir_mcp import Resource
 
 _Leaf = Callable[[m.JsonValue], m.JsonValue]
 _LONGEST = 100
@@ -24,8 +25,9 @@ def with_samples(
 ) -> tuple[tuple[ir.Upstream, ...], Adapters]:
     """The same capability, with a sample for each operation that is mapped and has none."""
     outputs: dict[tuple[str, str], list[m.Output]] = {}
-    exposed: list[ir.Route | ir.Tool] = [r for a in rest for r in a.routes]
-    exposed += [tool for adapter in mcp for tool in adapter.tools]
+    exposed: list[ir.Route | ir.Tool | Resource] = [r for a in rest for r in a.routes]
+    for adapter in mcp:
+        exposed += [*adapter.tools, *adapter.resources]
     for unit in exposed:
         if unit.output is not None:
             key = (unit.operation.namespace, unit.operation.name)
@@ -47,7 +49,18 @@ def with_samples(
         for a in rest
     ]
     tools = [
-        replace(a, tools=tuple(replace(t, operation=of(t.operation)) for t in a.tools))
+        replace(
+            a,
+            tools=tuple(replace(t, operation=of(t.operation)) for t in a.tools),
+            exposed=tuple(
+                (
+                    replace(item, operation=of(item.operation))
+                    if isinstance(item, Resource)
+                    else item
+                )
+                for item in a.exposed
+            ),
+        )
         for a in mcp
     ]
     return (

@@ -97,6 +97,9 @@ TOOLS = (
     "read_contract",
     "read_tools",
 )
+#: Functions of mcp_resources.py and mcp_prompts.py, and constants beside them.
+RESOURCES = (*_SHARED, "add_resources", "adapters", "resources")
+PROMPTS = (*_SHARED, "add_prompts", "adapters", "prompts", "text")
 #: Functions of mappings.py.
 MAPPINGS = (
     "annotations",

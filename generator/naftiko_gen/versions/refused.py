@@ -26,8 +26,6 @@ _NOT_COMPILED = {
     ("bind", "from"): _IMPORT,
     ("adapter", "from"): _IMPORT,
     ("aggregate", "from"): _IMPORT,
-    ("adapter", "ttlMs"): "a time to live of MCP results",
-    ("adapter", "cacheScope"): "a cache scope of MCP results",
     ("unit", "responses"): "a contract of responses",
     ("unit", "responseBinary"): "a binary response",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -54,13 +54,17 @@ def answer(
     operation: ir.Operation,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     output: ir.Output | None,
+    taken: Set[str] | None = None,
 ) -> list[Code]:
-    """The call of a route or tool, and what is made of its answer."""
+    """The call of a route, tool or resource, and what is made of its answer.
+
+    With ``taken``, other inputs of the operation are left out of the call.
+    """
     if output is None:
-        return [make(operation, fixed)]
+        return [make(operation, fixed, taken=taken)]
     mapping = dotted("mappings", output.ident)
     return [
-        make(operation, fixed, code("reply = await ")),
+        make(operation, fixed, code("reply = await "), taken),
         statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
     ]
 
@@ -69,6 +73,7 @@ def make(
     operation: ir.Operation,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     before: Code = RETURN,
+    taken: Set[str] | None = None,
 ) -> Code:
     """``return await operations.<operation>(context.<upstream>, ...)``."""
     constants = {p.name: _fixed(p, value) for p, value in fixed}
@@ -78,11 +83,13 @@ def make(
     for parameter in operation.inputs:
         if parameter.name in constants:
             keywords[parameter.ident] = constants[parameter.name]
+        elif taken is not None and parameter.name not in taken:
+            continue
         elif parameter.required:
             keywords[parameter.ident] = Call(code("given"), (ident(parameter.ident),))
         else:
             keywords[parameter.ident] = ident(parameter.ident)
-    if operation.body is not None:
+    if operation.body is not None and taken is None:
         keywords["body"] = code("body")
     head = joined(before, dotted("operations", operation.ident))
     return call(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
+from naftiko_gen.ir_mcp import Prompt, Resource, Slot
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
     Call,
@@ -42,9 +43,23 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for adapter in capability.mcp
         for tool in adapter.tools
     ]
+    resources = [
+        _resource(capability, adapter, resource)
+        for adapter in capability.mcp
+        for resource in adapter.resources
+    ]
+    prompts = [
+        _prompt(adapter, prompt)
+        for adapter in capability.mcp
+        for prompt in adapter.prompts
+    ]
+    folders = any(adapter.folders for adapter in capability.mcp)
     runners = ["run_operation"]
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
+    runners += ["run_resource"] if resources else []
+    runners += ["run_files"] if folders else []
+    runners += ["PromptCase", "run_prompt"] if prompts else []
     return {
         "doc": docstring(
             f"Each operation, route and tool of {capability.label} makes one good request.",
@@ -55,6 +70,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "operations": _cases("OPERATIONS", operations),
         "routes": _cases("ROUTES", routes),
         "tools": _cases("TOOLS", tools),
+        "resources": _cases("RESOURCES", resources),
+        "prompts": _cases("PROMPTS", prompts),
+        "folders": folders,
     }
 
 
@@ -117,6 +135,41 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     )
 
 
+def _resource(
+    capability: ir.Capability, adapter: ir.McpAdapter, resource: Resource
+) -> Call:
+    values = {i.name: _text(_EXAMPLES[i.target.type]) for i in resource.inputs}
+    uri = resource.uri
+    for name, text in values.items():
+        uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
+    return _case(
+        resource.name,
+        resource.operation,
+        adapter=adapter.namespace,
+        path=uri,
+        **_answer(capability, resource),
+    )
+
+
+def _prompt(adapter: ir.McpAdapter, prompt: Prompt) -> Call:
+    given = {a.name: f"a {a.name}" for a in prompt.arguments}
+    messages: list[Value] = [
+        (
+            message.role,
+            "".join(
+                (
+                    given.get(part.name, f"{{{{{part.name}}}}}")
+                    if isinstance(part, Slot)
+                    else part
+                )
+                for part in message.parts
+            ),
+        )
+        for message in prompt.messages
+    ]
+    return Call(code("PromptCase"), (adapter.namespace, prompt.name, given, messages))
+
+
 def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Value]:
     body = example(operation.body)
     found: dict[str, Value] = {"arguments": arguments} if arguments else {}
@@ -124,7 +177,9 @@ def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Valu
     return {**found, "body": body} if body or needed else found
 
 
-def _answer(capability: ir.Capability, exposed: ir.Route | ir.Tool) -> dict[str, Value]:
+def _answer(
+    capability: ir.Capability, exposed: ir.Route | ir.Tool | Resource
+) -> dict[str, Value]:
     """The mapped answer to the sandbox's sample; nothing when that comes back unchanged."""
     if exposed.output is None:
         return {}

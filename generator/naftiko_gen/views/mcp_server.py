@@ -33,6 +33,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
     first, last = _imports(own, plain)
+    resources = any(adapter.exposed for adapter in capability.mcp)
+    prompts = any(adapter.prompts for adapter in capability.mcp)
     return {
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
@@ -57,7 +59,23 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
+        "caches": _caches(capability),
+        "resources": resources,
+        "prompts": prompts,
+        "begin": code("server =") if resources or prompts else code("return"),
     }
+
+
+def _caches(capability: ir.Capability) -> Code | None:
+    found: dict[str, Value] = {
+        adapter.namespace: Call(
+            code("CacheHint"), (adapter.cache.ttl_ms, adapter.cache.scope)
+        )
+        for adapter in capability.mcp
+        if adapter.cache is not None
+    }
+    kind = annotation("dict[str, CacheHint]")
+    return assign("CACHES", found, annotation=kind) if found else None
 
 
 def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:

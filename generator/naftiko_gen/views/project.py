@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.ir_mcp import Folder
 
-from .contracts import contract_name
+from .contracts import contracts
 from .settings import table
 
 
@@ -23,9 +24,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "dependencies": _dependencies(capability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in (
-                contract_name(capability, adapter) for adapter in capability.adapters
-            )
+            for name in contracts(capability)
         ],
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
@@ -33,6 +32,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "operations": [
             _row(capability, operation) for operation in capability.operations
         ],
+        "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
+        "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
         "adapters": [_adapter(a) for a in capability.adapters],
         "ports": [a.port for a in capability.adapters if a.port is not None],
         "settings": table(capability),
@@ -63,6 +64,20 @@ def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, obj
             else operation.method != "GET"
         ),
     }
+
+
+def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
+    rows: list[Mapping[str, object]] = []
+    for item in adapter.exposed:
+        if isinstance(item, Folder):
+            rows += [
+                {"uri": file.uri, "title": item.title, "source": None}
+                for file in item.files
+            ]
+        else:
+            source = item.operation.command
+            rows.append({"uri": item.uri, "title": item.title, "source": source})
+    return rows
 
 
 def _adapter(adapter: ir.Adapter) -> Mapping[str, object]:
