@@ -16,6 +16,8 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+_SERVED = "an adapter that is not of MCP"
+
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
@@ -75,8 +77,9 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
-        "what": code(
-            "an adapter that is not of MCP" if capability.skill else "a REST adapter"
+        "app_doc": docstring(
+            f"The application of {_SERVED if capability.skill else 'a REST adapter'}; "
+            "KeyError for an unknown one."
         ),
         "others": [
             {
