@@ -168,9 +168,9 @@ def test_the_bytes_depend_on_the_spec_alone(emitted_tree: Tree, tmp_path: Path) 
         if case == "kraken":
             shutil.copy(spec, copied)
             continue
-        # With the overlay and the files that stand beside it.
-        without = shutil.ignore_patterns("expected")
-        shutil.copytree(spec.parent, copied.parent, ignore=without, dirs_exist_ok=True)
+        # With what lies beside the spec, but for what it gives.
+        beside = shutil.ignore_patterns("expected")
+        shutil.copytree(spec.parent, copied.parent, ignore=beside, dirs_exist_ok=True)
     passed(
         run(
             *("-c", BUILD_ALL, *emitted_tree.cases),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
+from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -262,6 +263,7 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    SERVER_ERRORS,
     MCP_ERRORS,
     _UNSUPPORTED,
     _OVERLAYS,

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .ir_mapping import Output as Output
-from .ir_mcp import Cache, Exposed, Folder, Prompt, Resource
+from .ir_mcp import Cache, Folder, Prompt
+from .ir_servers import Skill as Skill
+from .ir_servers import SkillAdapter as SkillAdapter
+from .ir_servers import SkillTool as SkillTool
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -22,6 +25,12 @@ from .ir_text import Scalar as Scalar
 from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
+from .ir_upstream import Body as Body
+from .ir_upstream import Check as Check
+from .ir_upstream import ErrorRule as ErrorRule
+from .ir_upstream import ErrorRules as ErrorRules
+from .ir_upstream import Signing as Signing
+from .ir_upstream import Tier as Tier
 
 AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
 #: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
@@ -44,25 +53,6 @@ class Parameter:
     schema: JsonObject
     constant: str | None = None
     template: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One call of a helper of the emitted ``check`` module for one member of a body."""
-
-    function: str
-    name: str
-    options: tuple[tuple[str, JsonValue], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A JSON request body. ``known`` is None when any member is accepted."""
-
-    schema: JsonObject
-    required: bool
-    known: tuple[str, ...] | None
-    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,48 +98,6 @@ class Authentication:
     kind: AuthenticationKind
     name: str
     credentials: tuple[Credential, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRule:
-    """Texts of an in-band error that start with ``prefix``, and what they mean."""
-
-    prefix: str
-    status: int
-    kind: str
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRules:
-    """Where a provider reports failures inside answers with status 200, and what they mean."""
-
-    member: str
-    rules: tuple[ErrorRule, ...]
-    otherwise: ErrorRule
-    ignore: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A rate counter: calls add their cost up to ``maximum``; it decays by ``decay`` a second."""
-
-    name: str
-    maximum: float
-    decay: float
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """The scheme that signs the calls of an upstream, and the variables that it needs."""
-
-    scheme: str
-    paths: tuple[str, ...]
-    credentials: tuple[Credential, ...]
-    window_variable: str
-    tier_variable: str
-    tiers: tuple[Tier, ...]
-    slowest: Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +177,29 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource whose content is an upstream's answer.
+
+    ``literals`` are the texts around the ``variables`` of its URI; one that stands alone is a
+    URI without variables. ``mime_type`` is empty when the capability does not say it.
+    """
+
+    name: str
+    ident: str
+    title: str
+    description: str
+    uri: str
+    mime_type: str
+    binary: bool
+    literals: tuple[str, ...]
+    variables: tuple[str, ...]
+    operation: Operation
+    inputs: tuple[Input, ...]
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
+    output: Output | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RestAdapter:
     """A REST server that the package runs."""
 
@@ -238,6 +209,9 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+
+
+Exposed: TypeAlias = Resource | Folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +239,9 @@ class McpAdapter:
         return tuple(item for item in self.exposed if isinstance(item, Folder))
 
 
+#: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
+Server: TypeAlias = Adapter | SkillAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +257,17 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    skill: tuple[SkillAdapter, ...] = ()
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
-        """All adapters, the REST ones first."""
+        """The adapters that serve operations, the REST ones first."""
         return (*self.rest, *self.mcp)
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """All adapters, those that serve operations first."""
+        return (*self.adapters, *self.skill)
 
     @property
     def routes(self) -> tuple[Route, ...]:

@@ -1,14 +1,9 @@
-"""The part of the IR that only MCP adapters have: resources, published files, prompts."""
+"""The part of the IR that only MCP adapters have: published files and prompts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-from .ir_mapping import Output
-
-if TYPE_CHECKING:
-    from .ir import Fixed, Input, Operation, Parameter
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +12,6 @@ class Cache:
 
     ttl_ms: int
     scope: Literal["public", "private"]
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A resource whose content is an upstream's answer.
-
-    ``literals`` are the texts around the ``variables`` of its URI; one that stands alone is a
-    URI without variables. ``mime_type`` is empty when the capability does not say it.
-    """
-
-    name: str
-    ident: str
-    title: str
-    description: str
-    uri: str
-    mime_type: str
-    binary: bool
-    literals: tuple[str, ...]
-    variables: tuple[str, ...]
-    operation: Operation
-    inputs: tuple[Input, ...]
-    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
-    output: Output | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +34,6 @@ class Folder:
     description: str
     uri: str
     files: tuple[PublishedFile, ...]
-
-
-Exposed: TypeAlias = "Resource | Folder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_mcp, exposes_rest, scopes
+from . import exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error
@@ -40,7 +40,7 @@ def lower(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
     consumed = lower_consumes(capability, Binds(root))
-    rest, mcp = _exposes(capability, consumed, files)
+    rest, mcp, skill = _exposes(capability, consumed, files)
     if not report.ok:
         return None
     adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
@@ -65,24 +65,27 @@ def lower(
         operations=tuple(
             operation for upstream in upstreams for operation in upstream.operations
         ),
+        skill=tuple(skill),
     )
 
 
 def _exposes(
     capability: Node, consumed: Consumed, files: Files
-) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter]]:
+) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter], list[ir.SkillAdapter]]:
     rest: list[ir.RestAdapter] = []
     mcp: list[ir.McpAdapter] = []
+    skill: list[ir.SkillAdapter] = []
+    siblings = exposes_skill.targets(capability.items("exposes"))
     adapters = Scope(scopes.ADAPTERS)
     routes, functions = Scope(scopes.ROUTES), exposes_mcp.Functions()
     namespaces: dict[str, int] = {}
     ports: dict[int, int] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
-        if kind in ("skill", "control"):
+        if kind == "control":
             node.unsupported("type", f"an adapter of type `{kind}`")
             continue
-        if kind not in ("rest", "mcp"):
+        if kind not in ("rest", "mcp", "skill"):
             continue
         namespace = node.text("namespace")
         if namespace in namespaces:
@@ -99,9 +102,11 @@ def _exposes(
             clash_error(node, "namespace", namespace, clash)
         if kind == "rest":
             rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
+        elif kind == "skill":
+            skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
         else:
             mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
-    return rest, mcp
+    return rest, mcp, skill
 
 
 def _check_port(node: Node, ports: dict[int, int]) -> None:

@@ -95,7 +95,7 @@ def _cache(node: Node) -> Cache | None:
     if not isinstance(ttl, int) and not scope:
         return None
     if isinstance(ttl, int) and ttl < 0:
-        node.error("E275", f"`ttlMs` is {ttl}", at="ttlMs", hint="write 0 or more")
+        node.error("E284", f"`ttlMs` is {ttl}", at="ttlMs", hint="write 0 or more")
     public: Literal["public", "private"] = "public" if scope == "public" else "private"
     return Cache(ttl if isinstance(ttl, int) else 0, public)
 

@@ -78,13 +78,13 @@ def _file(node: Node, files: Files) -> str | None:
         place = files.locate(node.text("location"))
         content = files.read(place, _MAX_TEXT)
     except Unusable as problem:
-        node.error("E271", problem.message, at="location", hint=problem.hint)
+        node.error("E241", problem.message, at="location", hint=problem.hint)
         return None
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as problem:
         node.error(
-            "E271",
+            "E241",
             f"`{place}` is not UTF-8: the byte at offset {problem.start} is not",
             at="location",
             hint="a prompt is a text: save the file as UTF-8",
@@ -127,4 +127,4 @@ def _check_slots(
 
 
 def _warn(node: Node, at: str, message: str) -> None:
-    node.report.add("W272", message, node.span(at), "write `{{name}}`, without blanks")
+    node.report.add("W282", message, node.span(at), "write `{{name}}`, without blanks")

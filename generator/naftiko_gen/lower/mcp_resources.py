@@ -5,7 +5,7 @@ from __future__ import annotations
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.files import Files, Unusable
-from naftiko_gen.ir_mcp import Exposed, Folder, PublishedFile, Resource
+from naftiko_gen.ir_mcp import Folder, PublishedFile
 from naftiko_gen.media_types import by_name
 from naftiko_gen.names import Scope
 
@@ -19,9 +19,9 @@ from .wiring import Wiring, called, read_with
 
 def lower_resources(
     adapter: Node, consumed: Consumed, functions: Scope, files: Files
-) -> tuple[Exposed, ...]:
+) -> tuple[ir.Exposed, ...]:
     """The resources of ``adapter``, in document order."""
-    found: list[Exposed] = []
+    found: list[ir.Exposed] = []
     names: dict[str, int] = {}
     uris: dict[tuple[str, ...], int] = {}
     for node in adapter.items("resources"):
@@ -32,13 +32,13 @@ def lower_resources(
             continue
         if template.shape in uris:
             node.error(
-                "E272",
+                "E281",
                 f"the resource at line {uris[template.shape]} has the same URI",
                 at="uri",
             )
             continue
         uris[template.shape] = node.span("uri").start.line
-        item: Exposed | None
+        item: ir.Exposed | None
         if node.has("location"):
             item = _folder(node, template, functions, files, adapter.text("namespace"))
         else:
@@ -57,7 +57,7 @@ def _template(node: Node) -> UriTemplate | None:
     try:
         return parse(text)
     except BadUri as problem:
-        node.error("E273", problem.message, at="uri", hint=problem.hint)
+        node.error("E282", problem.message, at="uri", hint=problem.hint)
         return None
 
 
@@ -66,7 +66,7 @@ def _folder(
 ) -> Folder | None:
     if template.variables:
         node.error(
-            "E273",
+            "E282",
             "the URI of published files cannot have variables",
             at="uri",
             hint="each file is a resource of its own below the URI",
@@ -80,7 +80,7 @@ def _folder(
         place = files.locate(node.text("location"))
         contents = _contents(node, files, place)
     except Unusable as problem:
-        node.error("E271", problem.message, at="location", hint=problem.hint)
+        node.error("E241", problem.message, at="location", hint=problem.hint)
         return None
     base = uri if uri.endswith("/") else f"{uri}/"
     return Folder(
@@ -116,7 +116,7 @@ def _contents(node: Node, files: Files, place: str) -> dict[str, bytes]:
     ]
     if hidden:
         node.report.add(
-            "W271",
+            "W281",
             f"hidden files of `{place}` are not published: {', '.join(hidden)}",
             node.span("location"),
             "move them elsewhere, or rename what is meant for clients",
@@ -136,7 +136,7 @@ def _resource(
     consumed: Consumed,
     functions: Scope,
     namespace: str,
-) -> Resource | None:
+) -> ir.Resource | None:
     operation = called(node, consumed, "a resource")
     if operation is None:
         return None
@@ -153,7 +153,7 @@ def _resource(
     inputs = _inputs(node, template, operation, wiring)
     if len(node.report.errors) == problems:
         _check_used(node, template, inputs)
-    return Resource(
+    return ir.Resource(
         name=name,
         ident=ident,
         title=node.text("label"),
@@ -236,7 +236,7 @@ def _check_used(
     for variable in template.variables:
         if variable not in used:
             node.error(
-                "E274",
+                "E283",
                 f"the variable `{variable}` of the URI is used by nothing",
                 at="uri",
                 hint="hand it to a parameter in `with`, or take it out of the URI",

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
-from naftiko_gen.ir_mcp import Resource
 
 _Leaf = Callable[[m.JsonValue], m.JsonValue]
 _LONGEST = 100
@@ -25,7 +24,9 @@ def with_samples(
 ) -> tuple[tuple[ir.Upstream, ...], Adapters]:
     """The same capability, with a sample for each operation that is mapped and has none."""
     outputs: dict[tuple[str, str], list[m.Output]] = {}
-    exposed: list[ir.Route | ir.Tool | Resource] = [r for a in rest for r in a.routes]
+    exposed: list[ir.Route | ir.Tool | ir.Resource] = [
+        r for a in rest for r in a.routes
+    ]
     for adapter in mcp:
         exposed += [*adapter.tools, *adapter.resources]
     for unit in exposed:
@@ -55,7 +56,7 @@ def with_samples(
             exposed=tuple(
                 (
                     replace(item, operation=of(item.operation))
-                    if isinstance(item, Resource)
+                    if isinstance(item, ir.Resource)
                     else item
                 )
                 for item in a.exposed

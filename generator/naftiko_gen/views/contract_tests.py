@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
-from naftiko_gen.ir_mcp import Prompt, Resource, Slot
+from naftiko_gen.ir_mcp import Prompt, Slot
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
     Call,
@@ -136,7 +136,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
 
 
 def _resource(
-    capability: ir.Capability, adapter: ir.McpAdapter, resource: Resource
+    capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
 ) -> Call:
     values = {i.name: _text(_EXAMPLES[i.target.type]) for i in resource.inputs}
     uri = resource.uri
@@ -178,7 +178,7 @@ def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Valu
 
 
 def _answer(
-    capability: ir.Capability, exposed: ir.Route | ir.Tool | Resource
+    capability: ir.Capability, exposed: ir.Route | ir.Tool | ir.Resource
 ) -> dict[str, Value]:
     """The mapped answer to the sandbox's sample; nothing when that comes back unchanged."""
     if exposed.output is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
-from naftiko_gen.ir_mcp import Resource
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -67,7 +66,7 @@ def _files(adapters: list[ir.McpAdapter]) -> Code | None:
     return assign("FILES", files, annotation=kind) if files else None
 
 
-def _imports(resources: list[Resource]) -> list[Code]:
+def _imports(resources: list[ir.Resource]) -> list[Code]:
     checked = any(resource.inputs for resource in resources)
     mapped = any(resource.output for resource in resources)
     parts = (("check", checked), ("mappings", mapped), ("operations", bool(resources)))
@@ -87,11 +86,11 @@ def _imports(resources: list[Resource]) -> list[Code]:
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
 
 
-def _given(resource: Resource) -> bool:
+def _given(resource: ir.Resource) -> bool:
     return calls.needs_given(resource.operation, resource.fixed)
 
 
-def _handler(resource: Resource) -> Mapping[str, object]:
+def _handler(resource: ir.Resource) -> Mapping[str, object]:
     lines: list[Code] = []
     if resource.inputs:
         lines.append(calls.CHECKED)
@@ -125,7 +124,7 @@ def _adapter(adapter: ir.McpAdapter) -> Code:
     )
 
 
-def _entry(resource: Resource) -> Call:
+def _entry(resource: ir.Resource) -> Call:
     keywords: list[tuple[str, Value]] = []
     if resource.mime_type:
         keywords.append(("mime_type", resource.mime_type))

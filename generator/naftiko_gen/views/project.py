@@ -8,7 +8,9 @@ from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
 
 from .contracts import contracts
+from .main import kind
 from .settings import table
+from .skill import FOLDER
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -34,8 +36,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ],
         "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
         "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
-        "adapters": [_adapter(a) for a in capability.adapters],
-        "ports": [a.port for a in capability.adapters if a.port is not None],
+        "skills": (
+            {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
+            if capability.skill
+            else None
+        ),
+        "adapters": [_adapter(a) for a in capability.servers],
+        "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),
         "window": signed.signing.window_variable if signed and signed.signing else None,
         "stdio_config": _stdio(capability),
@@ -80,15 +87,16 @@ def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
     return rows
 
 
-def _adapter(adapter: ir.Adapter) -> Mapping[str, object]:
-    rest = isinstance(adapter, ir.RestAdapter)
+_KINDS = {"rest": ("REST", ""), "mcp": ("MCP", "/mcp"), "skill": ("skills", "/skills")}
+
+
+def _adapter(adapter: ir.Server) -> Mapping[str, object]:
+    serves, path = _KINDS[kind(adapter)]
     return {
         "namespace": adapter.namespace,
-        "rest": rest,
+        "serves": serves,
         "url": (
-            None
-            if adapter.port is None
-            else _url(adapter.address, adapter.port) + ("" if rest else "/mcp")
+            None if adapter.port is None else _url(adapter.address, adapter.port) + path
         ),
     }
 

@@ -11,7 +11,7 @@ from .prompt_support import Given, Messages, Prompt, add_prompts, text
 
 
 def explain_order(arguments: Given) -> Messages:
-    """Prompt explain_order: Explain an order"""
+    """Prompt explain-order: Explain an order"""
     return [
         (
             "user",
@@ -46,7 +46,7 @@ def letter(arguments: Given) -> Messages:
 
 # The prompts and the contract of each adapter, by namespace.
 ADAPTERS: dict[str, tuple[dict[str, Prompt], str]] = {
-    "shop-mcp": ({"explain_order": explain_order, "letter": letter}, "prompts.json"),
+    "shop-mcp": ({"explain-order": explain_order, "letter": letter}, "prompts.json"),
 }
 
 

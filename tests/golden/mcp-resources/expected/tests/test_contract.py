@@ -58,7 +58,7 @@ RESOURCES = (
 PROMPTS = (
     PromptCase(
         "shop-mcp",
-        "explain_order",
+        "explain-order",
         {"order": "a order", "tone": "a tone"},
         [
             ("user", "Explain order a order in a a tone tone."),
