@@ -77,7 +77,7 @@ def _operation(route: ir.Route) -> ir.JsonObject:
                 if route.output is None
                 else "What is taken from the upstream's answer."
             ),
-            "content": {"application/json": {"schema": _answer(route)}},
+            "content": _content(route),
         }
     }
     for status in _PROBLEMS:
@@ -85,6 +85,13 @@ def _operation(route: ir.Route) -> ir.JsonObject:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
     document["responses"] = responses
     return document
+
+
+def _content(route: ir.Route) -> ir.JsonObject:
+    form = route.operation.format
+    if form is None or route.output is not None:
+        return {"application/json": {"schema": _answer(route)}}
+    return {form.media_type.partition(";")[0]: {}}
 
 
 def _answer(route: ir.Route) -> ir.JsonObject:

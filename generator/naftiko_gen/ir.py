@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_formats import Format as Format
+from .ir_formats import FormatKind as FormatKind
 from .ir_mapping import Output as Output
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
@@ -69,7 +71,8 @@ class Operation:
     """One consumed operation: one function and one upstream request.
 
     ``public`` ones are sent without the credentials and the signature of their upstream;
-    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer.
+    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer;
+    ``format`` is what the upstream's answer is written in, None for JSON.
     """
 
     namespace: str
@@ -91,6 +94,7 @@ class Operation:
     sample: JsonValue
     settings: tuple[Credential, ...] = ()
     payload: Payload | None = None
+    format: Format | None = None
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:

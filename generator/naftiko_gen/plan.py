@@ -14,6 +14,7 @@ from .views import (
     contract_tests,
     contracts,
     failures,
+    formats,
     inputs,
     main,
     mappings,
@@ -62,6 +63,7 @@ _ALWAYS = (
     "sandbox",
     "sandbox_behaviour",
     "sandbox_control",
+    "sandbox_record",
     "sandbox_samples",
     "sandbox_verifier",
     "serving",
@@ -73,6 +75,7 @@ _ALWAYS = (
 )
 _MCP = ("asgi", "mcp_support")
 _MAPPED = ("json_values", "mapped")
+_CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
@@ -145,6 +148,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["payloads"] = "payloads"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if used := formats.used(capability.operations):
+        names |= {name: name for name in (*_CONVERTED, *used)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

@@ -90,7 +90,9 @@ def _tool(
             f"`{name}` and `{clash}` become the same Python identifier",
             at="name",
         )
-    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
+    output = consumed.outputs.lower(
+        node, (name, f"{namespace} {name}"), operation.format
+    )
     problems = len(node.report.errors)
     own = node.items("inputParameters")
     declared = {item.text("name"): item for item in own}

@@ -85,7 +85,9 @@ def _route(
     ident, clash = functions.claim(name)
     if clash is not None:
         ident, _ = functions.claim(f"{name} {method} {path}")
-    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
+    output = consumed.outputs.lower(
+        node, (name, f"{namespace} {name}"), operation.format
+    )
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)

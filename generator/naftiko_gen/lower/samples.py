@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
+from naftiko_gen.formats import encode
 
 _Leaf = Callable[[m.JsonValue], m.JsonValue]
 _LONGEST = 100
@@ -35,7 +36,7 @@ def with_samples(
         for operation in upstream.operations:
             key = (operation.namespace, operation.name)
             sample = _sample(upstream, operation, outputs.get(key, []))
-            changed[key] = replace(operation, sample=sample)
+            changed[key] = _written(replace(operation, sample=sample))
 
     def of(operation: ir.Operation) -> ir.Operation:
         return changed.get((operation.namespace, operation.name), operation)
@@ -56,6 +57,15 @@ def with_samples(
         ),
         (routes, tools),
     )
+
+
+def _written(operation: ir.Operation) -> ir.Operation:
+    """The operation with its sample written in the format of its answers."""
+    if operation.format is None:
+        return operation
+    sample, written = encode(operation.sample, operation.format)
+    form = replace(operation.format, sample=written)
+    return replace(operation, sample=sample, format=form)
 
 
 def _sample(

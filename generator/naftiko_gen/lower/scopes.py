@@ -30,6 +30,14 @@ _SETTINGS = (
 #: What the settings of a signed upstream are called, behind the name of the upstream.
 _SIGNED = ("_queue_limit", "_tier", "_window")
 
+#: What makes JSON of answers in other formats.
+_CONVERTERS = tuple(
+    f"convert_{kind}"
+    for kind in (
+        *("avro", "csv", "html", "markdown", "protobuf", "psv", "tsv", "xml", "yaml"),
+    )
+)
+
 #: Functions of operations.py, commands.py and inputs.py: one for each consumed operation.
 OPERATIONS = (
     *_SHARED,
@@ -37,6 +45,7 @@ OPERATIONS = (
     "concat",
     "concat_given",
     "content",
+    *_CONVERTERS,
     "fields",
     "form",
     "form_escaped",
@@ -64,6 +73,7 @@ PARAMETERS = (
     "concat_given",
     "content",
     "context",
+    *_CONVERTERS,
     "faults",
     "fields",
     "form",
@@ -77,6 +87,7 @@ PARAMETERS = (
     "multipart",
     "object_of",
     "pairs",
+    "raw",
     "reply",
     "request",
     "revealed",

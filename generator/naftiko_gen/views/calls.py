@@ -17,11 +17,12 @@ from naftiko_gen.pycode import (
     statement,
 )
 
-from . import values
+from . import formats, values
 
 CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
 REFUSED = code("faults.raise_any()")
 RETURN = code("return await ")
+REPLY = code("reply = await ")
 
 
 def known(names: Sequence[str]) -> Code:
@@ -57,10 +58,10 @@ def answer(
 ) -> list[Code]:
     """The call of a route or tool, and what is made of its answer."""
     if output is None:
-        return [make(operation, fixed)]
+        return [make(operation, fixed, raw=formats.is_raw(operation, output))]
     mapping = dotted("mappings", output.ident)
     return [
-        make(operation, fixed, code("reply = await ")),
+        make(operation, fixed, REPLY),
         statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
     ]
 
@@ -69,6 +70,7 @@ def make(
     operation: ir.Operation,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     before: Code = RETURN,
+    raw: bool = False,
 ) -> Code:
     """``return await operations.<operation>(context.<upstream>, ...)``."""
     constants = {p.name: _fixed(p, value) for p, value in fixed}
@@ -84,6 +86,8 @@ def make(
             keywords[parameter.ident] = ident(parameter.ident)
     if operation.body is not None:
         keywords["body"] = code("body")
+    if raw:
+        keywords["raw"] = True
     head = joined(before, dotted("operations", operation.ident))
     return call(
         head, (dotted("context", operation.upstream_ident),), keywords, indent=4

@@ -18,6 +18,8 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from . import formats
+
 _EXAMPLES: ir.JsonObject = {
     "array": [],
     "object": {},
@@ -127,7 +129,8 @@ def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Valu
 def _answer(capability: ir.Capability, exposed: ir.Route | ir.Tool) -> dict[str, Value]:
     """The mapped answer to the sandbox's sample; nothing when that comes back unchanged."""
     if exposed.output is None:
-        return {}
+        raw = formats.is_raw(exposed.operation, exposed.output)
+        return {"raw": True} if raw else {}
     operation = exposed.operation
     [upstream] = (u for u in capability.upstreams if u.namespace == operation.namespace)
     document = operation.sample

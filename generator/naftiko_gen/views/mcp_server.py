@@ -81,7 +81,7 @@ def _plain(tool: ir.Tool) -> bool:
         item.name != item.target.name or item.needed > item.target.required
         for item in tool.inputs
     )
-    own = own or tool.output is not None
+    own = own or tool.output is not None or tool.operation.format is not None
     return not (own or tool.fixed or tool.body_argument not in (None, "body"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from naftiko_gen import ir
 
+from . import formats
 from .contracts import contract_name
 from .settings import table
 
@@ -43,7 +44,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
-    return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
+    mcp = ["mcp>=2.3,<3"] if capability.mcp else []
+    return ["aiohttp>=3.12,<4", *formats.requirements(capability.operations), *mcp]
 
 
 def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, object]:
