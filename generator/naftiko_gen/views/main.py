@@ -41,7 +41,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             annotation=annotation("tuple[Adapter, ...]"),
         ),
         "operations": assign(
-            "OPERATIONS", tuple(o.command for o in capability.operations)
+            "OPERATIONS",
+            tuple(runs.command for runs in capability.runnables),
         ),
         "signed": [
             {
