@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from naftiko_gen import ir
-from naftiko_gen.pycode import Call, Code, Value, call, code, dotted, ident, joined
-from naftiko_gen.pycode import statement
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    call,
+    code,
+    dotted,
+    ident,
+    joined,
+    statement,
+)
 
 from . import calls, values
 

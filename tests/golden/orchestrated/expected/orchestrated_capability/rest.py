@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from . import check, flows, mappings
+from . import check, flows
 from .arguments import given
 from .context import Context
 from .contract import read_contract
 from .faults import Faults
-from .mapped import mapped
 from .reply import Reply
 from .rest_support import Route, build_app
 
@@ -25,8 +24,7 @@ async def ship_overview(request: web.Request, context: Context) -> Reply:
     )
     most = check.text_integer(faults, request.query.get("most"), "/query/most")
     faults.raise_any()
-    reply = await flows.ship_overview(context, imo=given(imo), most=most)
-    return mapped(reply, mappings.ship_overview)
+    return await flows.ship_overview(context, imo=given(imo), most=most)
 
 
 FLEET_REST: tuple[Route[Context], ...] = (

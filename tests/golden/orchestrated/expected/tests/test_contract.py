@@ -37,7 +37,7 @@ ROUTES = (
         adapter="fleet-rest",
         method="GET",
         path="/ships/x/overview?most=1",
-        answer={},
+        answer={"vessel": {"name": "text", "crew": {}}},
     ),
 )
 
