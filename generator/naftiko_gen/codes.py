@@ -12,6 +12,7 @@ from enum import StrEnum
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -263,6 +264,7 @@ _TABLES = (
     _STRUCTURE,
     _REFERENCES,
     FLOWS,
+    SERVER_ERRORS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,

@@ -19,6 +19,9 @@ from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
 from .ir_mapping import Output as Output
+from .ir_servers import Skill as Skill
+from .ir_servers import SkillAdapter as SkillAdapter
+from .ir_servers import SkillTool as SkillTool
 from .ir_signing import ErrorRule as ErrorRule
 from .ir_signing import ErrorRules as ErrorRules
 from .ir_signing import Signing as Signing
@@ -224,7 +227,9 @@ class McpAdapter:
     tools: tuple[Tool, ...]
 
 
+#: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
+Server: TypeAlias = Adapter | SkillAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,16 +246,22 @@ class Capability:
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
     flows: tuple[Flow, ...] = field(default=())
+    skill: tuple[SkillAdapter, ...] = ()
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
-        """All adapters, the REST ones first."""
+        """The adapters that serve operations, the REST ones first."""
         return (*self.rest, *self.mcp)
 
     @property
     def runnables(self) -> tuple[Runnable, ...]:
         """Everything that can be called by its command."""
         return (*self.operations, *self.flows)
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """All adapters, those that serve operations first."""
+        return (*self.adapters, *self.skill)
 
     @property
     def routes(self) -> tuple[Route, ...]:
