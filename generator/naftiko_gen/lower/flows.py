@@ -104,7 +104,7 @@ def _steps(
         name = item.text("name")
         if name in lines:
             item.error(
-                "E252",
+                "E282",
                 f"the step `{name}` is already written at line {lines[name]}",
                 at="name",
                 hint="the results of two steps of one name could not be told apart",

@@ -21,7 +21,7 @@ def lower_targets(node: Node, values: StepValues) -> tuple[ir.Target, ...]:
             continue
         if "" in path:
             item.error(
-                "E254",
+                "E284",
                 f"the target `{name}` has an empty name in it",
                 at="targetName",
                 hint="write names with one dot between them: `vessel.name`",
@@ -31,7 +31,7 @@ def lower_targets(node: Node, values: StepValues) -> tuple[ir.Target, ...]:
         other = next((p for p in lines if _collide(p, path)), None)
         if other is not None:
             item.error(
-                "E255",
+                "E285",
                 f"`{name}` and `{'.'.join(other)}` of line {lines[other]} are one place in the answer",
                 at="targetName",
             )
@@ -48,7 +48,7 @@ def _value(item: Node, values: StepValues) -> ir.Found | None:
         return None
     if not text.startswith("$.") or any(c in text for c in "[]*?@()'\"{}"):
         item.error(
-            "E254",
+            "E284",
             f"`{text}` is not a plain path to the result of a step",
             at="value",
             hint="write `$.step` or `$.step.member.member`; a path with more in it belongs into "

@@ -160,7 +160,7 @@ class StepValues:
         if ident is not None:
             if "" in path:
                 value.report.add(
-                    "E254",
+                    "E284",
                     "the path has an empty name in it",
                     value.span(),
                     "write names with one dot between them: `$.step.member`",
@@ -168,7 +168,7 @@ class StepValues:
             return ir.Found(name, ident, path)
         if name in self.coming:
             value.report.add(
-                "E253",
+                "E283",
                 f"the step `{name}` has not run where its result is used",
                 value.span(),
                 "steps run in the order in which they are written",
@@ -178,7 +178,7 @@ class StepValues:
         if guess or near is not None:
             known = ", ".join(self.results) or "none before this one"
             value.report.add(
-                "E251",
+                "E281",
                 f"there is no step `{name}`",
                 value.span(),
                 f"did you mean `{near}`?" if near else f"known: {known}",
