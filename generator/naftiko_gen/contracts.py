@@ -48,7 +48,7 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
 
 
 def _operation(route: ir.Route) -> ir.JsonObject:
-    operation = route.operation
+    operation = route.runs
     document: dict[str, ir.JsonValue] = {
         "operationId": route.ident,
         "summary": route.title,
@@ -88,17 +88,17 @@ def _operation(route: ir.Route) -> ir.JsonObject:
 
 
 def _content(route: ir.Route) -> ir.JsonObject:
-    form = route.operation.format
+    form = route.runs.format if isinstance(route.runs, ir.Operation) else None
     if form is None or route.output is not None:
         return {"application/json": {"schema": _answer(route)}}
     return {form.media_type.partition(";")[0]: {}}
 
 
 def _answer(route: ir.Route) -> ir.JsonObject:
-    return route.operation.answer if route.output is None else route.output.schema
+    return route.runs.answer if route.output is None else route.output.schema
 
 
-def _permission(operation: ir.Operation) -> str:
+def _permission(operation: ir.Runnable) -> str:
     return (
         f"Needs the permission: {operation.permission}." if operation.permission else ""
     )

@@ -22,6 +22,7 @@ def get_section(document: JsonValue) -> JsonValue:
                     "title": fields.get("title"),
                     "link": fields.get("link"),
                     "id": guid.get(""),
+                    "is-link": guid.get("isPermaLink"),
                 },
             )
     return {

@@ -23,8 +23,8 @@ ROUTES = (
             "title": "text",
             "version": "text",
             "articles": [
-                {"title": "text", "link": "text", "id": None},
-                {"title": "text", "link": "text", "id": None},
+                {"title": "text", "link": "text", "id": "text", "is-link": "text"},
+                {"title": "text", "link": "text", "id": "text", "is-link": "text"},
             ],
         },
     ),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -31,6 +31,7 @@ class Case:
     the namespace that exposes a route or a tool. `upstream_path` is the path as the
     capability writes it, with placeholders. `answer` is what is made of the sandbox's
     answer; None means that it comes back unchanged, or is converted to JSON unless `raw`.
+    `others` are the upstream requests that follow the first one, by method and path.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Case:
     body_argument: str = "body"
     answer: object = None
     raw: bool = False
+    others: Sequence[tuple[str, str]] = ()
 
     def named(self) -> dict[str, object]:
         """All inputs by name, the body among them."""
@@ -131,8 +133,12 @@ async def _check(
     shown = [
         (record.method, record.operation, record.error) for record in sandbox.records
     ]
-    wanted = [(case.upstream_method, case.upstream_path, None)]
-    assert shown == wanted, f"upstream requests: {shown}, wanted: {wanted}"
+    first = (case.upstream_method, case.upstream_path)
+    wanted = [(method, path, None) for method, path in (first, *case.others)]
+    # Requests that do not depend on one another are made at the same time.
+    assert sorted(shown, key=str) == sorted(
+        wanted, key=str
+    ), f"upstream requests: {shown}, wanted: {wanted}"
     assert status == 200, f"status {status}: {body!r}"
     upstream = (case.upstream_method, case.upstream_path)
     expected = sandbox.expected(*upstream) if case.answer is None else case.answer

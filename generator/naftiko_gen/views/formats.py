@@ -49,12 +49,17 @@ def converter(operation: ir.Operation) -> Call | None:
     return Call(ident(f"convert_{operation.format.kind}"), (code("reply"),))
 
 
-def raw(capability: ir.Capability) -> list[ir.Operation]:
+def raw(capability: ir.Capability) -> list[ir.Runnable]:
     """The operations that some route or tool answers with as they come."""
     exposed: list[ir.Route | ir.Tool] = [*capability.routes, *capability.tools]
-    return [unit.operation for unit in exposed if is_raw(unit.operation, unit.output)]
+    return [unit.runs for unit in exposed if is_raw(unit.runs, unit.output)]
 
 
-def is_raw(operation: ir.Operation, output: ir.Output | None) -> bool:
+def is_raw(runs: ir.Runnable, output: ir.Output | None) -> bool:
     """Whether an answer is passed on unconverted: there is nothing to map."""
-    return operation.format is not None and output is None
+    return written(runs) is not None and output is None
+
+
+def written(runs: ir.Runnable) -> ir.Format | None:
+    """What the answer of an operation is written in; a flow makes JSON."""
+    return runs.format if isinstance(runs, ir.Operation) else None
