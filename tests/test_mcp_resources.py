@@ -338,7 +338,7 @@ def test_a_changed_file_is_drift(
     (case / "guides" / ".env").write_text("SECRET=1")
     capsys.readouterr()
     assert run(build) == 0
-    assert "W281" in capsys.readouterr().err
+    assert "W291" in capsys.readouterr().err
     assert not list((tmp_path / "out").rglob("resources/**/.env"))
     assert not any(
         ".env" in path.split("/")[-1]

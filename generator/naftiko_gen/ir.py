@@ -10,11 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_bodies import Body as Body
+from .ir_bodies import Check as Check
+from .ir_flow import Argument as Argument
+from .ir_flow import CallStep as CallStep
+from .ir_flow import Flow as Flow
+from .ir_flow import Found as Found
+from .ir_flow import Given as Given
+from .ir_flow import Step as Step
+from .ir_flow import Steps as Steps
+from .ir_flow import Target as Target
+from .ir_formats import Format as Format
+from .ir_formats import FormatKind as FormatKind
 from .ir_mapping import Output as Output
 from .ir_mcp import Cache, Folder, Prompt
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
+from .ir_signing import ErrorRule as ErrorRule
+from .ir_signing import ErrorRules as ErrorRules
+from .ir_signing import Signing as Signing
+from .ir_signing import Tier as Tier
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -25,12 +41,6 @@ from .ir_text import Scalar as Scalar
 from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
-from .ir_upstream import Body as Body
-from .ir_upstream import Check as Check
-from .ir_upstream import ErrorRule as ErrorRule
-from .ir_upstream import ErrorRules as ErrorRules
-from .ir_upstream import Signing as Signing
-from .ir_upstream import Tier as Tier
 
 AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
 #: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
@@ -60,7 +70,8 @@ class Operation:
     """One consumed operation: one function and one upstream request.
 
     ``public`` ones are sent without the credentials and the signature of their upstream;
-    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer.
+    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer;
+    ``format`` is what the upstream's answer is written in, None for JSON.
     """
 
     namespace: str
@@ -82,6 +93,7 @@ class Operation:
     sample: JsonValue
     settings: tuple[Credential, ...] = ()
     payload: Payload | None = None
+    format: Format | None = None
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
@@ -120,6 +132,9 @@ class Upstream:
     base_variables: tuple[str, ...] = ()
 
 
+#: What a route or tool runs.
+Runnable: TypeAlias = Operation | Flow
+
 #: What a route or tool always hands to a parameter.
 Fixed: TypeAlias = "bool | int | float | str | Text"
 
@@ -149,7 +164,7 @@ class Route:
     name: str
     title: str
     description: str
-    operation: Operation
+    runs: Runnable
     inputs: tuple[Input, ...]
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     takes_body: bool = False
@@ -164,7 +179,7 @@ class Tool:
     ident: str
     title: str
     description: str
-    operation: Operation
+    runs: Runnable
     inputs: tuple[Input, ...]
     body_argument: str | None
     input_schema: JsonObject
@@ -193,7 +208,7 @@ class Resource:
     binary: bool
     literals: tuple[str, ...]
     variables: tuple[str, ...]
-    operation: Operation
+    runs: Runnable
     inputs: tuple[Input, ...]
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     output: Output | None = None
@@ -211,9 +226,6 @@ class RestAdapter:
     routes: tuple[Route, ...]
 
 
-Exposed: TypeAlias = Resource | Folder
-
-
 @dataclass(frozen=True, slots=True)
 class McpAdapter:
     """An MCP server that the package runs; ``port`` is None for one that only speaks stdio."""
@@ -224,7 +236,7 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
-    exposed: tuple[Exposed, ...] = ()
+    exposed: tuple[Resource | Folder, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     cache: Cache | None = None
 
@@ -232,11 +244,6 @@ class McpAdapter:
     def resources(self) -> tuple[Resource, ...]:
         """The resources that an upstream answers."""
         return tuple(item for item in self.exposed if isinstance(item, Resource))
-
-    @property
-    def folders(self) -> tuple[Folder, ...]:
-        """The folders that are published."""
-        return tuple(item for item in self.exposed if isinstance(item, Folder))
 
 
 #: An adapter that serves operations.
@@ -257,12 +264,18 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
         """The adapters that serve operations, the REST ones first."""
         return (*self.rest, *self.mcp)
+
+    @property
+    def runnables(self) -> tuple[Runnable, ...]:
+        """Everything that can be called by its command."""
+        return (*self.operations, *self.flows)
 
     @property
     def servers(self) -> tuple[Server, ...]:

@@ -14,6 +14,8 @@ from .views import (
     contract_tests,
     contracts,
     failures,
+    flows,
+    formats,
     inputs,
     main,
     mappings,
@@ -65,6 +67,7 @@ _ALWAYS = (
     "sandbox",
     "sandbox_behaviour",
     "sandbox_control",
+    "sandbox_record",
     "sandbox_samples",
     "sandbox_verifier",
     "serving",
@@ -77,7 +80,9 @@ _ALWAYS = (
 _MCP = ("asgi", "mcp_support")
 _RESOURCES = ("resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
+_FLOWS = ("json_values", "mapped", "steps")
 _MAPPED = ("json_values", "mapped")
+_CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
@@ -133,6 +138,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.flows:
+        files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
@@ -169,6 +176,10 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["payloads"] = "payloads"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if used := formats.used(capability.operations):
+        names |= {name: name for name in (*_CONVERTED, *used)}
+    if capability.flows:
+        names |= {name: name for name in _FLOWS}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]
@@ -188,7 +199,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         *(
             Item(f"{capability.package}/resources/{file.path}", data=file.content)
             for adapter in capability.mcp
-            for folder in adapter.folders
+            for folder in contracts.folders_of(adapter)
             for file in folder.files
         ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),

@@ -12,7 +12,7 @@ import asyncio
 import base64
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -32,7 +32,8 @@ class Case:
     caller sends as the body, and what the upstream must receive as one. `adapter` is
     the namespace that exposes a route or a tool. `upstream_path` is the path as the
     capability writes it, with placeholders. `answer` is what is made of the sandbox's
-    answer; None means that it comes back unchanged.
+    answer; None means that it comes back unchanged, or is converted to JSON unless `raw`.
+    `others` are the upstream requests that follow the first one, by method and path.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Case:
     body: Mapping[str, object] | None = None
     body_argument: str = "body"
     answer: object = None
+    raw: bool = False
+    others: Sequence[tuple[str, str]] = ()
 
     def named(self) -> dict[str, object]:
         """All inputs by name, the body among them."""
@@ -196,13 +199,19 @@ async def _check(
     shown = [
         (record.method, record.operation, record.error) for record in sandbox.records
     ]
-    wanted = [(case.upstream_method, case.upstream_path, None)]
-    assert shown == wanted, f"upstream requests: {shown}, wanted: {wanted}"
+    first = (case.upstream_method, case.upstream_path)
+    wanted = [(method, path, None) for method, path in (first, *case.others)]
+    # Requests that do not depend on one another are made at the same time.
+    assert sorted(shown, key=str) == sorted(
+        wanted, key=str
+    ), f"upstream requests: {shown}, wanted: {wanted}"
     assert status == 200, f"status {status}: {body!r}"
-    expected = case.answer
-    if expected is None:
-        expected = sandbox.expected(case.upstream_method, case.upstream_path)
-    assert json.loads(body) == expected, f"{body!r} is not {expected}"
+    upstream = (case.upstream_method, case.upstream_path)
+    expected = sandbox.expected(*upstream) if case.answer is None else case.answer
+    if case.raw:
+        assert body == sandbox.raw(*upstream), f"{body!r} is not what the upstream sent"
+    else:
+        assert json.loads(body) == expected, f"{body!r} is not {expected}"
     _check_sent(case.body or {}, sandbox.records[0])
 
 

@@ -12,7 +12,7 @@ def once(node: Node, what: str, lines: dict[str, int]) -> bool:
     name = node.text("name")
     if name in lines:
         node.error(
-            "E281",
+            "E291",
             f"the {what} `{name}` is already declared at line {lines[name]}",
             at="name",
         )

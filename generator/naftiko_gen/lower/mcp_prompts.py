@@ -127,4 +127,4 @@ def _check_slots(
 
 
 def _warn(node: Node, at: str, message: str) -> None:
-    node.report.add("W282", message, node.span(at), "write `{{name}}`, without blanks")
+    node.report.add("W292", message, node.span(at), "write `{{name}}`, without blanks")

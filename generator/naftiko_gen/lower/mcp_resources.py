@@ -11,17 +11,19 @@ from naftiko_gen.names import Scope
 
 from .consumes import Consumed
 from .declared import sources
+from .flows import Unit
 from .mcp_names import claim, once
 from .node import Node
+from .runs import lower_output, lower_runs
 from .uri_templates import BadUri, UriTemplate, parse
-from .wiring import Wiring, called, read_with
+from .wiring import Wiring
 
 
 def lower_resources(
     adapter: Node, consumed: Consumed, functions: Scope, files: Files
-) -> tuple[ir.Exposed, ...]:
+) -> tuple[ir.Resource | Folder, ...]:
     """The resources of ``adapter``, in document order."""
-    found: list[ir.Exposed] = []
+    found: list[ir.Resource | Folder] = []
     names: dict[str, int] = {}
     uris: dict[tuple[str, ...], int] = {}
     for node in adapter.items("resources"):
@@ -32,13 +34,13 @@ def lower_resources(
             continue
         if template.shape in uris:
             node.error(
-                "E281",
+                "E291",
                 f"the resource at line {uris[template.shape]} has the same URI",
                 at="uri",
             )
             continue
         uris[template.shape] = node.span("uri").start.line
-        item: ir.Exposed | None
+        item: ir.Resource | Folder | None
         if node.has("location"):
             item = _folder(node, template, functions, files, adapter.text("namespace"))
         else:
@@ -57,7 +59,7 @@ def _template(node: Node) -> UriTemplate | None:
     try:
         return parse(text)
     except BadUri as problem:
-        node.error("E282", problem.message, at="uri", hint=problem.hint)
+        node.error("E292", problem.message, at="uri", hint=problem.hint)
         return None
 
 
@@ -66,7 +68,7 @@ def _folder(
 ) -> Folder | None:
     if template.variables:
         node.error(
-            "E282",
+            "E292",
             "the URI of published files cannot have variables",
             at="uri",
             hint="each file is a resource of its own below the URI",
@@ -116,7 +118,7 @@ def _contents(node: Node, files: Files, place: str) -> dict[str, bytes]:
     ]
     if hidden:
         node.report.add(
-            "W281",
+            "W291",
             f"hidden files of `{place}` are not published: {', '.join(hidden)}",
             node.span("location"),
             "move them elsewhere, or rename what is meant for clients",
@@ -137,20 +139,18 @@ def _resource(
     functions: Scope,
     namespace: str,
 ) -> ir.Resource | None:
-    operation = called(node, consumed, "a resource")
-    if operation is None:
-        return None
-    ident = claim(node, functions, namespace)
-    if ident is None:
-        return None
-    name = node.text("name")
-    output = consumed.outputs.lower(
-        node, (name, f"{name} resource", f"{namespace} {name} resource")
-    )
     problems = len(node.report.errors)
+    name = node.text("name")
     declared = {variable: _variable(node, variable) for variable in template.variables}
-    wiring = read_with(node, operation, namespace, declared, consumed.settings)
-    inputs = _inputs(node, template, operation, wiring)
+    unit = Unit(namespace, name, tuple(declared.values()), frozenset(declared))
+    found = lower_runs(node, consumed, unit, declared, "a resource")
+    ident = claim(node, functions, namespace)
+    if found is None or ident is None:
+        return None
+    runs, wiring = found
+    names = (name, f"{name} resource", f"{namespace} {name} resource")
+    output = lower_output(node, consumed, runs, names)
+    inputs = _inputs(node, template, runs, wiring)
     if len(node.report.errors) == problems:
         _check_used(node, template, inputs)
     return ir.Resource(
@@ -163,9 +163,9 @@ def _resource(
         binary=node.flag("binary") is True,
         literals=template.literals,
         variables=template.variables,
-        operation=operation,
+        runs=runs,
         inputs=inputs,
-        fixed=wiring.fixed(operation),
+        fixed=wiring.fixed(runs),
         output=output,
     )
 
@@ -177,12 +177,12 @@ def _variable(node: Node, name: str) -> Node:
 
 
 def _inputs(
-    node: Node, template: UriTemplate, operation: ir.Operation, wiring: Wiring
+    node: Node, template: UriTemplate, runs: ir.Runnable, wiring: Wiring
 ) -> tuple[ir.Input, ...]:
     """The variables of the URI, each with what it feeds; what nothing feeds must not be needed."""
     found: list[ir.Input] = []
-    called_name = f"{operation.namespace}.{operation.name}"
-    for source, parameter in sources(operation, wiring):
+    called_name = f"{runs.namespace}.{runs.name}"
+    for source, parameter in sources(runs, wiring):
         if source not in template.variables:
             _check_unfed(node, source, parameter, wiring, template, called_name)
         elif parameter.type in ("array", "object"):
@@ -193,7 +193,7 @@ def _inputs(
             )
         else:
             found.append(ir.Input(source, "argument", parameter, needed=True))
-    if operation.body is not None and (operation.body.required or wiring.body):
+    if runs.body is not None and (runs.body.required or wiring.body):
         node.error(
             "E213",
             f"nothing supplies the request body that `{called_name}` needs",
@@ -236,7 +236,7 @@ def _check_used(
     for variable in template.variables:
         if variable not in used:
             node.error(
-                "E283",
+                "E293",
                 f"the variable `{variable}` of the URI is used by nothing",
                 at="uri",
                 hint="hand it to a parameter in `with`, or take it out of the URI",

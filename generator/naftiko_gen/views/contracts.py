@@ -27,6 +27,11 @@ def prompts_name(capability: ir.Capability, adapter: ir.McpAdapter) -> str:
     return _file_name("prompts", capability.mcp, adapter)
 
 
+def folders_of(adapter: ir.McpAdapter) -> list[Folder]:
+    """The folders that the adapter publishes."""
+    return [item for item in adapter.exposed if isinstance(item, Folder)]
+
+
 def _file_name(kind: str, alike: Sequence[ir.Adapter], adapter: ir.Adapter) -> str:
     return f"{kind}.json" if len(alike) == 1 else f"{kind}.{adapter.ident}.json"
 

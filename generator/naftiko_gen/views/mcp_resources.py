@@ -20,7 +20,7 @@ from naftiko_gen.pycode import (
 )
 
 from . import calls
-from .contracts import resources_name
+from .contracts import folders_of, resources_name
 from .rest import TEXTS
 
 _SIGNATURE = (code("arguments: Mapping[str, str]"), code("context: Context"))
@@ -57,10 +57,12 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 def _files(adapters: list[ir.McpAdapter]) -> Code | None:
     files: dict[str, Value] = {
         adapter.namespace: {
-            file.uri: file.path for folder in adapter.folders for file in folder.files
+            file.uri: file.path
+            for folder in folders_of(adapter)
+            for file in folder.files
         }
         for adapter in adapters
-        if adapter.folders
+        if folders_of(adapter)
     }
     kind = annotation("dict[str, dict[str, str]]")
     return assign("FILES", files, annotation=kind) if files else None
@@ -69,9 +71,10 @@ def _files(adapters: list[ir.McpAdapter]) -> Code | None:
 def _imports(resources: list[ir.Resource]) -> list[Code]:
     checked = any(resource.inputs for resource in resources)
     mapped = any(resource.output for resource in resources)
-    parts = (("check", checked), ("mappings", mapped), ("operations", bool(resources)))
+    parts = (("check", checked), ("mappings", mapped))
     modules = [name for name, used in parts if used]
-    lines = [from_import(code("."), modules)] if modules else []
+    modules += calls.modules(resource.runs for resource in resources)
+    lines = [from_import(code("."), sorted(modules))] if modules else []
     if any(_given(resource) for resource in resources):
         lines.append(code("from .arguments import given"))
     lines += [
@@ -87,7 +90,7 @@ def _imports(resources: list[ir.Resource]) -> list[Code]:
 
 
 def _given(resource: ir.Resource) -> bool:
-    return calls.needs_given(resource.operation, resource.fixed)
+    return calls.needs_given(resource.runs, resource.fixed)
 
 
 def _handler(resource: ir.Resource) -> Mapping[str, object]:
@@ -97,11 +100,11 @@ def _handler(resource: ir.Resource) -> Mapping[str, object]:
         lines += [calls.take(item.target, _text(item)) for item in resource.inputs]
         lines.append(calls.REFUSED)
     taken = frozenset(item.target.name for item in resource.inputs)
-    lines += calls.answer(resource.operation, resource.fixed, resource.output, taken)
+    lines += calls.answer(resource.runs, resource.fixed, resource.output, taken)
     head = joined(code("async def "), ident(resource.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
-        "doc": docstring(f"{resource.uri}: {resource.operation.title}"),
+        "doc": docstring(f"{resource.uri}: {resource.runs.title}"),
         "lines": lines,
     }
 
