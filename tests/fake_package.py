@@ -37,6 +37,7 @@ class FakeCapability:
     operations: tuple[int, ...] = (1, 2)
     routes: tuple[int, ...] = (1,)
     tools: tuple[int, ...] = ()
+    mcp: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

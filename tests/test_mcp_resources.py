@@ -160,6 +160,7 @@ def test_everything_is_listed_and_read(
         assert [item.uri_template for item in templates] == [
             "shop://orders/{order}/lines/{line_number}.json",
             "shop://labels/{number}",
+            "shop://orders/{order}/summary",
         ]
         assert await text(client, "shop://totals") == (
             '{"total": "ü"}',
@@ -170,6 +171,11 @@ def test_everything_is_listed_and_read(
         assert await text(client, uri) == (
             '{"sku":"a-1","count":3}',
             "application/vnd.shop+json; charset=utf-8",
+        )
+        upstream.body = b'{"item": {"sku": "a-1"}, "total": 5}'
+        assert await text(client, "shop://orders/8/summary") == (
+            '{"order":{"first":{"sku":"a-1"}},"total":5}',
+            "application/json",
         )
         upstream.body, upstream.content_type = b"\x89PNG\xff", "image/png"
         (content,) = (await client.read_resource("shop://labels/5")).contents
@@ -201,11 +207,13 @@ def test_everything_is_listed_and_read(
         assert (await refused(client, "shop://nothing"))[0] == not_found
 
     upstream = play(scene, shop, folder, way)
-    assert upstream.targets == [
+    one, two, *both, last = upstream.targets
+    assert (one, two) == (
         "/totals",
         "/orders/7%2F%20%C3%BC/lines/2?locale=en&tag=line-2",
-        "/labels/5",
-    ]
+    )
+    assert sorted(both) == ["/orders/8/lines/1", "/totals"]
+    assert last == "/labels/5"
 
 
 def test_what_cannot_be_read(shop: Emitted, folder: Path) -> None:
