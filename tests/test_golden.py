@@ -166,9 +166,11 @@ def test_the_bytes_depend_on_the_spec_alone(emitted_tree: Tree, tmp_path: Path) 
         copied = tmp_path / inside
         copied.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(spec, copied)
-        sidecar = spec.with_name("capability.overlay.yaml")
-        if sidecar.exists():
-            shutil.copy(sidecar, copied.parent)
+        for beside in spec.parent.iterdir() if case != "kraken" else ():
+            if beside.is_dir() and beside.name != "expected":
+                shutil.copytree(beside, copied.parent / beside.name)
+            elif beside.is_file():
+                shutil.copy(beside, copied.parent)
     passed(
         run(
             *("-c", BUILD_ALL, *emitted_tree.cases),

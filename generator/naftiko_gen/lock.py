@@ -26,8 +26,8 @@ def sha256(content: bytes) -> str:
 class Lock:
     """The content of a lock file.
 
-    ``inputs`` and ``outputs`` map relative paths to SHA-256 digests; the lock itself is not among
-    the outputs. ``damaged`` marks a lock file that could not be read: the folder is ours, but
+    ``inputs``, ``files`` and ``outputs`` map relative paths to SHA-256 digests; ``files`` are what
+    the spec itself names, and the lock itself is not among the outputs. ``damaged`` marks a lock file that could not be read: the folder is ours, but
     which of its files are is unknown.
     """
 
@@ -36,6 +36,7 @@ class Lock:
     options: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     damaged: bool = False
 
     def encode(self) -> bytes:
@@ -47,6 +48,7 @@ class Lock:
             "options": dict(self.options),
             "inputs": dict(self.inputs),
             "outputs": dict(self.outputs),
+            **({"files": dict(self.files)} if self.files else {}),
         }
         text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
         return f"{text}\n".encode()
@@ -75,6 +77,7 @@ def decode(content: bytes) -> Lock:
             _texts(document["options"]),
             _texts(document["inputs"]),
             _texts(document["outputs"]),
+            _texts(document.get("files", {})),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return Lock("", "", damaged=True)
@@ -127,14 +130,18 @@ def reasons(old: Lock, new: Lock) -> list[str]:
     elif old.digest != new.digest:
         found.append("the generator changed (its modules, templates or profiles)")
     for name in sorted({*old.options, *new.options}):
-        before, after = old.options.get(name, ""), new.options.get(name, "")
-        if before != after:
-            found.append(f"option {name} changed ({before!r} to {after!r})")
-    for name in sorted({*old.inputs, *new.inputs}):
-        if name not in new.inputs:
-            found.append(f"input {name} is gone")
-        elif name not in old.inputs:
-            found.append(f"input {name} is new")
-        elif old.inputs[name] != new.inputs[name]:
-            found.append(f"input {name} changed")
+        was, is_now = old.options.get(name, ""), new.options.get(name, "")
+        if was != is_now:
+            found.append(f"option {name} changed ({was!r} to {is_now!r})")
+    for noun, before, after in (
+        ("input", old.inputs, new.inputs),
+        ("file", old.files, new.files),
+    ):
+        for name in sorted({*before, *after}):
+            if name not in after:
+                found.append(f"{noun} {name} is gone")
+            elif name not in before:
+                found.append(f"{noun} {name} is new")
+            elif before[name] != after[name]:
+                found.append(f"{noun} {name} changed")
     return found

@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from .errors import InternalError
 if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
+    from .files import InputFile
     from .overlay import Applied
     from .plan import Item
     from .source import Source
@@ -94,14 +95,20 @@ def default_name(spec: str) -> str:
     return kebab(os.path.splitext(os.path.basename(spec))[0])
 
 
-def expected_lock(job: Job, outputs: Mapping[str, bytes]) -> lock.Lock:
-    """The lock of a package with these files, built now from ``job``."""
+def expected_lock(
+    job: Job, outputs: Mapping[str, bytes], files: Mapping[str, str] | None = None
+) -> lock.Lock:
+    """The lock of a package with these outputs, built now from ``job``.
+
+    ``files`` are the digests of the files that the spec names.
+    """
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
         options={"name": job.name},
         inputs=lock.inputs(job.spec, job.overlays),
         outputs={path: lock.sha256(content) for path, content in outputs.items()},
+        files=files or {},
     )
 
 
@@ -115,13 +122,28 @@ def current(job: Job, folder: Path) -> bool:
     old = lock.load(folder)
     if old is None or old.damaged:
         return False
-    now = expected_lock(job, {})
-    return (old.generator, old.digest, old.options, old.inputs) == (
+    now = expected_lock(job, {}, _named_files(job, old))
+    return (old.generator, old.digest, old.options, old.inputs, old.files) == (
         now.generator,
         now.digest,
         now.options,
         now.inputs,
+        now.files,
     ) and tree.matches(folder, old)
+
+
+def _named_files(job: Job, old: lock.Lock) -> dict[str, str]:
+    """The digests of the files that the spec named when ``old`` was written.
+
+    A sidecar that has come beside one of them is one more.
+    """
+    if not old.files:
+        return {}
+    from . import files, overlay
+
+    sidecars = [overlay.sidecar_of(name) for name in old.files]
+    found = files.digests(job.spec, [*old.files, *filter(None, sidecars)])
+    return {name: sha for name, sha in found.items() if sha or name in old.files}
 
 
 def check(job: Job, report: Report, stages: Stages) -> Checked | None:
@@ -142,12 +164,37 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
 
         versions.refuse(versioned, report)
     source = _shaped(versioned, report, stages)
+    with stages("import"):
+        source, more = _imported(source, report)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
         from .lower import lower
 
         capability = lower(source, report, job.name)
-    return None if capability is None else Checked(source, capability, applied)
+    return None if capability is None else Checked(source, capability, applied + more)
+
+
+def _imported(source: Source, report: Report) -> tuple[Source, tuple[Applied, ...]]:
+    """The document with its imports in place, and what was laid over imported files."""
+    from . import imports
+
+    laid_over: list[Applied] = []
+
+    def load(file: InputFile) -> Versioned | None:
+        from . import overlay
+        from . import source as sources
+        from .versions import Versioned
+
+        found = sources.parse(file.path, file.content, report)
+        if found is None:
+            return None
+        found = replace(found, inputs=source.inputs)
+        found, applied = overlay.apply(found, report)
+        laid_over.extend(applied)
+        versioned = _versioned(found, report, Stages())
+        return Versioned(_shaped(versioned, report, Stages()), versioned.written)
+
+    return imports.resolve(source, report, load), tuple(laid_over)
 
 
 def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
@@ -202,11 +249,14 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
 
         items = plan(checked.capability, checked.source)
     files, origins = emit(items, stages)
+    read = checked.source.inputs.all
+    known = (checked.source.raw, *(file.content for file in read))
     with stages("verify"):
         from . import verify
 
-        files = verify.verify(files, origins, (checked.source.raw,))
-    locked = expected_lock(job, files)
+        files = verify.verify(files, origins, known)
+    named = {file.name: lock.sha256(file.content) for file in read}
+    locked = expected_lock(job, files, named)
     return Package(checked.capability, files, locked, checked.applied)
 
 
