@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naftiko_gen import files, pipeline
+from naftiko_gen import imported_files, pipeline
 from naftiko_gen.cli import run
 from naftiko_gen.diagnostics import Report, render_text
-from naftiko_gen.files import Inputs
+from naftiko_gen.imported_files import Inputs
 from naftiko_gen.plan import copies
 from naftiko_gen.source import Origin, parse
 
@@ -150,7 +150,7 @@ def ir_text() -> object:
 
 def test_a_capability_that_imports_itself(here: Path) -> None:
     main("{location: main.yaml, import: harbour}")
-    assert problems("main.yaml") == [("E246", "main.yaml", 5, 18)]
+    assert problems("main.yaml") == [("E285", "main.yaml", 5, 18)]
 
 
 def test_profiles_and_sidecars_of_imported_files(here: Path) -> None:
@@ -204,7 +204,7 @@ def test_a_change_of_an_imported_file_is_drift(
     write("shared/one.yaml", text + "# A remark.\n")
     code, out = status("check")
     assert code == 2
-    assert "\n  - file shared/one.yaml changed\n" in out
+    assert "\n  - input shared/one.yaml changed\n" in out
     assert "2 files written" in status("build")[1]
     assert status("check")[0] == 0
     # A sidecar that was not there before.
@@ -223,12 +223,12 @@ def test_a_change_of_an_imported_file_is_drift(
 def test_a_file_that_is_no_file_is_not_waited_for(here: Path) -> None:
     os.mkfifo("pipe.yaml")
     main("{location: pipe.yaml, import: harbour}")
-    assert problems("main.yaml") == [("E241", "main.yaml", 5, 18)]
+    assert problems("main.yaml") == [("E287", "main.yaml", 5, 18)]
     main('{location: "a\\0b", import: harbour}')
-    assert problems("main.yaml") == [("E241", "main.yaml", 5, 18)]
-    Path("large.yaml").write_bytes(b"#" * (files.MAX_BYTES + 1))
+    assert problems("main.yaml") == [("E287", "main.yaml", 5, 18)]
+    Path("large.yaml").write_bytes(b"#" * (imported_files.MAX_BYTES + 1))
     main("{location: large.yaml, import: harbour}")
-    assert problems("main.yaml") == [("E241", "main.yaml", 5, 18)]
+    assert problems("main.yaml") == [("E287", "main.yaml", 5, 18)]
 
 
 def test_an_adapter_refers_to_itself_under_its_new_name(here: Path) -> None:
@@ -293,7 +293,7 @@ capability:
     ],
 )
 def test_what_locations_mean(location: str, path: str | None) -> None:
-    assert files.path_of(location) == path
+    assert imported_files.path_of(location) == path
 
 
 NAMES = st.lists(

@@ -9,9 +9,10 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from naftiko_gen.codes_files import FILES
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
+from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -262,7 +263,8 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
-    FILES,
+    SERVER_ERRORS,
+    IMPORTS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,

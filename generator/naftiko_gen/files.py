@@ -1,204 +1,210 @@
-"""Files that a document names: read once, bounded, and remembered as inputs of the build.
+"""Files and folders beside a spec that a build takes in, bounded, and never from elsewhere.
 
-What a document names stands relative to the file that it is written in, which is another
-one for parts that were imported. Every file that was read goes into the lock, so that
-``check`` notices when it changes.
+What was read is remembered with its digest, so that the lock of the package notes it and a later
+change of one of these files is drift.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal, TypeAlias
-from urllib.parse import unquote
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from naftiko_gen import lock
-from naftiko_gen.diagnostics import Report, closest
+from .lock import sha256
 
-if TYPE_CHECKING:
-    from naftiko_gen.source import NodePath, Source
+MAX_FILE = 2 * 1024 * 1024
+MAX_FOLDER = 16 * 1024 * 1024
+MAX_ENTRIES = 1000
+_MAX_DEPTH = 16
 
-__all__ = ["MAX_BYTES", "InputFile", "Inputs", "Kind", "digests", "path_of", "read"]
-
-#: What a file is to the build.
-Kind: TypeAlias = Literal[
-    "import", "overlay", "prompt", "resource", "schema", "script", "skill"
-]
-
-MAX_BYTES = 2 * 1024 * 1024
-_MAX_FILES = 1_000
-_MAX_DIGESTED = 64 * 1024 * 1024
-_LISTED = (
-    2_000  # names of a folder that are searched for one like the one that is missing
-)
-
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
-_UNREADABLE = {
-    errno.ENOENT: "does not exist",
-    errno.ENOTDIR: "does not exist",
-    errno.EISDIR: "is a directory",
-    errno.EACCES: "may not be read by this user",
-    errno.ELOOP: "is a link that leads back to itself",
-}
+_SEGMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file that was read: where it is, as the user would write it, and its bytes.
+class Unusable(Exception):
+    """A file that a build cannot take; ``message`` says why and ``hint`` what to do."""
 
-    ``name`` is its path from the folder of the spec, with slashes; for a location that is
-    written as an absolute path it is that path.
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(slots=True)
+class Files:
+    """What lies in and below ``base``, the folder of a spec.
+
+    ``digests`` has an entry for everything that was read: the SHA-256 of a file under its path
+    relative to ``base``, and of the names in a folder under its path with a slash behind. Those of
+    an imported file's folder have its path as ``prefix``.
     """
 
-    path: str
-    name: str
-    kind: Kind
-    content: bytes = field(repr=False)
+    base: Path
+    digests: dict[str, str] = field(default_factory=dict)
+    prefix: str = ""
+
+    @classmethod
+    def beside(cls, spec: str) -> Files:
+        """The files that lie where ``spec`` does."""
+        return cls(Path(os.path.abspath(spec)).parent)
+
+    def at(self, folder: str) -> Files:
+        """The files beside an imported file, whose folder has this path from that of the spec."""
+        if folder in ("", "."):
+            return self
+        return Files(self.base / folder, self.digests, f"{folder}/")
+
+    def locate(self, location: str) -> str:
+        """The path relative to ``base`` that a location names: a ``file:`` URI or a plain path.
+
+        A URI has no relative form, so that ``file:///skills/x`` means ``skills/x`` beside the
+        spec, unless it is the full path of something there. Raises Unusable.
+        """
+        path = location
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", location):
+            path = _path_of(location)
+        full = Path(path)
+        if full.is_absolute() and full.is_relative_to(self.base):
+            path = full.relative_to(self.base).as_posix()
+        parts = [part for part in path.split("/") if part not in ("", ".")]
+        if ".." in parts or "\0" in path or "\\" in path:
+            raise Unusable(
+                f"`{location}` leads out of the folder of the capability",
+                "keep the files beside the capability: a package is made of nothing else",
+            )
+        return "/".join(parts)
+
+    def read(self, relative: str, limit: int = MAX_FILE) -> bytes:
+        """The content of a file; Unusable when it is missing, larger than ``limit`` or elsewhere."""
+        path = self._inside(relative)
+        if not path.exists():
+            raise Unusable(f"there is no file `{relative}`", self._hint(relative))
+        if not path.is_file():
+            raise Unusable(f"`{relative}` is not a file", "name a regular file")
+        content = self._content(path, relative, limit)
+        self.digests[self.prefix + relative] = sha256(content)
+        return content
+
+    def walk(self, relative: str) -> dict[str, bytes]:
+        """Every file in and below a folder, by its path in there, sorted. Raises Unusable."""
+        top = self._inside(relative)
+        if not top.exists():
+            raise Unusable(f"there is no folder `{relative}`", self._hint(relative))
+        if not top.is_dir():
+            raise Unusable(f"`{relative}` is not a folder", "name a folder")
+        found: dict[str, bytes] = {}
+        total = 0
+        for name in _listing(top):
+            place = f"{relative}/{name}" if relative else name
+            if not all(_SEGMENT.fullmatch(part) for part in name.split("/")):
+                raise Unusable(
+                    f"the file `{place}` has a name that cannot be served",
+                    "use letters, digits, dots, hyphens and underscores",
+                )
+            content = self.read(place)
+            total += len(content)
+            if total > MAX_FOLDER:
+                raise Unusable(
+                    f"the files of `{relative}` have more than {MAX_FOLDER} bytes",
+                    "keep in it what is used, and move the rest elsewhere",
+                )
+            found[name] = content
+        self.digests[f"{self.prefix}{relative}/"] = _digest_of(found)
+        return found
+
+    def again(self, names: Iterable[str]) -> Mapping[str, str]:
+        """The present digests of what was read before under ``names``; none of what is gone."""
+        found: dict[str, str] = {}
+        for name in names:
+            try:
+                # A file that was imported may lie elsewhere.
+                path = self.base / name
+                if name.endswith("/"):
+                    found[name] = _digest_of(_listing(path))
+                else:
+                    found[name] = sha256(self._content(path, name, MAX_FOLDER))
+            except (Unusable, OSError):
+                continue
+        return found
+
+    def _hint(self, relative: str) -> str:
+        return f"put it beside the capability: `{relative}` is looked for there"
+
+    def _inside(self, relative: str) -> Path:
+        path = self.base / relative
+        real = path.resolve()
+        if not real.is_relative_to(self.base.resolve()):
+            raise Unusable(
+                f"`{relative}` is a link out of the folder of the capability",
+                "put a copy in its place: a package is made of nothing else",
+            )
+        return path
+
+    def _content(self, path: Path, relative: str, limit: int) -> bytes:
+        try:
+            # A pipe would keep a reader waiting for ever.
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise Unusable(f"`{relative}` is not a file", "name a regular file")
+            with path.open("rb") as stream:
+                content = stream.read(limit + 1)
+        except OSError as error:
+            reason = error.strerror or "it cannot be read"
+            raise Unusable(
+                f"`{relative}` cannot be read: {reason}", "check its permissions"
+            ) from None
+        if len(content) > limit:
+            raise Unusable(
+                f"`{relative}` has more than {limit} bytes",
+                "a package holds its files, so they have to be small",
+            )
+        return content
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The files that a build has read because the spec, or a file it names, names them."""
-
-    spec: str
-    _found: dict[str, InputFile] = field(default_factory=dict, repr=False)
-
-    def add(self, path: str, name: str, kind: Kind, content: bytes) -> InputFile:
-        """Remember a file; one that was remembered before stays what it was."""
-        return self._found.setdefault(path, InputFile(path, name, kind, content))
-
-    @property
-    def all(self) -> tuple[InputFile, ...]:
-        """The files in the order in which they were read."""
-        return tuple(self._found.values())
-
-    def of(self, kind: Kind) -> tuple[InputFile, ...]:
-        """The files of one kind."""
-        return tuple(file for file in self._found.values() if file.kind == kind)
-
-    def locate(self, location: str, home: str) -> tuple[str, str]:
-        """The path of ``location`` as written in the file ``home``, and its name."""
-        known = self._found.get(home)
-        base = known.name if known else os.path.basename(self.spec)
-        path = PurePath(os.path.dirname(home)) / location
-        return str(path), (PurePath(os.path.dirname(base)) / location).as_posix()
-
-    def get(self, path: str) -> InputFile | None:
-        """The file at ``path``, when it was read before."""
-        return self._found.get(path)
-
-    @property
-    def full(self) -> bool:
-        """Whether so many files were read that something must be wrong."""
-        return len(self._found) >= _MAX_FILES
-
-
-def read(
-    source: Source,
-    path: NodePath,
-    location: str,
-    kind: Kind,
-    report: Report,
-    *,
-    limit: int = MAX_BYTES,
-) -> InputFile | None:
-    """The file that the value at ``path`` of ``source`` names as ``location``.
-
-    None after reporting there why it cannot be used: E241 when it cannot be read (within
-    ``limit`` bytes), E242 when the location is not that of a file.
-    """
-    span = source.span(path)
-    written = path_of(location)
-    if written is None:
-        scheme = location.partition(":")[0]
-        report.add(
-            "E242",
-            f"`{scheme}:` is not the location of a file on this machine",
-            span,
-            "nothing is fetched: keep a copy beside the capability and write its path",
+def _path_of(location: str) -> str:
+    parts = urlsplit(location)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        raise Unusable(
+            f"`{location}` is not a file of this machine",
+            "write `file:///` and the path from the folder of the capability",
         )
-        return None
-    file, name = source.inputs.locate(written, source.home(path))
-    known = source.inputs.get(file)
-    if known is not None:
-        return known
-    problem, content = _content(file, limit)
-    if source.inputs.full:
-        problem = f"is one of more than {_MAX_FILES:,} files"
-    if problem:
-        hint = "locations are relative to the file that they are written in"
-        near = _near(file)
-        if "not exist" in problem and near:
-            hint = f"did you mean `{near}`? {hint}"
-        report.add("E241", f"the file `{file}` {problem}", span, hint)
-        return None
-    return source.inputs.add(file, name, kind, content)
+    return unquote(parts.path)
 
 
-def path_of(location: str) -> str | None:
-    """The path that a location means, which may be a `file:` URI; None for other schemes.
-
-    `file:///./x` and `file://./x` are relative, as the format has them.
-    """
-    scheme = _SCHEME.match(location)
-    if scheme is None:
-        return location
-    if scheme[1].lower() != "file":
-        return None
-    rest = location[len(scheme[0]) :]
-    if rest.startswith("//"):
-        host, slash, path = rest[2:].partition("/")
-        if host not in ("", "localhost", ".", ".."):
-            return None
-        rest = f"{host}{slash}{path}" if host.startswith(".") else f"/{path}"
-        if rest.startswith(("/./", "/../")):
-            rest = rest[1:]
-    return unquote(rest)
-
-
-def digests(spec: str, names: Iterable[str]) -> dict[str, str]:
-    """The digests of the files of these names, as they are now; ``""`` for one that is not."""
-    folder = PurePath(os.path.dirname(spec))
-    found: dict[str, str] = {}
-    for name in names:
-        problem, content = _content(str(folder / name), _MAX_DIGESTED)
-        found[name] = "" if problem else lock.sha256(content)
-    return found
-
-
-def _content(file: str, limit: int) -> tuple[str, bytes]:
-    """What is wrong with a file ("" when nothing is), and its bytes."""
-    try:
-        # A pipe would be waited for, and a device may never end.
-        if not stat.S_ISREG(os.stat(file).st_mode):
-            folder = os.path.isdir(file)
-            return "is a directory" if folder else "is not a regular file", b""
-        with open(file, "rb") as stream:
-            content = stream.read(limit + 1)
-    except (OSError, ValueError) as problem:
-        number = getattr(problem, "errno", None) or errno.EINVAL
-        other = f"cannot be opened ({errno.errorcode.get(number, number)})"
-        return _UNREADABLE.get(number, other), b""
-    if len(content) > limit:
-        return f"is larger than {limit:,} bytes", b""
-    return "", content
+def _listing(top: Path) -> list[str]:
+    """The paths of all files below ``top``, sorted, without what editors and systems leave."""
+    found: list[str] = []
+    waiting = [(top, "", 0)]
+    while waiting:
+        folder, prefix, depth = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            reason = error.strerror or "it cannot be read"
+            raise Unusable(
+                f"`{folder.name}` cannot be read: {reason}", "check its permissions"
+            ) from None
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.name in (".DS_Store", "__pycache__", ".git"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth >= _MAX_DEPTH:
+                    raise Unusable(
+                        f"`{name}` is too deep", f"at most {_MAX_DEPTH} levels"
+                    )
+                waiting.append((Path(entry.path), f"{name}/", depth + 1))
+            else:
+                found.append(name)
+            if len(found) + len(waiting) > MAX_ENTRIES:
+                raise Unusable(
+                    f"`{top.name}` holds more than {MAX_ENTRIES} files",
+                    "keep in it what is used, and move the rest elsewhere",
+                )
+    return sorted(found)
 
 
-def _near(file: str) -> str | None:
-    """A file of the same folder whose name is like that of the one that is missing."""
-    folder, name = os.path.split(file)
-    try:
-        with os.scandir(folder or ".") as entries:
-            names = [entry.name for entry in islice(entries, _LISTED)]
-    except (OSError, ValueError):
-        return None
-    # Their ends are the same most often, and would make any two names alike.
-    stems = {os.path.splitext(other)[0]: other for other in sorted(names)}
-    near = closest(os.path.splitext(name)[0], stems)
-    return stems[near] if near else None
+def _digest_of(names: Iterable[str]) -> str:
+    return sha256("\n".join(sorted(names)).encode())

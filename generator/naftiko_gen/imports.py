@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from naftiko_gen import files, versions
+from naftiko_gen import imported_files, versions
 from naftiko_gen.diagnostics import Report, Span, closest
-from naftiko_gen.files import InputFile
+from naftiko_gen.imported_files import InputFile
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.source import NodePath, Origin, Source
 from naftiko_gen.versions import Versioned
@@ -58,7 +58,7 @@ def is_import(entry: JsonValue) -> bool:
 def resolve(source: Source, report: Report, load: Load) -> Source:
     """The document with its imports in place; one that cannot be is left as it is.
 
-    Reports E241 to E247 at the import, and what is wrong with an imported file in it.
+    Reports E281 to E287 at the import, and what is wrong with an imported file in it.
     """
     entries = [entry for name in SECTIONS for entry in _entries(source, name)]
     if not any(is_import(entry.value) for entry in entries):
@@ -79,7 +79,7 @@ def resolve(source: Source, report: Report, load: Load) -> Source:
         first = taken.setdefault((entry.section, entry.namespace), here)
         if first is not here:
             report.add(
-                "E245",
+                "E284",
                 f"the namespace `{entry.namespace}` is already used at line {first.start.line}",
                 here,
                 "give the import another name with `as`",
@@ -120,7 +120,7 @@ class _Reader:
         if not isinstance(location, str) or not isinstance(wanted, str):
             return None  # The structure check has said so.
         at = (*entry.path, "location")
-        file = files.read(entry.source, at, location, "import", self.report)
+        file = imported_files.read(entry.source, at, location, self.report)
         if file is None:
             return None
         real = os.path.realpath(file.path)
@@ -148,7 +148,7 @@ class _Reader:
             others = [name for name in SECTIONS if any(_entries(source, name))]
             hint = f"it has `{'`, `'.join(others)}`" if others else None
             self.report.add(
-                "E243", f"`{file}` has no `{section}`", entry.span("location"), hint
+                "E282", f"`{file}` has no `{section}`", entry.span("location"), hint
             )
             return None
         found = [other for other in offered if other.namespace == wanted]
@@ -162,7 +162,7 @@ class _Reader:
             first, second, *_ = (other.span("namespace").start.line for other in found)
             message = f"`{file}` has `{wanted}` twice, in lines {first} and {second}"
             hint = "rename one of them, so that it is clear which is meant"
-        self.report.add("E244", message, entry.span("import"), hint)
+        self.report.add("E283", message, entry.span("import"), hint)
         return None
 
     def _endless(
@@ -171,13 +171,13 @@ class _Reader:
         if not loops:
             message = f"this import is {_MAX_DEPTH} files away from where it began"
             hint = "import it from the file that defines it"
-            self.report.add("E247", message, entry.span("location"), hint)
+            self.report.add("E286", message, entry.span("location"), hint)
             return
         shown = {os.path.realpath(f.path): f.path for f in entry.source.inputs.all}
         first = chain.index(chain[-1])
         names = " → ".join(f"`{shown.get(link[0], link[0])}`" for link in chain[first:])
         self.report.add(
-            "E246",
+            "E285",
             f"the import of `{chain[-1][2]}` leads back to itself: {names}",
             entry.span("location"),
             "one of these files must say what it is",

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .ir_mapping import Output as Output
+from .ir_servers import Skill as Skill
+from .ir_servers import SkillAdapter as SkillAdapter
+from .ir_servers import SkillTool as SkillTool
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -251,7 +254,9 @@ class McpAdapter:
     tools: tuple[Tool, ...]
 
 
+#: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
+Server: TypeAlias = Adapter | SkillAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +272,17 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    skill: tuple[SkillAdapter, ...] = ()
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
-        """All adapters, the REST ones first."""
+        """The adapters that serve operations, the REST ones first."""
         return (*self.rest, *self.mcp)
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """All adapters, those that serve operations first."""
+        return (*self.adapters, *self.skill)
 
     @property
     def routes(self) -> tuple[Route, ...]:

@@ -26,8 +26,9 @@ def sha256(content: bytes) -> str:
 class Lock:
     """The content of a lock file.
 
-    ``inputs``, ``files`` and ``outputs`` map relative paths to SHA-256 digests; ``files`` are what
-    the spec itself names, and the lock itself is not among the outputs. ``damaged`` marks a lock file that could not be read: the folder is ours, but
+    ``inputs`` and ``outputs`` map relative paths to SHA-256 digests; the lock itself is not among
+    the outputs. ``files`` are the inputs that the spec names: files, and folders with a slash
+    behind, whose digest is that of the names in them. ``damaged`` marks a lock file that could not be read: the folder is ours, but
     which of its files are is unknown.
     """
 
@@ -41,15 +42,16 @@ class Lock:
 
     def encode(self) -> bytes:
         """The bytes of the lock file."""
-        document = {
+        document: dict[str, object] = {
             "lock": _FORMAT,
             "generator": self.generator,
             "digest": self.digest,
             "options": dict(self.options),
             "inputs": dict(self.inputs),
             "outputs": dict(self.outputs),
-            **({"files": dict(self.files)} if self.files else {}),
         }
+        if self.files:
+            document["files"] = dict(self.files)
         text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
         return f"{text}\n".encode()
 
@@ -130,18 +132,15 @@ def reasons(old: Lock, new: Lock) -> list[str]:
     elif old.digest != new.digest:
         found.append("the generator changed (its modules, templates or profiles)")
     for name in sorted({*old.options, *new.options}):
-        was, is_now = old.options.get(name, ""), new.options.get(name, "")
-        if was != is_now:
-            found.append(f"option {name} changed ({was!r} to {is_now!r})")
-    for noun, before, after in (
-        ("input", old.inputs, new.inputs),
-        ("file", old.files, new.files),
-    ):
-        for name in sorted({*before, *after}):
-            if name not in after:
-                found.append(f"{noun} {name} is gone")
-            elif name not in before:
-                found.append(f"{noun} {name} is new")
-            elif before[name] != after[name]:
-                found.append(f"{noun} {name} changed")
+        was, now = old.options.get(name, ""), new.options.get(name, "")
+        if was != now:
+            found.append(f"option {name} changed ({was!r} to {now!r})")
+    before, after = {**old.files, **old.inputs}, {**new.files, **new.inputs}
+    for name in sorted({*before, *after}):
+        if name not in after:
+            found.append(f"input {name} is gone")
+        elif name not in before:
+            found.append(f"input {name} is new")
+        elif before[name] != after[name]:
+            found.append(f"input {name} changed")
     return found

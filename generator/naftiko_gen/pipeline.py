@@ -20,7 +20,7 @@ from .errors import InternalError
 if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
-    from .files import InputFile
+    from .imported_files import InputFile
     from .overlay import Applied
     from .plan import Item
     from .source import Source
@@ -60,11 +60,12 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A spec that was read and lowered, and what was laid over it on the way."""
+    """A spec that was read and lowered, what was laid over it, and digests of files it names."""
 
     source: Source
     capability: ir.Capability
     applied: tuple[Applied, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -96,19 +97,16 @@ def default_name(spec: str) -> str:
 
 
 def expected_lock(
-    job: Job, outputs: Mapping[str, bytes], files: Mapping[str, str] | None = None
+    job: Job, outputs: Mapping[str, bytes], files: Mapping[str, str]
 ) -> lock.Lock:
-    """The lock of a package with these outputs, built now from ``job``.
-
-    ``files`` are the digests of the files that the spec names.
-    """
+    """The lock of a package built now from ``job`` and these ``files`` beside the spec."""
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
         options={"name": job.name},
         inputs=lock.inputs(job.spec, job.overlays),
         outputs={path: lock.sha256(content) for path, content in outputs.items()},
-        files=files or {},
+        files=files,
     )
 
 
@@ -132,18 +130,18 @@ def current(job: Job, folder: Path) -> bool:
     ) and tree.matches(folder, old)
 
 
-def _named_files(job: Job, old: lock.Lock) -> dict[str, str]:
-    """The digests of the files that the spec named when ``old`` was written.
+def _named_files(job: Job, old: lock.Lock) -> Mapping[str, str]:
+    """The present digests of the files that the spec named when ``old`` was written.
 
     A sidecar that has come beside one of them is one more.
     """
     if not old.files:
         return {}
-    from . import files, overlay
+    from . import overlay
+    from .files import Files
 
     sidecars = [overlay.sidecar_of(name) for name in old.files]
-    found = files.digests(job.spec, [*old.files, *filter(None, sidecars)])
-    return {name: sha for name, sha in found.items() if sha or name in old.files}
+    return Files.beside(job.spec).again([*old.files, *filter(None, sidecars)])
 
 
 def check(job: Job, report: Report, stages: Stages) -> Checked | None:
@@ -168,10 +166,15 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         source, more = _imported(source, report)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
+        from .files import Files
         from .lower import lower
 
-        capability = lower(source, report, job.name)
-    return None if capability is None else Checked(source, capability, applied + more)
+        files = Files.beside(job.spec)
+        capability = lower(source, report, job.name, files)
+    if capability is None:
+        return None
+    read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
+    return Checked(source, capability, applied + more, {**read, **files.digests})
 
 
 def _imported(source: Source, report: Report) -> tuple[Source, tuple[Applied, ...]]:
@@ -249,14 +252,12 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
 
         items = plan(checked.capability, checked.source)
     files, origins = emit(items, stages)
-    read = checked.source.inputs.all
-    known = (checked.source.raw, *(file.content for file in read))
     with stages("verify"):
         from . import verify
 
-        files = verify.verify(files, origins, known)
-    named = {file.name: lock.sha256(file.content) for file in read}
-    locked = expected_lock(job, files, named)
+        known = [file.content for file in checked.source.inputs.all]
+        files = verify.verify(files, origins, (checked.source.raw, *known))
+    locked = expected_lock(job, files, checked.files)
     return Package(checked.capability, files, locked, checked.applied)
 
 

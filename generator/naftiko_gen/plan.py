@@ -24,6 +24,7 @@ from .views import (
     rest,
     sandbox,
     settings,
+    skill,
 )
 
 
@@ -99,6 +100,13 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
             Item(name, data=data)
             for name, data in contracts.contracts(capability).items()
         ),
+        *(_tests(capability) if capability.adapters else ()),
+        *(Item(path, data=data) for path, data in skill.files(capability).items()),
+    ]
+
+
+def _tests(capability: ir.Capability) -> list[Item]:
+    return [
         Item(
             "tests/test_contract.py",
             template="tests/test_contract.py.jinja",
@@ -153,6 +161,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.skill:
+        files.append(("skill", skill.view(capability)))
     if capability.mcp:
         files.append(("mcp_server", mcp_server.view(capability)))
     return [
@@ -169,6 +179,8 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    if capability.skill:
+        names["skill_support"] = "skill_support"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if mappings.outputs(capability):

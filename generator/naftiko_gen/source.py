@@ -17,7 +17,7 @@ from typing import TypeAlias
 import yaml
 
 from naftiko_gen.diagnostics import Position, Report, Span
-from naftiko_gen.files import Inputs
+from naftiko_gen.imported_files import Inputs
 from naftiko_gen.ir import JsonValue
 from naftiko_gen.yaml_syntax import in_our_words
 from naftiko_gen.yaml_tree import Notes, Place, Stop, Tree

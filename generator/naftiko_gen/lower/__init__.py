@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import Report, Span
+from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_mcp, exposes_rest, scopes
+from . import exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error, line_of
@@ -21,8 +22,14 @@ from .samples import with_samples
 __all__ = ["lower"]
 
 
-def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
-    """The capability in ``source``, called ``name``; None after an error was reported."""
+def lower(
+    source: Source, report: Report, name: str, files: Files | None = None
+) -> ir.Capability | None:
+    """The capability in ``source``, called ``name``; None after an error was reported.
+
+    ``files`` are those beside the spec (unless they are given, of the place it was read from).
+    """
+    files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
     if capability.has("aggregates"):
@@ -33,7 +40,7 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
     consumed = lower_consumes(capability, Binds(root))
-    rest, mcp = _exposes(capability, consumed)
+    rest, mcp, skill = _exposes(capability, consumed, files)
     if not report.ok:
         return None
     adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
@@ -58,24 +65,27 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
         operations=tuple(
             operation for upstream in upstreams for operation in upstream.operations
         ),
+        skill=tuple(skill),
     )
 
 
 def _exposes(
-    capability: Node, consumed: Consumed
-) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter]]:
+    capability: Node, consumed: Consumed, files: Files
+) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter], list[ir.SkillAdapter]]:
     rest: list[ir.RestAdapter] = []
     mcp: list[ir.McpAdapter] = []
+    skill: list[ir.SkillAdapter] = []
+    siblings = exposes_skill.targets(capability.items("exposes"))
     adapters = Scope(scopes.ADAPTERS)
     routes, tools = Scope(scopes.ROUTES), Scope(scopes.TOOLS)
     namespaces: dict[str, Span] = {}
     ports: dict[int, Span] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
-        if kind in ("skill", "control"):
+        if kind == "control":
             node.unsupported("type", f"an adapter of type `{kind}`")
             continue
-        if kind not in ("rest", "mcp"):
+        if kind not in ("rest", "mcp", "skill"):
             continue
         namespace = node.text("namespace")
         if namespace in namespaces:
@@ -93,9 +103,11 @@ def _exposes(
             clash_error(node, "namespace", namespace, clash)
         if kind == "rest":
             rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
+        elif kind == "skill":
+            skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
         else:
             mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
-    return rest, mcp
+    return rest, mcp, skill
 
 
 def _check_port(node: Node, ports: dict[int, Span]) -> None:

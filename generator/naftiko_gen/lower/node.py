@@ -78,6 +78,11 @@ class Node:
         home = self.source.home(self.path)
         return None if home == self.source.file else home
 
+    def folder(self) -> str:
+        """The folder of the file that this value is written in, from that of the spec."""
+        home = self.source.inputs.get(self.source.home(self.path))
+        return "" if home is None else home.folder
+
     def error(
         self, code: str, message: str, *, at: str | None = None, hint: str | None = None
     ) -> None:
