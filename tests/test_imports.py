@@ -150,7 +150,7 @@ def ir_text() -> object:
 
 def test_a_capability_that_imports_itself(here: Path) -> None:
     main("{location: main.yaml, import: harbour}")
-    assert problems("main.yaml") == [("E285", "main.yaml", 5, 18)]
+    assert problems("main.yaml") == [("E278", "main.yaml", 5, 18)]
 
 
 def test_profiles_and_sidecars_of_imported_files(here: Path) -> None:
@@ -223,12 +223,12 @@ def test_a_change_of_an_imported_file_is_drift(
 def test_a_file_that_is_no_file_is_not_waited_for(here: Path) -> None:
     os.mkfifo("pipe.yaml")
     main("{location: pipe.yaml, import: harbour}")
-    assert problems("main.yaml") == [("E287", "main.yaml", 5, 18)]
+    assert problems("main.yaml") == [("E280", "main.yaml", 5, 18)]
     main('{location: "a\\0b", import: harbour}')
-    assert problems("main.yaml") == [("E287", "main.yaml", 5, 18)]
+    assert problems("main.yaml") == [("E280", "main.yaml", 5, 18)]
     Path("large.yaml").write_bytes(b"#" * (imported_files.MAX_BYTES + 1))
     main("{location: large.yaml, import: harbour}")
-    assert problems("main.yaml") == [("E287", "main.yaml", 5, 18)]
+    assert problems("main.yaml") == [("E280", "main.yaml", 5, 18)]
 
 
 def test_an_adapter_refers_to_itself_under_its_new_name(here: Path) -> None:

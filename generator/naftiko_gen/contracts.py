@@ -48,7 +48,7 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
 
 
 def _operation(route: ir.Route) -> ir.JsonObject:
-    operation = route.operation
+    operation = route.runs
     document: dict[str, ir.JsonValue] = {
         "operationId": route.ident,
         "summary": route.title,
@@ -77,7 +77,7 @@ def _operation(route: ir.Route) -> ir.JsonObject:
                 if route.output is None
                 else "What is taken from the upstream's answer."
             ),
-            "content": {"application/json": {"schema": _answer(route)}},
+            "content": _content(route),
         }
     }
     for status in _PROBLEMS:
@@ -87,11 +87,18 @@ def _operation(route: ir.Route) -> ir.JsonObject:
     return document
 
 
+def _content(route: ir.Route) -> ir.JsonObject:
+    form = route.runs.format if isinstance(route.runs, ir.Operation) else None
+    if form is None or route.output is not None:
+        return {"application/json": {"schema": _answer(route)}}
+    return {form.media_type.partition(";")[0]: {}}
+
+
 def _answer(route: ir.Route) -> ir.JsonObject:
-    return route.operation.answer if route.output is None else route.output.schema
+    return route.runs.answer if route.output is None else route.output.schema
 
 
-def _permission(operation: ir.Operation) -> str:
+def _permission(operation: ir.Runnable) -> str:
     return (
         f"Needs the permission: {operation.permission}." if operation.permission else ""
     )

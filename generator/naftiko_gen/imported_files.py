@@ -103,14 +103,14 @@ def read(
 ) -> InputFile | None:
     """The file that the value at ``path`` of ``source`` names as ``location``.
 
-    None after reporting there why it cannot be used: E287 when it cannot be read, E281 when the location is not that of a file.
+    None after reporting there why it cannot be used: E280 when it cannot be read, E274 when the location is not that of a file.
     """
     span = source.span(path)
     written = path_of(location)
     if written is None:
         scheme = location.partition(":")[0]
         report.add(
-            "E281",
+            "E274",
             f"`{scheme}:` is not the location of a file on this machine",
             span,
             "nothing is fetched: keep a copy beside the capability and write its path",
@@ -128,7 +128,7 @@ def read(
         near = _near(file)
         if "not exist" in problem and near:
             hint = f"did you mean `{near}`? {hint}"
-        report.add("E287", f"the file `{file}` {problem}", span, hint)
+        report.add("E280", f"the file `{file}` {problem}", span, hint)
         return None
     return source.inputs.add(file, name, "import", content)
 

@@ -58,7 +58,7 @@ def is_import(entry: JsonValue) -> bool:
 def resolve(source: Source, report: Report, load: Load) -> Source:
     """The document with its imports in place; one that cannot be is left as it is.
 
-    Reports E281 to E287 at the import, and what is wrong with an imported file in it.
+    Reports E274 to E280 at the import, and what is wrong with an imported file in it.
     """
     entries = [entry for name in SECTIONS for entry in _entries(source, name)]
     if not any(is_import(entry.value) for entry in entries):
@@ -79,7 +79,7 @@ def resolve(source: Source, report: Report, load: Load) -> Source:
         first = taken.setdefault((entry.section, entry.namespace), here)
         if first is not here:
             report.add(
-                "E284",
+                "E277",
                 f"the namespace `{entry.namespace}` is already used at line {first.start.line}",
                 here,
                 "give the import another name with `as`",
@@ -148,7 +148,7 @@ class _Reader:
             others = [name for name in SECTIONS if any(_entries(source, name))]
             hint = f"it has `{'`, `'.join(others)}`" if others else None
             self.report.add(
-                "E282", f"`{file}` has no `{section}`", entry.span("location"), hint
+                "E275", f"`{file}` has no `{section}`", entry.span("location"), hint
             )
             return None
         found = [other for other in offered if other.namespace == wanted]
@@ -162,7 +162,7 @@ class _Reader:
             first, second, *_ = (other.span("namespace").start.line for other in found)
             message = f"`{file}` has `{wanted}` twice, in lines {first} and {second}"
             hint = "rename one of them, so that it is clear which is meant"
-        self.report.add("E283", message, entry.span("import"), hint)
+        self.report.add("E276", message, entry.span("import"), hint)
         return None
 
     def _endless(
@@ -171,13 +171,13 @@ class _Reader:
         if not loops:
             message = f"this import is {_MAX_DEPTH} files away from where it began"
             hint = "import it from the file that defines it"
-            self.report.add("E286", message, entry.span("location"), hint)
+            self.report.add("E279", message, entry.span("location"), hint)
             return
         shown = {os.path.realpath(f.path): f.path for f in entry.source.inputs.all}
         first = chain.index(chain[-1])
         names = " → ".join(f"`{shown.get(link[0], link[0])}`" for link in chain[first:])
         self.report.add(
-            "E285",
+            "E278",
             f"the import of `{chain[-1][2]}` leads back to itself: {names}",
             entry.span("location"),
             "one of these files must say what it is",

@@ -55,7 +55,12 @@ class Package:
             ("route", self.capability.routes),
             ("tool", self.capability.tools),
         )
-        return ", ".join(count(len(items), noun) for noun, items in kinds)
+        others = (
+            ("resource", [r for a in self.capability.mcp for r in a.exposed]),
+            ("prompt", [p for a in self.capability.mcp for p in a.prompts]),
+        )
+        found = (*kinds, *((noun, items) for noun, items in others if items))
+        return ", ".join(count(len(items), noun) for noun, items in found)
 
 
 @dataclass(frozen=True, slots=True)

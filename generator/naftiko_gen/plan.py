@@ -15,9 +15,13 @@ from .views import (
     contract_tests,
     contracts,
     failures,
+    flows,
+    formats,
     inputs,
     main,
     mappings,
+    mcp_prompts,
+    mcp_resources,
     mcp_server,
     operations,
     project,
@@ -64,6 +68,7 @@ _ALWAYS = (
     "sandbox",
     "sandbox_behaviour",
     "sandbox_control",
+    "sandbox_record",
     "sandbox_samples",
     "sandbox_verifier",
     "serving",
@@ -74,7 +79,11 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_support")
+_RESOURCES = ("resource_support", "uri_template")
+_PROMPTS = ("prompt_support",)
+_FLOWS = ("json_values", "mapped", "steps")
 _MAPPED = ("json_values", "mapped")
+_CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
@@ -157,6 +166,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.flows:
+        files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
@@ -165,6 +176,10 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("skill", skill.view(capability)))
     if capability.mcp:
         files.append(("mcp_server", mcp_server.view(capability)))
+    if any(adapter.exposed for adapter in capability.mcp):
+        files.append(("mcp_resources", mcp_resources.view(capability)))
+    if any(adapter.prompts for adapter in capability.mcp):
+        files.append(("mcp_prompts", mcp_prompts.view(capability)))
     return [
         Item(
             f"{capability.package}/{name}.py",
@@ -179,12 +194,20 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    if any(adapter.exposed for adapter in capability.mcp):
+        names |= {name: name for name in _RESOURCES}
+    if any(adapter.prompts for adapter in capability.mcp):
+        names |= {name: name for name in _PROMPTS}
     if capability.skill:
         names["skill_support"] = "skill_support"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if used := formats.used(capability.operations):
+        names |= {name: name for name in (*_CONVERTED, *used)}
+    if capability.flows:
+        names |= {name: name for name in _FLOWS}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]
@@ -201,6 +224,12 @@ def _static(capability: ir.Capability) -> list[Item]:
     samples = sandbox.samples(capability)
     return [
         *items,
+        *(
+            Item(f"{capability.package}/resources/{file.path}", data=file.content)
+            for adapter in capability.mcp
+            for folder in contracts.folders_of(adapter)
+            for file in folder.files
+        ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),
     ]

@@ -22,8 +22,6 @@ _NO_HOLES = (
 #: are not here: without `outputRawFormat: binary`, which is refused, they say nothing.
 _NOT_COMPILED = {
     ("labelled", "version"): "a version of the capability",
-    ("adapter", "ttlMs"): "a time to live of MCP results",
-    ("adapter", "cacheScope"): "a cache scope of MCP results",
     ("unit", "responses"): "a contract of responses",
     ("unit", "responseBinary"): "a binary response",
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.ir_mcp import Folder
 
-from .contracts import contract_name
+from . import formats
+from .contracts import contracts
 from .main import kind
 from .settings import table
 from .skill import FOLDER
@@ -25,16 +27,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "dependencies": _dependencies(capability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in (
-                contract_name(capability, adapter) for adapter in capability.adapters
-            )
+            for name in contracts(capability)
         ],
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
-        "operations": [
-            _row(capability, operation) for operation in capability.operations
-        ],
+        "operations": [_row(capability, runs) for runs in capability.runnables],
+        "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
+        "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
         "skills": (
             {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
             if capability.skill
@@ -50,26 +50,42 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
-    return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
+    mcp = ["mcp>=2.3,<3"] if capability.mcp else []
+    return ["aiohttp>=3.12,<4", *formats.requirements(capability.operations), *mcp]
 
 
-def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, object]:
+def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     def uses(item: ir.Route | ir.Tool) -> bool:
-        return item.operation == operation
+        return item.runs == runs
 
     tools = [tool for tool in capability.tools if uses(tool)]
+    calls = runs.operations if isinstance(runs, ir.Flow) else (runs,)
     return {
-        "command": operation.command,
-        "title": operation.title,
+        "command": runs.command,
+        "title": runs.title,
         "routes": [f"{r.method} {r.path}" for r in capability.routes if uses(r)],
         "tools": [tool.name for tool in tools],
-        "upstream": f"{operation.method} {operation.path}",
+        "upstream": ", ".join(dict.fromkeys(f"{o.method} {o.path}" for o in calls)),
         "changes": (
             not all(tool.read_only for tool in tools)
             if tools
-            else operation.method != "GET"
+            else any(o.method != "GET" for o in calls)
         ),
     }
+
+
+def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
+    rows: list[Mapping[str, object]] = []
+    for item in adapter.exposed:
+        if isinstance(item, Folder):
+            rows += [
+                {"uri": file.uri, "title": item.title, "source": None}
+                for file in item.files
+            ]
+        else:
+            source = item.runs.command
+            rows.append({"uri": item.uri, "title": item.title, "source": source})
+    return rows
 
 
 _KINDS = {"rest": ("REST", ""), "mcp": ("MCP", "/mcp"), "skill": ("skills", "/skills")}
