@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
+from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_servers import SERVER_ERRORS
@@ -265,6 +266,7 @@ _TABLES = (
     _STRUCTURE,
     _REFERENCES,
     SERVER_ERRORS,
+    IMPORTS,
     FLOWS,
     MCP_ERRORS,
     _UNSUPPORTED,

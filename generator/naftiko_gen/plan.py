@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -103,6 +104,7 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
         Item(".env.example", template="project/env.example.jinja", context=facts),
         Item(".dockerignore", static="project/dockerignore"),
         Item("capability.yaml", data=source.raw),
+        *(Item(path, data=data) for path, data in copies(source).items()),
         *(
             Item(name, data=data)
             for name, data in contracts.contracts(capability).items()
@@ -121,6 +123,32 @@ def _tests(capability: ir.Capability) -> list[Item]:
         ),
         Item("tests/support.py", static="static_tests/support.py"),
     ]
+
+
+def copies(source: Source) -> dict[str, bytes]:
+    """The files that the spec imports, byte for byte, by their paths in the package.
+
+    Below ``imported/`` they stand as they do below the folder of the spec; what leads out of
+    that folder, or could not be a name everywhere, is left out of their paths.
+    """
+    found: dict[str, bytes] = {}
+    taken: set[str] = set()
+    for file in source.inputs.of("import"):
+        parts = [re.sub(r"[^A-Za-z0-9._-]", "-", part) for part in file.name.split("/")]
+        path = "/".join(part for part in parts if part.strip(".")) or "file"
+        unique, count = f"imported/{path}", 1
+        # No path may be the folder of another.
+        while any(_within(unique, other) for other in taken):
+            count += 1
+            unique = f"imported/{count}/{path}"
+        taken.add(unique)
+        found[unique] = file.content
+    return found
+
+
+def _within(path: str, other: str) -> bool:
+    one, two = f"{path.lower()}/", f"{other.lower()}/"
+    return one.startswith(two) or two.startswith(one)
 
 
 def _package(capability: ir.Capability) -> list[Item]:

@@ -60,11 +60,7 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     functions = found.functions
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
-            block.unsupported(
-                "location" if block.has("location") else "import",
-                "an imported consumes block",
-            )
-            continue
+            continue  # It could not be imported, which has been reported.
         namespace = block.text("namespace")
         if namespace in found.operations:
             line = found.first[namespace].span("namespace").start.line
