@@ -41,8 +41,14 @@ class FakeCapability:
 
 
 @dataclass(frozen=True)
+class FakeInputs:
+    all: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
 class FakeSource:
     raw: bytes
+    inputs: FakeInputs = field(default_factory=FakeInputs)
 
 
 def use_templates(

@@ -266,6 +266,7 @@ class Capability:
     operations: tuple[Operation, ...] = field(default=())
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
+    version: str = ""
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:

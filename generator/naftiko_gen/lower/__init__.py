@@ -60,6 +60,7 @@ def lower(
         package=f"{identifier(name)}_capability".replace("__", "_"),
         label=info.text("label", name),
         description=info.text("description"),
+        version=info.text("version"),
         upstreams=upstreams,
         rest=tuple(rest),
         mcp=tuple(mcp),

@@ -32,7 +32,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
-    first, last = _imports(own, plain)
+    first, last = _imports(own, plain, bool(capability.version))
     resources = any(adapter.exposed for adapter in capability.mcp)
     prompts = any(adapter.prompts for adapter in capability.mcp)
     return {
@@ -59,6 +59,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
+        "version": (
+            literal(capability.version, 8, "version=", ",")
+            if capability.version
+            else code("__version__")
+        ),
         "caches": _caches(capability),
         "resources": resources,
         "prompts": prompts,
@@ -78,9 +83,12 @@ def _caches(capability: ir.Capability) -> Code | None:
     return assign("CACHES", found, annotation=kind) if found else None
 
 
-def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:
-    """The imports of our modules, and those that stand last."""
-    modules = ["__version__", *(["commands"] if plain else [])]
+def _imports(
+    own: tuple[ir.Tool, ...], plain: bool, version: bool
+) -> tuple[list[Code], list[Code]]:
+    """The imports of our modules, and those that stand last; ``version`` is that of the spec."""
+    modules = ["commands"] if plain else []
+    modules += [] if version else ["__version__"]
     context = code("from .context import Context")
     if not own:
         return [from_import(code("."), modules), context], []
