@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -139,3 +140,48 @@ def test_an_error_of_the_upstream_is_not_converted(market: Running) -> None:
     market.status = 404
     market.answers["/rates.csv"] = (b"no such table", "text/plain")
     assert market.get("/rates") == (404, "text/plain", b"no such table")
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("documents")
+    with imported("document-formats", folder) as found:
+        yield Running(found)
+
+
+def test_documents_are_mapped(documents: Running) -> None:
+    page = (
+        b"<table><tr><th>Article<tr><td>no</table><div id=prices><table class=list>"
+        b"<tr><th>Article<th>Price<tr><td>Tea<td>2.50</table></div>"
+    )
+    documents.answers = {
+        "/settings.yaml": (b"shop: {currency: EUR, open: true}", "text/yaml"),
+        "/prices.html": (page, "text/html"),
+        "/notes.md": (b"# Release 1\nFixes\n# Plans\nnone", "text/markdown"),
+        "/orders/7": (
+            b"\x0e\x02\xe7\x00\x02\x02\x02a\x00\x00\x00\x00xy",
+            "avro/binary",
+        ),
+        "/ships/9": (
+            b"\x12\x01T\x18\x01\x22\x09\x09" + struct.pack("<d", 1.5),
+            "application/x",
+        ),
+    }
+    wanted: dict[str, object] = {
+        "/settings": {"currency": "EUR", "open": True},
+        "/prices": [{"article": "Tea", "price": "2.50"}],
+        "/orders/7": {"id": 7, "total": "-0.25", "skus": ["a"]},
+        "/ships/9": {"name": "T", "kind": "TANKER", "track": [1.5]},
+    }
+    for path, document in wanted.items():
+        status, kind, body = documents.get(path, "documents")
+        assert (status, kind) == (200, "application/json"), body
+        assert json.loads(body) == document, path
+    told = documents.tool("list-releases", "document-tools")
+    assert json.loads(told.content[0].text) == [{"name": "Release 1", "text": "Fixes"}]
+    raw = documents.get("/ships/9/message", "documents")
+    assert raw == (200, "application/x", documents.answers["/ships/9"][0])
+    documents.answers["/orders/7"] = (b"\x0e", "avro/binary")
+    status, _, body = documents.get("/orders/7", "documents")
+    assert status == 502
+    assert b"not valid Avro: it breaks off before byte 2" in body

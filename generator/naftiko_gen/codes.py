@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naftiko_gen.codes_flows import FLOWS
+from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
@@ -269,11 +270,13 @@ _TABLES = (
     IMPORTS,
     FLOWS,
     MCP_ERRORS,
+    FORMAT_ERRORS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
     WARNINGS,
     MCP_WARNINGS,
+    FORMAT_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

@@ -230,6 +230,10 @@ def _static(capability: ir.Capability) -> list[Item]:
             for folder in contracts.folders_of(adapter)
             for file in folder.files
         ),
+        *(
+            Item(f"{capability.package}/schemas/{name}", data=content)
+            for name, content in formats.schemas(capability.operations).items()
+        ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),
     ]

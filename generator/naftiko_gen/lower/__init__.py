@@ -40,7 +40,7 @@ def lower(
         capability.error(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
-    consumed = lower_consumes(capability, Binds(root))
+    consumed = lower_consumes(capability, Binds(root), files)
     rest, mcp, skill = _exposes(capability, consumed, files)
     if not report.ok:
         return None
