@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_outside import OUTSIDE
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -261,6 +262,7 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    OUTSIDE,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,

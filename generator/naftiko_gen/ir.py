@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .ir_mapping import Output as Output
+from .ir_outside import Address as Address
+from .ir_outside import Authentication as Authentication
+from .ir_outside import AuthenticationKind as AuthenticationKind
+from .ir_outside import BindFile as BindFile
+from .ir_outside import TokenGrant as TokenGrant
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -22,7 +27,6 @@ from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
 
-AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
 #: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
 Location = Literal["path", "query", "header", "cookie", "field", "variable"]
 
@@ -98,15 +102,6 @@ class Operation:
         return tuple(
             p for p in self.parameters if p.constant is None and p.template is None
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Authentication:
-    """Static credentials: a header or a query field with a text around the secret."""
-
-    kind: AuthenticationKind
-    name: str
-    credentials: tuple[Credential, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +262,7 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    bind_files: tuple[BindFile, ...] = ()
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:

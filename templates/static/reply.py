@@ -32,7 +32,8 @@ class Reply(NamedTuple):
     `failure` is set when a successful status carried a failure in its body; the
     body is then still the provider's own envelope. An upstream that answers with
     an error status has said it by that status, so `failure` stays None.
-    `retry_after` is a number of seconds from now.
+    `retry_after` is a number of seconds from now, and `challenges` are what an
+    answer of status 401 asks for (RFC 9110, section 11.6.1).
     """
 
     status: int
@@ -40,6 +41,7 @@ class Reply(NamedTuple):
     content_type: str
     failure: Failure | None = None
     retry_after: float | None = None
+    challenges: tuple[str, ...] = ()
 
     @property
     def http_status(self) -> int:

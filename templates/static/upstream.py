@@ -26,6 +26,7 @@ Pairs = Sequence[tuple[str, str]]
 # The names as aiohttp keeps them, or it would convert them for every call.
 _CONTENT_ENCODING = istr("Content-Encoding")
 _CONTENT_TYPE = istr("Content-Type")
+_CHALLENGE = istr("WWW-Authenticate")
 _RETRY_AFTER = istr("Retry-After")
 
 
@@ -161,7 +162,8 @@ class Upstream:
         if status < 400:
             raise self._invalid("answered with a redirect, which is not followed")
         wait = seconds_to_wait(answered.get(_RETRY_AFTER))
-        return Reply(status, body, content_type, None, wait)
+        asked = tuple(answered.getall(_CHALLENGE, ())) if status == 401 else ()
+        return Reply(status, body, content_type, None, wait, asked)
 
     async def _send(
         self,

@@ -32,7 +32,8 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
         capability.error(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
-    consumed = lower_consumes(capability, Binds(root))
+    binds = Binds(root)
+    consumed = lower_consumes(capability, binds)
     rest, mcp = _exposes(capability, consumed)
     if not report.ok:
         return None
@@ -58,6 +59,7 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
         operations=tuple(
             operation for upstream in upstreams for operation in upstream.operations
         ),
+        bind_files=tuple(binds.files),
     )
 
 
