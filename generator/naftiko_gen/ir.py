@@ -10,6 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_inputs import Body as Body
+from .ir_inputs import Check as Check
+from .ir_inputs import Forward as Forward
+from .ir_inputs import Location as Location
+from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
@@ -23,45 +28,6 @@ from .ir_text import Text as Text
 from .ir_text import Variable as Variable
 
 AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
-#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
-Location = Literal["path", "query", "header", "cookie", "field", "variable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One value of an upstream request outside its body.
-
-    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
-    parameter has no ``ident`` that a caller could fill.
-    """
-
-    name: str
-    ident: str
-    location: Location
-    type: Scalar
-    required: bool
-    schema: JsonObject
-    constant: str | None = None
-    template: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One call of a helper of the emitted ``check`` module for one member of a body."""
-
-    function: str
-    name: str
-    options: tuple[tuple[str, JsonValue], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A JSON request body. ``known`` is None when any member is accepted."""
-
-    schema: JsonObject
-    required: bool
-    known: tuple[str, ...] | None
-    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +121,8 @@ class Signing:
 class Upstream:
     """One consumed HTTP API.
 
-    ``base_template`` has ``{}`` for the value of each of the ``base_variables``.
+    ``base_template`` has ``{}`` for the value of each of the ``base_variables``. ``forwarded`` are
+    operations that no route or tool calls, though requests that are passed on may mean them.
     """
 
     namespace: str
@@ -169,6 +136,7 @@ class Upstream:
     operations: tuple[Operation, ...]
     base_template: str = ""
     base_variables: tuple[str, ...] = ()
+    forwarded: tuple[Operation, ...] = ()
 
 
 #: What a route or tool always hands to a parameter.
@@ -237,6 +205,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    forwards: tuple[Forward, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +246,11 @@ class Capability:
     def routes(self) -> tuple[Route, ...]:
         """All routes of all REST adapters."""
         return tuple(route for adapter in self.rest for route in adapter.routes)
+
+    @property
+    def forwards(self) -> tuple[Forward, ...]:
+        """All that REST adapters pass on."""
+        return tuple(forward for adapter in self.rest for forward in adapter.forwards)
 
     @property
     def tools(self) -> tuple[Tool, ...]:

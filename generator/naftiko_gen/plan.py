@@ -143,6 +143,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MCP}
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
+    if capability.forwards:
+        names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
     for upstream in capability.upstreams:

@@ -89,6 +89,26 @@ def run_route(package: str, case: Case) -> None:
     asyncio.run(_check(package, case, call))
 
 
+def run_forward(package: str, case: Case) -> None:
+    """Request what is passed on: `upstream_path` is the very path that arrives."""
+
+    async def check() -> None:
+        async with _running(package) as (parts, context, sandbox):
+            app = parts.rest_app(case.adapter, context, False)
+            async with TestClient(TestServer(app)) as client:
+                answer = await client.request(case.method, case.path)
+                document = await answer.json()
+            [record] = sandbox.records
+            path = record.target.partition("?")[0]
+            shown = (record.method, path, record.error)
+            wanted = (case.upstream_method, case.upstream_path, None)
+            assert shown == wanted, f"upstream request: {shown}, wanted: {wanted}"
+            assert answer.status == 200, f"status {answer.status}: {document}"
+            assert document == sandbox.expected(record.method, record.operation)
+
+    asyncio.run(check())
+
+
 def run_tool(package: str, case: Case) -> None:
     """Call a tool of the MCP adapter with the SDK's client."""
     # Imported here, because a package without MCP adapter does not depend on it.

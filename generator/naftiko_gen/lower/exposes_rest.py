@@ -14,8 +14,9 @@ from .declared import (
     refuse_idle,
     sources,
 )
+from .forwards import lower_forward
 from .node import Node
-from .paths import check_path
+from .paths import check_path, router_path, router_slots
 from .wiring import Wiring, called, read_with
 
 
@@ -26,12 +27,11 @@ def lower_rest(
     if node.has("authentication"):
         node.unsupported("authentication", "authentication of an exposed adapter")
     routes: list[ir.Route] = []
+    forwards: list[ir.Forward] = []
     seen: dict[tuple[str, str], int] = {}
     for resource in node.items("resources"):
-        if resource.has("forward"):
-            resource.unsupported("forward", "forwarding to an upstream")
         check_once(resource)
-        check_path(resource, served=True)
+        usable = check_path(resource, served=True)
         shared = resource.items("inputParameters")
         idle = set(range(len(shared)))
         for operation in resource.items("operations"):
@@ -55,6 +55,19 @@ def lower_rest(
                 routes.append(route)
         for index in sorted(idle):
             refuse_idle(shared[index])
+        if resource.has("forward") and usable:
+            key = ("*", placeholders.shape(resource.text("path")))
+            if key in seen:
+                resource.error(
+                    "E207",
+                    f"`{resource.text('path')}` is already passed on at line {seen[key]}",
+                    at="path",
+                )
+                continue
+            seen[key] = resource.span("forward").start.line
+            forward = lower_forward(resource, consumed, functions)
+            if forward is not None:
+                forwards.append(forward)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -63,6 +76,7 @@ def lower_rest(
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
         routes=tuple(routes),
+        forwards=tuple(forwards),
     )
 
 
@@ -90,7 +104,7 @@ def _route(
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)
     wiring = read_with(node, operation, namespace, declared, consumed.settings)
-    slots = _slots(resource, path)
+    slots = router_slots(resource)
     whole = operation.body is not None
     inputs = tuple(
         _input(node, parameter, wiring, declared, slots, method, whole)
@@ -114,9 +128,7 @@ def _route(
         )
     return ir.Route(
         method=method,
-        path="".join(
-            f"{{{slots[t]}}}" if slot else t for t, slot in placeholders.split(path)
-        ),
+        path=router_path(path, slots),
         ident=ident,
         name=name,
         title=node.text("description") or node.text("label") or operation.title,
@@ -127,23 +139,6 @@ def _route(
         takes_body=operation.body is not None,
         output=output,
     )
-
-
-def _slots(resource: Node, path: str) -> dict[str, str]:
-    """The placeholders of ``path`` as the router takes them: names that Python would take."""
-    slots: dict[str, str] = {}
-    for name in placeholders.names(path):
-        slot = "_".join(words(name)) or "unnamed"
-        slot = f"n{slot}" if slot[0].isdigit() else slot
-        if slot in slots.values():
-            resource.error(
-                "E212",
-                f"the placeholder `{name}` and another one of this path are one name to a router",
-                at="path",
-                hint="rename one: they must differ in letters or digits, not in punctuation",
-            )
-        slots[name] = slot
-    return slots
 
 
 def _usual_place(parameter: ir.Parameter, method: str) -> str:

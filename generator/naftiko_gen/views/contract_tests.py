@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
@@ -42,7 +43,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for adapter in capability.mcp
         for tool in adapter.tools
     ]
-    runners = ["run_operation"]
+    forwards = [
+        _forward(adapter, forward)
+        for adapter in capability.rest
+        for forward in adapter.forwards
+    ]
+    runners = ["run_forward"] if forwards else []
+    runners += ["run_operation"] if operations else []
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
     return {
@@ -53,6 +60,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
         "operations": _cases("OPERATIONS", operations),
+        "forwards": _cases("FORWARDS", forwards),
         "routes": _cases("ROUTES", routes),
         "tools": _cases("TOOLS", tools),
     }
@@ -101,6 +109,14 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         **_inputs({}, route.operation),
         **_answer(capability, route),
     )
+
+
+def _forward(adapter: ir.RestAdapter, forward: ir.Forward) -> Call:
+    path = re.sub(r"\{[^{}]*\}", "x", forward.path)
+    rest = "" if forward.first is None else "/".join(path.split("/")[forward.first :])
+    arguments = (forward.name, "GET", f"/{rest}")
+    more = {"adapter": adapter.namespace, "method": "GET", "path": path}
+    return Call(code("Case"), arguments, tuple(more.items()))
 
 
 def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:

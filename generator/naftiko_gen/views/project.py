@@ -33,6 +33,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "operations": [
             _row(capability, operation) for operation in capability.operations
         ],
+        "forwards": [
+            {"path": f.path, "title": f.title, "upstream": f.namespace}
+            for f in capability.forwards
+        ],
         "adapters": [_adapter(a) for a in capability.adapters],
         "ports": [a.port for a in capability.adapters if a.port is not None],
         "settings": table(capability),
