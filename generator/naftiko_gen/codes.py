@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naftiko_gen.codes_exposes import EXPOSES
+from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -262,7 +264,9 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    SERVER_ERRORS,
     EXPOSES,
+    FLOWS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,

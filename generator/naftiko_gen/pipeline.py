@@ -59,11 +59,12 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A spec that was read and lowered, and what was laid over it on the way."""
+    """A spec that was read and lowered, what was laid over it, and digests of files it names."""
 
     source: Source
     capability: ir.Capability
     applied: tuple[Applied, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,14 +95,17 @@ def default_name(spec: str) -> str:
     return kebab(os.path.splitext(os.path.basename(spec))[0])
 
 
-def expected_lock(job: Job, outputs: Mapping[str, bytes]) -> lock.Lock:
-    """The lock of a package with these files, built now from ``job``."""
+def expected_lock(
+    job: Job, outputs: Mapping[str, bytes], files: Mapping[str, str]
+) -> lock.Lock:
+    """The lock of a package built now from ``job`` and these ``files`` beside the spec."""
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
         options={"name": job.name},
         inputs=lock.inputs(job.spec, job.overlays),
         outputs={path: lock.sha256(content) for path, content in outputs.items()},
+        files=files,
     )
 
 
@@ -111,16 +115,18 @@ def current(job: Job, folder: Path) -> bool:
     It costs a few digests and spares every other stage.
     """
     from . import tree
+    from .files import Files
 
     old = lock.load(folder)
     if old is None or old.damaged:
         return False
-    now = expected_lock(job, {})
-    return (old.generator, old.digest, old.options, old.inputs) == (
+    now = expected_lock(job, {}, Files.beside(job.spec).again(old.files))
+    return (old.generator, old.digest, old.options, old.inputs, old.files) == (
         now.generator,
         now.digest,
         now.options,
         now.inputs,
+        now.files,
     ) and tree.matches(folder, old)
 
 
@@ -144,10 +150,14 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
     source = _shaped(versioned, report, stages)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
+        from .files import Files
         from .lower import lower
 
-        capability = lower(source, report, job.name)
-    return None if capability is None else Checked(source, capability, applied)
+        files = Files.beside(job.spec)
+        capability = lower(source, report, job.name, files)
+    if capability is None:
+        return None
+    return Checked(source, capability, applied, files.digests)
 
 
 def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
@@ -206,7 +216,7 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
         from . import verify
 
         files = verify.verify(files, origins, (checked.source.raw,))
-    locked = expected_lock(job, files)
+    locked = expected_lock(job, files, checked.files)
     return Package(checked.capability, files, locked, checked.applied)
 
 

@@ -14,6 +14,7 @@ from .views import (
     contract_tests,
     contracts,
     failures,
+    flows,
     inputs,
     main,
     mappings,
@@ -23,6 +24,7 @@ from .views import (
     rest,
     sandbox,
     settings,
+    skill,
 )
 
 
@@ -72,6 +74,7 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_support")
+_FLOWS = ("json_values", "mapped", "steps")
 _MAPPED = ("json_values", "mapped")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
@@ -97,6 +100,13 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
             Item(name, data=data)
             for name, data in contracts.contracts(capability).items()
         ),
+        *(_tests(capability) if capability.adapters else ()),
+        *(Item(path, data=data) for path, data in skill.files(capability).items()),
+    ]
+
+
+def _tests(capability: ir.Capability) -> list[Item]:
+    return [
         Item(
             "tests/test_contract.py",
             template="tests/test_contract.py.jinja",
@@ -121,10 +131,14 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.flows:
+        files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.skill:
+        files.append(("skill", skill.view(capability)))
     if capability.mcp:
         files.append(("mcp_server", mcp_server.view(capability)))
     return [
@@ -141,12 +155,16 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    if capability.skill:
+        names["skill_support"] = "skill_support"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if capability.forwards:
         names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if capability.flows:
+        names |= {name: name for name in _FLOWS}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

@@ -33,8 +33,9 @@ class Reply(NamedTuple):
     `failure` is set when a successful status carried a failure in its body; the
     body is then still the provider's own envelope. An upstream that answers with
     an error status has said it by that status, so `failure` stays None.
-    `retry_after` is a number of seconds from now, `headers` are all that came with
-    the answer, if it is still the upstream's own.
+    `retry_after` is a number of seconds from now. `step` names the step that failed
+    when the call was one of several. `headers` are all that came with the answer, if it
+    is still the upstream's own.
     """
 
     status: int
@@ -42,6 +43,7 @@ class Reply(NamedTuple):
     content_type: str
     failure: Failure | None = None
     retry_after: float | None = None
+    step: str = ""
     headers: Mapping[str, str] | None = None
 
     @property

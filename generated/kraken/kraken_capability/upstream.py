@@ -161,11 +161,11 @@ class Upstream:
             if self._find_failure is not None and (failure := self._find_failure(body)):
                 wait = failure.retry_after
                 return Reply(status, body, content_type, failure, wait)
-            return Reply(status, body, content_type, None, None, answered)
+            return Reply(status, body, content_type, headers=answered)
         if status < 400 and not (status == 304 and _conditional(headers)):
             raise self._invalid("answered with a redirect, which is not followed")
         wait = seconds_to_wait(answered.get(_RETRY_AFTER))
-        return Reply(status, body, content_type, None, wait, answered)
+        return Reply(status, body, content_type, None, wait, headers=answered)
 
     async def _send(
         self,

@@ -5,14 +5,16 @@ What cannot be compiled is a diagnostic with its position, never a hole in the o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import Report
+from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_mcp, exposes_rest, scopes
+from . import exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error
@@ -21,8 +23,14 @@ from .samples import with_samples
 __all__ = ["lower"]
 
 
-def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
-    """The capability in ``source``, called ``name``; None after an error was reported."""
+def lower(
+    source: Source, report: Report, name: str, files: Files | None = None
+) -> ir.Capability | None:
+    """The capability in ``source``, called ``name``; None after an error was reported.
+
+    ``files`` are those beside the spec (unless they are given, of the place it was read from).
+    """
+    files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
     if capability.has("aggregates"):
@@ -33,7 +41,7 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
     consumed = lower_consumes(capability, Binds(root))
-    rest, mcp = _exposes(capability, consumed)
+    rest, mcp, skill = _exposes(capability, consumed, files)
     if not report.ok:
         return None
     adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
@@ -62,24 +70,28 @@ def lower(source: Source, report: Report, name: str) -> ir.Capability | None:
         operations=tuple(
             operation for upstream in upstreams for operation in upstream.operations
         ),
+        flows=_flows((*rest, *mcp)),
+        skill=tuple(skill),
     )
 
 
 def _exposes(
-    capability: Node, consumed: Consumed
-) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter]]:
+    capability: Node, consumed: Consumed, files: Files
+) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter], list[ir.SkillAdapter]]:
     rest: list[ir.RestAdapter] = []
     mcp: list[ir.McpAdapter] = []
+    skill: list[ir.SkillAdapter] = []
+    siblings = exposes_skill.targets(capability.items("exposes"))
     adapters = Scope(scopes.ADAPTERS)
     routes, tools = Scope(scopes.ROUTES), Scope(scopes.TOOLS)
     namespaces: dict[str, int] = {}
     ports: dict[int, int] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
-        if kind in ("skill", "control"):
+        if kind == "control":
             node.unsupported("type", f"an adapter of type `{kind}`")
             continue
-        if kind not in ("rest", "mcp"):
+        if kind not in ("rest", "mcp", "skill"):
             continue
         namespace = node.text("namespace")
         if namespace in namespaces:
@@ -96,9 +108,11 @@ def _exposes(
             clash_error(node, "namespace", namespace, clash)
         if kind == "rest":
             rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
+        elif kind == "skill":
+            skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
         else:
             mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
-    return rest, mcp
+    return rest, mcp, skill
 
 
 def _check_port(node: Node, ports: dict[int, int]) -> None:
@@ -115,10 +129,24 @@ def _check_port(node: Node, ports: dict[int, int]) -> None:
         ports[port] = node.span("port").start.line
 
 
-def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
+def _runs(adapter: ir.Adapter) -> list[ir.Runnable]:
     if isinstance(adapter, ir.RestAdapter):
-        return [route.operation for route in adapter.routes]
-    return [tool.operation for tool in adapter.tools]
+        return [route.runs for route in adapter.routes]
+    return [tool.runs for tool in adapter.tools]
+
+
+def _flows(adapters: Iterable[ir.Adapter]) -> tuple[ir.Flow, ...]:
+    """Every flow that something runs, once."""
+    found = (runs for adapter in adapters for runs in _runs(adapter))
+    return tuple({f.ident: f for f in found if isinstance(f, ir.Flow)}.values())
+
+
+def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
+    return [
+        operation
+        for runs in _runs(adapter)
+        for operation in (runs.operations if isinstance(runs, ir.Flow) else (runs,))
+    ]
 
 
 def _only_called(

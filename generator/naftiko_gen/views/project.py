@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from naftiko_gen import ir
 
 from .contracts import contract_name
+from .main import kind
 from .settings import table
+from .skill import FOLDER
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -30,15 +32,18 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
-        "operations": [
-            _row(capability, operation) for operation in capability.operations
-        ],
+        "operations": [_row(capability, runs) for runs in capability.runnables],
+        "skills": (
+            {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
+            if capability.skill
+            else None
+        ),
         "forwards": [
             {"path": f.path, "title": f.title, "upstream": f.namespace}
             for f in capability.forwards
         ],
-        "adapters": [_adapter(a) for a in capability.adapters],
-        "ports": [a.port for a in capability.adapters if a.port is not None],
+        "adapters": [_adapter(a) for a in capability.servers],
+        "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),
         "window": signed.signing.window_variable if signed and signed.signing else None,
         "stdio_config": _stdio(capability),
@@ -50,34 +55,36 @@ def _dependencies(capability: ir.Capability) -> list[str]:
     return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
 
 
-def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, object]:
+def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     def uses(item: ir.Route | ir.Tool) -> bool:
-        return item.operation == operation
+        return item.runs == runs
 
     tools = [tool for tool in capability.tools if uses(tool)]
+    calls = runs.operations if isinstance(runs, ir.Flow) else (runs,)
     return {
-        "command": operation.command,
-        "title": operation.title,
+        "command": runs.command,
+        "title": runs.title,
         "routes": [f"{r.method} {r.path}" for r in capability.routes if uses(r)],
         "tools": [tool.name for tool in tools],
-        "upstream": f"{operation.method} {operation.path}",
+        "upstream": ", ".join(dict.fromkeys(f"{o.method} {o.path}" for o in calls)),
         "changes": (
             not all(tool.read_only for tool in tools)
             if tools
-            else operation.method != "GET"
+            else any(o.method != "GET" for o in calls)
         ),
     }
 
 
-def _adapter(adapter: ir.Adapter) -> Mapping[str, object]:
-    rest = isinstance(adapter, ir.RestAdapter)
+_KINDS = {"rest": ("REST", ""), "mcp": ("MCP", "/mcp"), "skill": ("skills", "/skills")}
+
+
+def _adapter(adapter: ir.Server) -> Mapping[str, object]:
+    serves, path = _KINDS[kind(adapter)]
     return {
         "namespace": adapter.namespace,
-        "rest": rest,
+        "serves": serves,
         "url": (
-            None
-            if adapter.port is None
-            else _url(adapter.address, adapter.port) + ("" if rest else "/mcp")
+            None if adapter.port is None else _url(adapter.address, adapter.port) + path
         ),
     }
 

@@ -72,6 +72,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             f"The settings of {capability.label}, from the environment.", 0
         ),
         "secrets": bool(credentials(capability)),
+        "transports": bool(capability.upstreams),
         "fields": fields,
         "values": [
             joined(ident(name), code("="), value, code(","))
