@@ -83,7 +83,7 @@ def _operation(route: ir.Route) -> ir.JsonObject:
                 if route.output is None
                 else "What is taken from the upstream's answer."
             ),
-            "content": {"application/json": {"schema": _answer(route)}},
+            "content": _content(route),
         }
     }
     for status in _PROBLEMS:
@@ -111,6 +111,13 @@ def _forward(forward: ir.Forward, method: str) -> ir.JsonObject:
         document["parameters"] = parameters
     document["responses"] = {"default": {"description": "The upstream's answer."}}
     return document
+
+
+def _content(route: ir.Route) -> ir.JsonObject:
+    form = route.runs.format if isinstance(route.runs, ir.Operation) else None
+    if form is None or route.output is not None:
+        return {"application/json": {"schema": _answer(route)}}
+    return {form.media_type.partition(";")[0]: {}}
 
 
 def _answer(route: ir.Route) -> ir.JsonObject:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_bodies import Body as Body
+from .ir_bodies import Check as Check
 from .ir_flow import Argument as Argument
 from .ir_flow import CallStep as CallStep
 from .ir_flow import Flow as Flow
@@ -18,12 +20,13 @@ from .ir_flow import Given as Given
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
-from .ir_inputs import Body as Body
-from .ir_inputs import Check as Check
+from .ir_formats import Format as Format
+from .ir_formats import FormatKind as FormatKind
 from .ir_inputs import Forward as Forward
 from .ir_inputs import Location as Location
 from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
+from .ir_mcp import Cache, Folder, Prompt
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
@@ -50,7 +53,8 @@ class Operation:
     """One consumed operation: one function and one upstream request.
 
     ``public`` ones are sent without the credentials and the signature of their upstream;
-    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer.
+    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer;
+    ``format`` is what the upstream's answer is written in, None for JSON.
     """
 
     namespace: str
@@ -72,6 +76,7 @@ class Operation:
     sample: JsonValue
     settings: tuple[Credential, ...] = ()
     payload: Payload | None = None
+    format: Format | None = None
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
@@ -172,6 +177,29 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource whose content is an upstream's answer.
+
+    ``literals`` are the texts around the ``variables`` of its URI; one that stands alone is a
+    URI without variables. ``mime_type`` is empty when the capability does not say it.
+    """
+
+    name: str
+    ident: str
+    title: str
+    description: str
+    uri: str
+    mime_type: str
+    binary: bool
+    literals: tuple[str, ...]
+    variables: tuple[str, ...]
+    runs: Runnable
+    inputs: tuple[Input, ...]
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
+    output: Output | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RestAdapter:
     """A REST server that the package runs."""
 
@@ -194,6 +222,14 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    exposed: tuple[Resource | Folder, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    cache: Cache | None = None
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources that an upstream answers."""
+        return tuple(item for item in self.exposed if isinstance(item, Resource))
 
 
 #: An adapter that serves operations.
@@ -246,3 +282,8 @@ class Capability:
     def tools(self) -> tuple[Tool, ...]:
         """All tools of all MCP adapters."""
         return tuple(tool for adapter in self.mcp for tool in adapter.tools)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """All resources of all MCP adapters that an upstream answers."""
+        return tuple(item for adapter in self.mcp for item in adapter.resources)

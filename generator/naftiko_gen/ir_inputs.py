@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .ir_text import JsonObject, JsonValue, Scalar, Text
+from .ir_text import JsonObject, Scalar, Text
 
 #: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
 Location = Literal["path", "query", "header", "cookie", "field", "variable"]
@@ -27,25 +27,6 @@ class Parameter:
     schema: JsonObject
     constant: str | None = None
     template: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One call of a helper of the emitted ``check`` module for one member of a body."""
-
-    function: str
-    name: str
-    options: tuple[tuple[str, JsonValue], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A JSON request body. ``known`` is None when any member is accepted."""
-
-    schema: JsonObject
-    required: bool
-    known: tuple[str, ...] | None
-    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import Report
+from naftiko_gen.diagnostics import Report, Span
 from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
@@ -17,7 +17,7 @@ from naftiko_gen.source import Source
 from . import exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
-from .node import Node, clash_error
+from .node import Node, clash_error, line_of
 from .samples import with_samples
 
 __all__ = ["lower"]
@@ -83,9 +83,9 @@ def _exposes(
     skill: list[ir.SkillAdapter] = []
     siblings = exposes_skill.targets(capability.items("exposes"))
     adapters = Scope(scopes.ADAPTERS)
-    routes, tools = Scope(scopes.ROUTES), Scope(scopes.TOOLS)
-    namespaces: dict[str, int] = {}
-    ports: dict[int, int] = {}
+    routes, functions = Scope(scopes.ROUTES), exposes_mcp.Functions()
+    namespaces: dict[str, Span] = {}
+    ports: dict[int, Span] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
         if kind == "control":
@@ -97,11 +97,12 @@ def _exposes(
         if namespace in namespaces:
             node.error(
                 "E205",
-                f"the namespace `{namespace}` is already used at line {namespaces[namespace]}",
+                f"the namespace `{namespace}` is already used at"
+                f" {line_of(namespaces[namespace], node.span())}",
                 at="namespace",
             )
             continue
-        namespaces[namespace] = node.span("namespace").start.line
+        namespaces[namespace] = node.span("namespace")
         _check_port(node, ports)
         ident, clash = adapters.claim(namespace)
         if clash is not None:
@@ -111,28 +112,29 @@ def _exposes(
         elif kind == "skill":
             skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
         else:
-            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
+            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
     return rest, mcp, skill
 
 
-def _check_port(node: Node, ports: dict[int, int]) -> None:
+def _check_port(node: Node, ports: dict[int, Span]) -> None:
     port = node.child("port").value
     if not isinstance(port, int) or isinstance(port, bool):
         return
     if port in ports:
         node.error(
             "E209",
-            f"port {port} is already used by the adapter at line {ports[port]}",
+            f"port {port} is already used by the adapter at {line_of(ports[port], node.span())}",
             at="port",
         )
     else:
-        ports[port] = node.span("port").start.line
+        ports[port] = node.span("port")
 
 
 def _runs(adapter: ir.Adapter) -> list[ir.Runnable]:
     if isinstance(adapter, ir.RestAdapter):
         return [route.runs for route in adapter.routes]
-    return [tool.runs for tool in adapter.tools]
+    resources = [resource.runs for resource in adapter.resources]
+    return [*(tool.runs for tool in adapter.tools), *resources]
 
 
 def _flows(adapters: Iterable[ir.Adapter]) -> tuple[ir.Flow, ...]:

@@ -54,7 +54,7 @@ def lower_forward(
         return None
     if upstream.signing is not None:
         node.error(
-            "E262",
+            "E296",
             f"requests cannot be passed on to `{upstream.namespace}`, whose calls are signed",
             at="targetNamespace",
             hint="a signature covers a nonce in the body and needs the cost and the permission of a "
@@ -135,7 +135,7 @@ def _first(resource: Node) -> int | None:
         if index == last and placeholders.without(segment) == "x":
             return index
         resource.error(
-            "E263",
+            "E297",
             f"the placeholder `{_REST}` takes the whole rest of a path",
             at="path",
             hint=f"let the path end in /{{{_REST}}}, or give the placeholder another name",
@@ -159,7 +159,7 @@ def _trusted(node: Node) -> list[tuple[int, str]]:
             reason = "header names are letters, digits and !#$%&'*+-.^_`|~"
         if reason is not None:
             node.report.add(
-                "E261",
+                "E295",
                 f"the header `{name}` cannot be passed on",
                 written.span(index),
                 reason,

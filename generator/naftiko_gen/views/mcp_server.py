@@ -21,7 +21,7 @@ from naftiko_gen.pycode import (
     signature,
 )
 
-from . import calls
+from . import calls, formats
 from .commands import argument, imports
 from .contracts import contract_name
 
@@ -33,6 +33,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
     first, last = _imports(own, plain)
+    resources = any(adapter.exposed for adapter in capability.mcp)
+    prompts = any(adapter.prompts for adapter in capability.mcp)
     return {
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
@@ -57,7 +59,23 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
+        "caches": _caches(capability),
+        "resources": resources,
+        "prompts": prompts,
+        "begin": code("server =") if resources or prompts else code("return"),
     }
+
+
+def _caches(capability: ir.Capability) -> Code | None:
+    found: dict[str, Value] = {
+        adapter.namespace: Call(
+            code("CacheHint"), (adapter.cache.ttl_ms, adapter.cache.scope)
+        )
+        for adapter in capability.mcp
+        if adapter.cache is not None
+    }
+    kind = annotation("dict[str, CacheHint]")
+    return assign("CACHES", found, annotation=kind) if found else None
 
 
 def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:
@@ -81,7 +99,7 @@ def _plain(tool: ir.Tool) -> bool:
         item.name != item.target.name or item.needed > item.target.required
         for item in tool.inputs
     )
-    own = own or tool.output is not None
+    own = own or tool.output is not None or formats.written(tool.runs) is not None
     return not (own or tool.fixed or tool.body_argument not in (None, "body"))
 
 

@@ -27,7 +27,8 @@ _SIGNATURE = (
     code("request: web.Request"),
     code("context: Context"),
 )
-_TEXT = {
+#: The helper that takes a value of each type from a text.
+TEXTS = {
     "string": code("check.text_string"),
     "integer": code("check.text_integer"),
     "number": code("check.text_number"),
@@ -155,7 +156,7 @@ def _text(item: ir.Input) -> Call:
         f"/{item.location}/{item.name}",
     )
     keywords = tuple(calls.keywords_of(item.target, item.needed).items())
-    return Call(_TEXT[item.target.type], arguments, keywords)
+    return Call(TEXTS[item.target.type], arguments, keywords)
 
 
 def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:

@@ -109,7 +109,8 @@ def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
         yield from operation.settings
     routes = [value for route in capability.routes for _, value in route.fixed]
     tools = [value for tool in capability.tools for _, value in tool.fixed]
-    for value in (*routes, *tools):
+    resources = [value for r in capability.resources for _, value in r.fixed]
+    for value in (*routes, *tools, *resources):
         if isinstance(value, ir.Text):
             yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
