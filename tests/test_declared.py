@@ -209,7 +209,7 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     ),
     "an API key without a name": (
         {f"{CONSUMED}.authentication": {"type": "apikey", "value": "{{env.TOKEN}}"}},
-        ("E245", "type: apikey"),
+        ("E239", "type: apikey"),
     ),
     "no name of a header": (
         {

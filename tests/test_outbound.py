@@ -421,7 +421,7 @@ def test_credentials_are_texts_of_what_comes_from_outside(
         ("{type: bearer, token: '{{env.KYE}}'}", "E204"),
         ("{type: bearer, token: '{{caller}}'}", "E204"),
         ("{type: bearer, token: '{{#KEY}}x{{/KEY}}'}", "E301"),
-        ("{type: apikey, value: '{{KEY}}'}", "E245"),
+        ("{type: apikey, value: '{{KEY}}'}", "E239"),
         ("{type: apikey, key: 'X Key', value: '{{KEY}}'}", "E218"),
     ],
 )

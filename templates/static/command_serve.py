@@ -193,14 +193,14 @@ def _site(
         kind=adapter.kind,
         host=adapter.address,
         port=adapter.port or 0,
-        build=build_rest if adapter.kind == "rest" else build_mcp,
+        build=build_mcp if adapter.kind == "mcp" else build_rest,
         line=lambda port: _line(settings, adapter, port),
     )
 
 
 def _line(settings: ServerSettings, adapter: Adapter, port: int) -> str:
     url = f"http://{host_header(adapter.address or '0.0.0.0', port)}"
-    if adapter.kind == "rest":
+    if adapter.kind != "mcp":
         return f"{adapter.namespace}: {url}"
     # Told, because a request that is refused for its Host is hard to understand.
     hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)

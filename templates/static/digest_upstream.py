@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from multidict import istr
+from multidict import MultiMapping, istr
 from yarl import URL
 
 from .digest import Challenge, choose
@@ -14,6 +14,7 @@ from .transport import Transport
 from .upstream import FindFailure, Upstream
 
 _AUTHORIZATION = istr("Authorization")
+_CHALLENGE = istr("WWW-Authenticate")
 # A server may let a nonce go stale again while calls overtake one another.
 _ATTEMPTS = 3
 
@@ -51,7 +52,7 @@ class DigestUpstream(Upstream):
                 value = used.authorize(self._user, self._password, method, target, body)
                 sent = {**headers, _AUTHORIZATION: value}
             reply = await super().exchange(method, url, sent, data)
-            asked = choose(reply.challenges) if reply.status == 401 else None
+            asked = choose(_challenges(reply)) if reply.status == 401 else None
             if asked is None:
                 return reply
             if attempt and not asked.stale:
@@ -60,3 +61,10 @@ class DigestUpstream(Upstream):
                 return reply
             self._challenge = used = asked
         return reply
+
+
+def _challenges(reply: Reply) -> list[str]:
+    headers = reply.headers
+    if isinstance(headers, MultiMapping):
+        return list(headers.getall(_CHALLENGE, []))
+    return []

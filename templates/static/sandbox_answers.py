@@ -9,6 +9,8 @@ from aiohttp import web
 
 from .reply import JsonValue
 
+JSON = "application/json"
+
 
 def encoded(document: JsonValue) -> bytes:
     """A document as JSON; a lone surrogate stays what it is."""
@@ -20,5 +22,4 @@ def answered(
     body: bytes, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> web.Response:
     """An answer of JSON."""
-    content = "application/json"
-    return web.Response(status=status, body=body, headers=headers, content_type=content)
+    return web.Response(status=status, body=body, headers=headers, content_type=JSON)

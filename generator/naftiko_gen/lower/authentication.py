@@ -61,7 +61,7 @@ def _api_key(
 ) -> ir.Authentication | None:
     value, name = _secret(node, "value", settings), node.text("key")
     if not name and not node.flawed():
-        node.error("E245", "the API key has no name", hint="add `key: X-Api-Key`")
+        node.error("E239", "the API key has no name", hint="add `key: X-Api-Key`")
     if kind == "apikey-header" and name and not _TOKEN.fullmatch(name):
         node.error(
             "E218",
@@ -116,7 +116,7 @@ def _text(node: Node, key: str, settings: Settings) -> ir.Text | None:
         setting = settings.bound(where, piece.name)
         if setting is None:
             if settings.binds.complete:
-                settings.binds.unknown(where, piece.name)
+                settings.binds.undeclared(where, piece.name)
             return None
         parts.append(setting)
     return ir.Text(tuple(parts))

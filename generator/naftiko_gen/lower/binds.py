@@ -44,6 +44,9 @@ class Binds:
         lines: dict[str, int] = {}
         for holder in (root, root.child("capability")):
             for bind in holder.items("binds"):
+                if bind.has("import"):
+                    self.complete = False  # It could not be imported: that is reported.
+                    continue
                 namespace = bind.text("namespace")
                 if namespace and namespace in lines:
                     bind.error(
@@ -87,7 +90,7 @@ class Binds:
         before = self._owners.setdefault(setting, owner)
         if before != owner:
             node.error(
-                "E243",
+                "E237",
                 f"`{setting}` is also what the bind `{before or owner}` calls one of its settings",
                 at=key,
                 hint="rename a namespace or a variable",
@@ -129,18 +132,20 @@ class Binds:
         name = found.group(1)
         variable = self.find(node.child(key), name)
         if variable is None and self.complete:
-            self.unknown(node.child(key), name)
+            self.undeclared(node.child(key), name)
         return variable
 
-    def unknown(self, node: Node, name: str) -> None:
-        """Report at ``node`` that no bind declares ``name``."""
+    def undeclared(self, node: Node, name: str) -> None:
+        """Report that no bind declares the ``name`` that the text at ``node`` uses."""
         near = closest(name, self._variables)
-        node.report.add(
-            "E204",
-            f"no bind declares `{name}`",
-            node.span(),
-            f"did you mean `{{{{{near}}}}}`?" if near else "declare it under `binds`",
-        )
+        home = node.imported_from()
+        hint = f"did you mean `{{{{{near}}}}}`?" if near else "declare it under `binds`"
+        if home is not None:
+            hint = (
+                f"an import does not bring the binds of `{home}`: declare it under `binds` of"
+                f" `{node.source.file}`"
+            )
+        node.report.add("E204", f"no bind declares `{name}`", node.span(), hint)
 
 
 def written_credential(node: Node, key: str) -> None:

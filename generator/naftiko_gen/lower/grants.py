@@ -69,7 +69,7 @@ def _address(node: Node, key: str, settings: Settings) -> ir.Address:
     bare = _PLACEHOLDER.sub("x", text)
     if not _ADDRESS.fullmatch(bare) or not _safe(bare):
         node.error(
-            "E244",
+            "E238",
             "the client's secret cannot be sent to this address",
             at=key,
             hint="write an absolute https address; only this machine may be asked by http",
@@ -80,7 +80,7 @@ def _address(node: Node, key: str, settings: Settings) -> ir.Address:
     for found in _PLACEHOLDER.finditer(text):
         variable = settings.binds.find(where, found.group(1))
         if variable is None and settings.binds.complete:
-            settings.binds.unknown(where, found.group(1))
+            settings.binds.undeclared(where, found.group(1))
         variables.append(variable or "")
     return ir.Address(_PLACEHOLDER.sub("{}", text), tuple(variables))
 

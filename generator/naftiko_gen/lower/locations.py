@@ -34,7 +34,7 @@ def read_location(bind: Node) -> str:
         return ""  # The schema check has said so.
     if scheme.lower() != "file":
         bind.error(
-            "E241",
+            "E235",
             f"no package can read binds from `{scheme}://`",
             at="location",
             hint=_INSTEAD.get(scheme.lower(), _ELSEWHERE),
@@ -43,7 +43,7 @@ def read_location(bind: Node) -> str:
     path = _path(text)
     if path is None:
         bind.error(
-            "E242", "this location names no file or folder", at="location", hint=_FILE
+            "E236", "this location names no file or folder", at="location", hint=_FILE
         )
     return path or ""
 

@@ -103,7 +103,7 @@ class Settings:
         if not _BIND.fullmatch(name):
             return False
         if self.binds.complete:
-            self.binds.unknown(node, name)
+            self.binds.undeclared(node, name)
         return True
 
 

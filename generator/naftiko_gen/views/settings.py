@@ -70,6 +70,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "imports": _imports(capability),
         "files": [_file(file) for file in bind_files(capability)],
         "environment": _environment(capability),
+        "transports": bool(capability.upstreams),
         "fields": fields,
         "values": [
             joined(ident(name), code("="), value, code(","))
@@ -178,7 +179,8 @@ def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
         yield from operation.settings
     routes = [value for route in capability.routes for _, value in route.fixed]
     tools = [value for tool in capability.tools for _, value in tool.fixed]
-    for value in (*routes, *tools):
+    resources = [value for r in capability.resources for _, value in r.fixed]
+    for value in (*routes, *tools, *resources):
         if isinstance(value, ir.Text):
             yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
