@@ -170,7 +170,7 @@ def _upstream(
         base_template=base.template,
         base_variables=base.variables,
         description=block.text("description"),
-        authentication=lower_authentication(block, binds, credentials),
+        authentication=lower_authentication(block, found.settings),
         signing=signing,
         errors=errors,
         operations=tuple(operations.values()),
