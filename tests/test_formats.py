@@ -6,13 +6,17 @@ import asyncio
 import json
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from naftiko_gen.cli import run
+from naftiko_gen.formats import needed
 from requests_seen import Emitted, imported
+from test_lower import codes, document
 
 RATES = b'currency,rate\nEUR,1.25\n"x\ny",2\n'
 NEWS = b"<rss><channel><title>T</title><item><title>A</title></item></channel></rss>"
@@ -173,10 +177,10 @@ def test_documents_are_mapped(documents: Running) -> None:
         "/orders/7": {"id": 7, "total": "-0.25", "skus": ["a"]},
         "/ships/9": {"name": "T", "kind": "TANKER", "track": [1.5]},
     }
-    for path, document in wanted.items():
+    for path, expected in wanted.items():
         status, kind, body = documents.get(path, "documents")
         assert (status, kind) == (200, "application/json"), body
-        assert json.loads(body) == document, path
+        assert json.loads(body) == expected, path
     told = documents.tool("list-releases", "document-tools")
     assert json.loads(told.content[0].text) == [{"name": "Release 1", "text": "Fixes"}]
     raw = documents.get("/ships/9/message", "documents")
@@ -185,3 +189,41 @@ def test_documents_are_mapped(documents: Running) -> None:
     status, _, body = documents.get("/orders/7", "documents")
     assert status == 502
     assert b"not valid Avro: it breaks off before byte 2" in body
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [("avro", "s.avsc"), ("protobuf", "s.proto"), ("html", "table")],
+)
+def test_a_tool_that_is_not_installed_is_asked_for(
+    kind: str, schema: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(needed, "import_module", missing)
+    (tmp_path / "s.avsc").write_text('"string"')
+    (tmp_path / "s.proto").write_text("message S {}")
+    operation = {"outputRawFormat": kind, "outputSchema": schema}
+    content = document([], operation=operation)
+    assert codes(tmp_path, content) == ["E601"]
+
+
+def test_a_changed_schema_is_drift(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "common").mkdir()
+    near = tmp_path / "common" / "near.proto"
+    near.write_text('syntax = "proto3"; message Near { string name = 1; }')
+    (tmp_path / "s.proto").write_text(
+        'syntax = "proto3"; import "common/near.proto"; message S { Near near = 1; }'
+    )
+    operation = {"outputRawFormat": "protobuf", "outputSchema": "s.proto"}
+    (tmp_path / "api.yaml").write_text(json.dumps(document([], operation=operation)))
+    assert run(["build", "api.yaml"]) == 0
+    assert run(["check", "api.yaml"]) == 0
+    near.write_text('syntax = "proto3"; message Near { string other = 1; }')
+    assert run(["check", "api.yaml"]) == 2
+    told = capsys.readouterr().out
+    assert "common/near.proto changed" in told

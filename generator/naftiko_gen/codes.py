@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from naftiko_gen.codes_exposes import EXPOSES
 from naftiko_gen.codes_flows import FLOWS
-from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_WARNINGS
+from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
@@ -278,6 +278,7 @@ _TABLES = (
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
+    FORMAT_TOOLS,
     WARNINGS,
     MCP_WARNINGS,
     FORMAT_WARNINGS,

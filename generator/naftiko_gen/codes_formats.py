@@ -9,7 +9,11 @@ E298 a schema of answers that cannot be used
     formats have none. Schemas are checked, and those of Protobuf compiled, when the
     package is built. The message says what is wrong; the file is looked for beside the
     capability, and what a schema of Protobuf imports beside that schema.
-E299 a tool for schemas is not installed
+"""
+
+# What lacks on the machine that builds.
+FORMAT_TOOLS = """
+E601 a tool for schemas is not installed
     Schemas of Avro and Protobuf and selectors for HTML are checked with libraries that
     the generator does not need otherwise. Install it with the extra 'formats', which
     brings all of them. The packages that are made declare what they need themselves.

@@ -19,7 +19,7 @@ from naftiko_gen.ir import JsonValue
 from .needed import Broken, library
 from .texts import text_of
 
-_IMPORT = re.compile(r'^\s*import\s+(?:public\s+|weak\s+)?"([^"]+)"\s*;', re.MULTILINE)
+_IMPORT = re.compile(r"""\bimport\s+(?:public\s+|weak\s+)?["']([^"']+)["']\s*;""")
 #: A line of the compiler about a schema; others are about itself.
 _TOLD = re.compile(r"^(?!.*warning)[^ ]*(\.proto|:).*: ", re.IGNORECASE)
 _DEEPEST: Final = 3

@@ -142,7 +142,7 @@ def _reader(files: Files) -> Callable[[str], bytes | None]:
 
 def _absent(node: Node, name: str, missing: Absent) -> None:
     node.error(
-        "E299",
+        "E601",
         f"{missing} is not installed, which checks schemas of `{name}`",
         at="outputSchema",
         hint="install the generator with its extra: naftiko-gen[formats]",
