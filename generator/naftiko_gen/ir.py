@@ -22,8 +22,16 @@ from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
 from .ir_formats import Format as Format
 from .ir_formats import FormatKind as FormatKind
+from .ir_inputs import Forward as Forward
+from .ir_inputs import Location as Location
+from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
 from .ir_mcp import Cache, Folder, Prompt
+from .ir_outside import Address as Address
+from .ir_outside import Authentication as Authentication
+from .ir_outside import AuthenticationKind as AuthenticationKind
+from .ir_outside import BindFile as BindFile
+from .ir_outside import TokenGrant as TokenGrant
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
@@ -41,28 +49,6 @@ from .ir_text import Scalar as Scalar
 from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
-
-AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
-#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
-Location = Literal["path", "query", "header", "cookie", "field", "variable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One value of an upstream request outside its body.
-
-    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
-    parameter has no ``ident`` that a caller could fill.
-    """
-
-    name: str
-    ident: str
-    location: Location
-    type: Scalar
-    required: bool
-    schema: JsonObject
-    constant: str | None = None
-    template: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +90,11 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Authentication:
-    """Static credentials: a header or a query field with a text around the secret."""
-
-    kind: AuthenticationKind
-    name: str
-    credentials: tuple[Credential, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Upstream:
     """One consumed HTTP API.
 
-    ``base_template`` has ``{}`` for the value of each of the ``base_variables``.
+    ``base_template`` has ``{}`` for the value of each of the ``base_variables``. ``forwarded`` are
+    operations that no route or tool calls, though requests that are passed on may mean them.
     """
 
     namespace: str
@@ -130,6 +108,7 @@ class Upstream:
     operations: tuple[Operation, ...]
     base_template: str = ""
     base_variables: tuple[str, ...] = ()
+    forwarded: tuple[Operation, ...] = ()
 
 
 #: What a route or tool runs.
@@ -224,6 +203,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    forwards: tuple[Forward, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +244,7 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    bind_files: tuple[BindFile, ...] = ()
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
     version: str = ""
@@ -287,6 +268,11 @@ class Capability:
     def routes(self) -> tuple[Route, ...]:
         """All routes of all REST adapters."""
         return tuple(route for adapter in self.rest for route in adapter.routes)
+
+    @property
+    def forwards(self) -> tuple[Forward, ...]:
+        """All that REST adapters pass on."""
+        return tuple(forward for adapter in self.rest for forward in adapter.forwards)
 
     @property
     def tools(self) -> tuple[Tool, ...]:

@@ -28,8 +28,8 @@ _SETTINGS = (
     "drain_timeout",
     "from_environment",
 )
-#: What the settings of a signed upstream are called, behind the name of the upstream.
-_SIGNED = ("_queue_limit", "_tier", "_window")
+#: What the settings of a signed or granted upstream are called, behind the name of the upstream.
+_SIGNED = ("_grant", "_queue_limit", "_tier", "_window")
 
 #: What makes JSON of answers in other formats.
 _CONVERTERS = tuple(
@@ -120,7 +120,18 @@ FLOW_LOCALS = (
     "within",
 )
 #: Handlers of rest.py.
-ROUTES = (*_SHARED, "build_app", "create_app", "json_body", "read_contract", "web")
+ROUTES = (
+    *_SHARED,
+    "build_app",
+    "cookies",
+    "create_app",
+    "fields",
+    "forward",
+    "json_body",
+    "pairs",
+    "read_contract",
+    "web",
+)
 #: Handlers of mcp_server.py.
 TOOLS = (
     *_SHARED,
