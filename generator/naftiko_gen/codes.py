@@ -9,6 +9,7 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_servers import SERVER_ERRORS
@@ -263,6 +264,7 @@ _TABLES = (
     _STRUCTURE,
     _REFERENCES,
     SERVER_ERRORS,
+    FLOWS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,

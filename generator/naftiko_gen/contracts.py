@@ -48,7 +48,7 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
 
 
 def _operation(route: ir.Route) -> ir.JsonObject:
-    operation = route.operation
+    operation = route.runs
     document: dict[str, ir.JsonValue] = {
         "operationId": route.ident,
         "summary": route.title,
@@ -88,10 +88,10 @@ def _operation(route: ir.Route) -> ir.JsonObject:
 
 
 def _answer(route: ir.Route) -> ir.JsonObject:
-    return route.operation.answer if route.output is None else route.output.schema
+    return route.runs.answer if route.output is None else route.output.schema
 
 
-def _permission(operation: ir.Operation) -> str:
+def _permission(operation: ir.Runnable) -> str:
     return (
         f"Needs the permission: {operation.permission}." if operation.permission else ""
     )

@@ -10,10 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_flow import Argument as Argument
+from .ir_flow import CallStep as CallStep
+from .ir_flow import Flow as Flow
+from .ir_flow import Found as Found
+from .ir_flow import Given as Given
+from .ir_flow import Step as Step
+from .ir_flow import Steps as Steps
+from .ir_flow import Target as Target
 from .ir_mapping import Output as Output
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
+from .ir_signing import ErrorRule as ErrorRule
+from .ir_signing import ErrorRules as ErrorRules
+from .ir_signing import Signing as Signing
+from .ir_signing import Tier as Tier
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -113,48 +125,6 @@ class Authentication:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorRule:
-    """Texts of an in-band error that start with ``prefix``, and what they mean."""
-
-    prefix: str
-    status: int
-    kind: str
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRules:
-    """Where a provider reports failures inside answers with status 200, and what they mean."""
-
-    member: str
-    rules: tuple[ErrorRule, ...]
-    otherwise: ErrorRule
-    ignore: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A rate counter: calls add their cost up to ``maximum``; it decays by ``decay`` a second."""
-
-    name: str
-    maximum: float
-    decay: float
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """The scheme that signs the calls of an upstream, and the variables that it needs."""
-
-    scheme: str
-    paths: tuple[str, ...]
-    credentials: tuple[Credential, ...]
-    window_variable: str
-    tier_variable: str
-    tiers: tuple[Tier, ...]
-    slowest: Tier
-
-
-@dataclass(frozen=True, slots=True)
 class Upstream:
     """One consumed HTTP API.
 
@@ -173,6 +143,9 @@ class Upstream:
     base_template: str = ""
     base_variables: tuple[str, ...] = ()
 
+
+#: What a route or tool runs.
+Runnable: TypeAlias = Operation | Flow
 
 #: What a route or tool always hands to a parameter.
 Fixed: TypeAlias = "bool | int | float | str | Text"
@@ -203,7 +176,7 @@ class Route:
     name: str
     title: str
     description: str
-    operation: Operation
+    runs: Runnable
     inputs: tuple[Input, ...]
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     takes_body: bool = False
@@ -218,7 +191,7 @@ class Tool:
     ident: str
     title: str
     description: str
-    operation: Operation
+    runs: Runnable
     inputs: tuple[Input, ...]
     body_argument: str | None
     input_schema: JsonObject
@@ -272,12 +245,18 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
         """The adapters that serve operations, the REST ones first."""
         return (*self.rest, *self.mcp)
+
+    @property
+    def runnables(self) -> tuple[Runnable, ...]:
+        """Everything that can be called by its command."""
+        return (*self.operations, *self.flows)
 
     @property
     def servers(self) -> tuple[Server, ...]:

@@ -14,6 +14,7 @@ from .views import (
     contract_tests,
     contracts,
     failures,
+    flows,
     inputs,
     main,
     mappings,
@@ -73,6 +74,7 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_support")
+_FLOWS = ("json_values", "mapped", "steps")
 _MAPPED = ("json_values", "mapped")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
@@ -129,6 +131,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.flows:
+        files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
@@ -157,6 +161,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["payloads"] = "payloads"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if capability.flows:
+        names |= {name: name for name in _FLOWS}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

@@ -206,7 +206,7 @@ def _result(name: str, reply: Reply) -> types.CallToolResult:
         lines = list(failure.messages) or [f"the call failed: {failure.kind}"]
         if failure.retry_after is not None:
             lines.append(f"retry after {math.ceil(failure.retry_after)} s")
-        return _error("\n".join(lines), _structured(reply))
+        return _error("\n".join([*_step(reply.step), *lines]), _structured(reply))
     if reply.status >= 400:
         if reply.status >= 500:
             _warn(name, f"the upstream answered {reply.status}")
@@ -214,7 +214,7 @@ def _result(name: str, reply: Reply) -> types.CallToolResult:
         if reply.retry_after is not None:
             lines.append(f"retry after {math.ceil(reply.retry_after)} s")
         lines.append(reply.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace"))
-        return _error("\n".join(lines))
+        return _error("\n".join([*_step(reply.step), *lines]))
     return types.CallToolResult(
         content=_content(reply), structured_content=_structured(reply)
     )
@@ -252,7 +252,11 @@ def _refused(error: CallError) -> types.CallToolResult:
         lines += [f"{fault.pointer}: {fault.message}" for fault in error.faults]
     if error.retry_after is not None:
         lines.append(f"retry after {math.ceil(error.retry_after)} s")
-    return _error("\n".join(lines))
+    return _error("\n".join([*_step(error.step), *lines]))
+
+
+def _step(name: str) -> list[str]:
+    return [f"the step {name} failed"] if name else []
 
 
 def _error(text: str, structured: JsonObject | None = None) -> types.CallToolResult:

@@ -32,7 +32,8 @@ class Reply(NamedTuple):
     `failure` is set when a successful status carried a failure in its body; the
     body is then still the provider's own envelope. An upstream that answers with
     an error status has said it by that status, so `failure` stays None.
-    `retry_after` is a number of seconds from now.
+    `retry_after` is a number of seconds from now. `step` names the step that failed
+    when the call was one of several.
     """
 
     status: int
@@ -40,6 +41,7 @@ class Reply(NamedTuple):
     content_type: str
     failure: Failure | None = None
     retry_after: float | None = None
+    step: str = ""
 
     @property
     def http_status(self) -> int:

@@ -31,6 +31,7 @@ Endpoints: TypeAlias = dict[str, dict[str, Endpoint]]
 Obstacle: TypeAlias = Callable[[], str | None]
 
 REQUEST_ID: Final = istr("X-Request-Id")
+FAILED_STEP: Final = istr("X-Failed-Step")
 JSON_TYPE: Final = "application/json"
 
 _log = logging.getLogger(__name__)
@@ -204,13 +205,16 @@ async def json_body(request: web.Request) -> JsonValue:
 def respond(reply: Reply) -> web.Response:
     """An upstream's answer as ours: bytes and content type unchanged.
 
-    A failure inside of the answer gives the status and the Retry-After header.
+    A failure inside of the answer gives the status and the Retry-After header; the
+    header X-Failed-Step names the step that failed, where a route has several.
     """
     headers: dict[str, str] = {hdrs.CONTENT_TYPE: reply.content_type}
     failure = reply.failure
     after = reply.retry_after if failure is None else failure.retry_after
     if after is not None:
         headers[hdrs.RETRY_AFTER] = _whole_seconds(after)
+    if reply.step:
+        headers[FAILED_STEP] = reply.step
     return web.Response(body=reply.body, status=reply.http_status, headers=headers)
 
 
@@ -219,6 +223,8 @@ def respond_error(error: CallError) -> web.Response:
     response = respond(_json_reply(error.status, error.document()))
     if error.retry_after is not None:
         response.headers[hdrs.RETRY_AFTER] = _whole_seconds(error.retry_after)
+    if error.step:
+        response.headers[FAILED_STEP] = error.step
     return response
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -30,7 +30,8 @@ class Case:
     caller sends as the body, and what the upstream must receive as one. `adapter` is
     the namespace that exposes a route or a tool. `upstream_path` is the path as the
     capability writes it, with placeholders. `answer` is what is made of the sandbox's
-    answer; None means that it comes back unchanged.
+    answer; None means that it comes back unchanged. `others` are the upstream requests
+    that follow the first one, by method and path.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Case:
     body: Mapping[str, object] | None = None
     body_argument: str = "body"
     answer: object = None
+    others: Sequence[tuple[str, str]] = ()
 
     def named(self) -> dict[str, object]:
         """All inputs by name, the body among them."""
@@ -130,8 +132,12 @@ async def _check(
     shown = [
         (record.method, record.operation, record.error) for record in sandbox.records
     ]
-    wanted = [(case.upstream_method, case.upstream_path, None)]
-    assert shown == wanted, f"upstream requests: {shown}, wanted: {wanted}"
+    first = (case.upstream_method, case.upstream_path)
+    wanted = [(method, path, None) for method, path in (first, *case.others)]
+    # Requests that do not depend on one another are made at the same time.
+    assert sorted(shown, key=str) == sorted(
+        wanted, key=str
+    ), f"upstream requests: {shown}, wanted: {wanted}"
     assert status == 200, f"status {status}: {body!r}"
     expected = case.answer
     if expected is None:

@@ -5,6 +5,7 @@ What cannot be compiled is a diagnostic with its position, never a hole in the o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from naftiko_gen import ir
@@ -65,6 +66,7 @@ def lower(
         operations=tuple(
             operation for upstream in upstreams for operation in upstream.operations
         ),
+        flows=_flows((*rest, *mcp)),
         skill=tuple(skill),
     )
 
@@ -123,10 +125,24 @@ def _check_port(node: Node, ports: dict[int, int]) -> None:
         ports[port] = node.span("port").start.line
 
 
-def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
+def _runs(adapter: ir.Adapter) -> list[ir.Runnable]:
     if isinstance(adapter, ir.RestAdapter):
-        return [route.operation for route in adapter.routes]
-    return [tool.operation for tool in adapter.tools]
+        return [route.runs for route in adapter.routes]
+    return [tool.runs for tool in adapter.tools]
+
+
+def _flows(adapters: Iterable[ir.Adapter]) -> tuple[ir.Flow, ...]:
+    """Every flow that something runs, once."""
+    found = (runs for adapter in adapters for runs in _runs(adapter))
+    return tuple({f.ident: f for f in found if isinstance(f, ir.Flow)}.values())
+
+
+def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
+    return [
+        operation
+        for runs in _runs(adapter)
+        for operation in (runs.operations if isinstance(runs, ir.Flow) else (runs,))
+    ]
 
 
 def _only_called(upstream: ir.Upstream, called: set[tuple[str, str]]) -> ir.Upstream:

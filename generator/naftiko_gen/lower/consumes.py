@@ -32,7 +32,8 @@ class Consumed:
     ``shared`` are the identifiers that operations of several namespaces would get: all of
     these are called after their namespace too. ``complete`` is False when a namespace could not
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
-    ``outputs`` are the mapped answers of all routes and tools.
+    ``outputs`` are the mapped answers of all routes and tools; ``functions`` are the names of
+    the operations, which flows must not have.
     """
 
     settings: Settings
@@ -44,6 +45,7 @@ class Consumed:
     complete: bool = True
     partial: set[str] = field(default_factory=set)
     outputs: Outputs = field(default_factory=Outputs)
+    functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
 
 
 def lower_consumes(capability: Node, binds: Binds) -> Consumed:
@@ -54,7 +56,7 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
     fields = Scope(scopes.upstreams(namespaces))
-    functions = Scope(scopes.OPERATIONS)
+    functions = found.functions
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
             block.unsupported(

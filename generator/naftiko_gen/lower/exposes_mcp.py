@@ -15,8 +15,9 @@ from .declared import (
     refuse_idle,
     sources,
 )
+from .flows import Unit
 from .node import Node
-from .wiring import called, read_with
+from .runs import lower_output, lower_runs
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: Annotations (readOnly, destructive, idempotent) when the capability gives no hint: what HTTP promises of the
@@ -77,9 +78,15 @@ def lower_mcp(
 def _tool(
     node: Node, name: str, consumed: Consumed, namespace: str, functions: Scope
 ) -> ir.Tool | None:
-    operation = called(node, consumed, "a tool")
-    if operation is None:
+    problems = len(node.report.errors)
+    own = node.items("inputParameters")
+    declared = {item.text("name"): item for item in own}
+    needed = (n for n, item in declared.items() if item.flag("required") is not False)
+    unit = Unit(namespace, name, own, frozenset(needed))
+    found = lower_runs(node, consumed, unit, declared, "a tool")
+    if found is None:
         return None
+    runs, wiring = found
     ident, clash = functions.claim(name)
     if clash == name:
         # A tool of another adapter: names are unique in one adapter only.
@@ -90,47 +97,51 @@ def _tool(
             f"`{name}` and `{clash}` become the same Python identifier",
             at="name",
         )
-    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
-    problems = len(node.report.errors)
-    own = node.items("inputParameters")
-    declared = {item.text("name"): item for item in own}
-    wiring = read_with(node, operation, namespace, declared, consumed.settings)
+    output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
     inputs = tuple(
-        _input(source, p, declared.get(source))
-        for source, p in sources(operation, wiring)
+        _input(source, p, declared.get(source)) for source, p in sources(runs, wiring)
     )
-    body_argument = (wiring.body or "body") if operation.body is not None else None
+    body_argument = (wiring.body or "body") if runs.body is not None else None
     check_once(node)
     check_references(node, wiring, list(declared))
-    idle = check_declared(own, sources(operation, wiring), operation, body_argument)
+    idle = check_declared(own, sources(runs, wiring), runs, body_argument)
     # What a faulty `with` leaves idle is explained by its fault.
-    if len(node.report.errors) == problems:
+    if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
         for index in sorted(idle):
             refuse_idle(own[index])
     _check_shared(node, inputs, body_argument)
     hints = node.child("hints")
-    read_only, destructive, idempotent = _BY_METHOD.get(
-        operation.method, (False, True, False)
-    )
-    description = node.text("description") or operation.title
-    if operation.summary:
-        description = f"{description.rstrip('.')}. {operation.summary}"
+    read_only, destructive, idempotent = _effects(runs)
+    description = node.text("description") or runs.title
+    if runs.summary:
+        description = f"{description.rstrip('.')}. {runs.summary}"
     return ir.Tool(
         name=name,
         ident=ident,
         title=node.text("label") or _title(name),
         description=description,
-        operation=operation,
+        runs=runs,
         inputs=inputs,
         body_argument=body_argument,
-        input_schema=_schema(operation, inputs, body_argument),
+        input_schema=_schema(runs, inputs, body_argument),
         read_only=_hint(hints, "readOnly", read_only),
         destructive=_hint(hints, "destructive", destructive),
         idempotent=_hint(hints, "idempotent", idempotent),
         open_world=_hint(hints, "openWorld", True),
-        fixed=wiring.fixed(operation),
+        fixed=wiring.fixed(runs),
         output=output,
     )
+
+
+def _effects(runs: ir.Runnable) -> tuple[bool, bool, bool]:
+    """Whether it only reads, may destroy, and is as good as once when it is repeated.
+
+    A flow does what its calls do; two that are idempotent one by one are so together.
+    """
+    operations = (runs,) if isinstance(runs, ir.Operation) else runs.operations
+    found = [_BY_METHOD.get(o.method, (False, True, False)) for o in operations]
+    reads, destroys, again = ([one[i] for one in found] for i in range(3))
+    return all(reads), any(destroys), all(again)
 
 
 def _title(name: str) -> str:
@@ -169,7 +180,7 @@ def _check_shared(node: Node, inputs: tuple[ir.Input, ...], body: str | None) ->
 
 
 def _schema(
-    operation: ir.Operation, inputs: tuple[ir.Input, ...], body_argument: str | None
+    runs: ir.Runnable, inputs: tuple[ir.Input, ...], body_argument: str | None
 ) -> ir.JsonObject:
     properties: ir.JsonObject = {}
     required: list[ir.JsonValue] = []
@@ -180,9 +191,9 @@ def _schema(
         properties[item.name] = schema
         if (item.target.required or item.needed) and item.name not in required:
             required.append(item.name)
-    if body_argument is not None and operation.body is not None:
-        properties[body_argument] = operation.body.schema
-        if operation.body.required:
+    if body_argument is not None and runs.body is not None:
+        properties[body_argument] = runs.body.schema
+        if runs.body.required:
             required.append(body_argument)
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**schema, "required": required} if required else schema

@@ -14,9 +14,11 @@ from .declared import (
     refuse_idle,
     sources,
 )
+from .flows import Unit
 from .node import Node
 from .paths import check_path
-from .wiring import Wiring, called, read_with
+from .runs import lower_output, lower_runs
+from .wiring import Wiring
 
 
 def lower_rest(
@@ -77,33 +79,32 @@ def _route(
     """One route; ``idle`` keeps the inputs of the resource that no route of it uses."""
     before = frozenset(idle)
     idle.clear()
-    operation = called(node, consumed, "an operation")
-    if operation is None:
-        return None
     method, path = node.text("method", "GET"), resource.text("path")
     name = node.text("name") or f"{method} {path}"
-    ident, clash = functions.claim(name)
-    if clash is not None:
-        ident, _ = functions.claim(f"{name} {method} {path}")
-    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)
-    wiring = read_with(node, operation, namespace, declared, consumed.settings)
     slots = _slots(resource, path)
-    whole = operation.body is not None
+    unit = Unit(namespace, name, tuple(declared.values()), frozenset(slots))
+    found = lower_runs(node, consumed, unit, declared, "an operation")
+    if found is None:
+        return None
+    runs, wiring = found
+    ident, clash = functions.claim(name)
+    if clash is not None:
+        ident, _ = functions.claim(f"{name} {method} {path}")
+    output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
+    whole = runs.body is not None
     inputs = tuple(
         _input(node, parameter, wiring, declared, slots, method, whole)
-        for _, parameter in sources(operation, wiring)
+        for _, parameter in sources(runs, wiring)
     )
     check_once(node)
     check_references(node, wiring, [*declared, *slots])
-    body = (wiring.body or "body") if operation.body is not None else None
-    unused = check_declared(
-        (*shared, *own), sources(operation, wiring), operation, body
-    )
+    body = (wiring.body or "body") if runs.body is not None else None
+    unused = check_declared((*shared, *own), sources(runs, wiring), runs, body)
     # What a faulty `with` leaves idle is explained by its fault.
-    if len(node.report.errors) == problems:
+    if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
         for index, item in enumerate(own, len(shared)):
             if index in unused:
                 refuse_idle(item)
@@ -119,12 +120,12 @@ def _route(
         ),
         ident=ident,
         name=name,
-        title=node.text("description") or node.text("label") or operation.title,
-        description=operation.summary,
-        operation=operation,
+        title=node.text("description") or node.text("label") or runs.title,
+        description=runs.summary,
+        runs=runs,
         inputs=inputs,
-        fixed=wiring.fixed(operation),
-        takes_body=operation.body is not None,
+        fixed=wiring.fixed(runs),
+        takes_body=runs.body is not None,
         output=output,
     )
 

@@ -12,6 +12,7 @@ _SHARED = (
     "annotations",
     "arguments_",
     "check",
+    "flows",
     "given",
     "inputs",
     "mapped",
@@ -85,6 +86,27 @@ PARAMETERS = (
     "sparql_escaped",
     "upstream",
     "xml_escaped",
+)
+#: Parameters and local variables of the functions of flows.py.
+FLOW_LOCALS = (
+    *PARAMETERS,
+    "answer",
+    "answered",
+    "as_boolean",
+    "as_integer",
+    "as_list",
+    "as_number",
+    "as_object",
+    "as_text",
+    "at",
+    "failed",
+    "found",
+    "needed",
+    "projected",
+    "step",
+    "stored",
+    "targets",
+    "within",
 )
 #: Handlers of rest.py.
 ROUTES = (*_SHARED, "build_app", "create_app", "json_body", "read_contract", "web")

@@ -40,54 +40,62 @@ def take(parameter: ir.Parameter, value: Call) -> Code:
     return statement(joined(ident(parameter.ident), code(" =")), value, indent=4)
 
 
-def take_body(operation: ir.Operation, value: Value, at: str) -> Code:
+def take_body(runs: ir.Runnable, value: Value, at: str) -> Code:
     """``body = inputs.<operation>(value, faults[, at])``."""
     arguments: list[Value] = [value, code("faults")]
     if at:
         arguments.append(at)
     return call(
-        joined(code("body = "), dotted("inputs", operation.ident)), arguments, indent=4
+        joined(code("body = "), dotted("inputs", runs.ident)), arguments, indent=4
     )
 
 
 def answer(
-    operation: ir.Operation,
+    runs: ir.Runnable,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     output: ir.Output | None,
 ) -> list[Code]:
     """The call of a route or tool, and what is made of its answer."""
     if output is None:
-        return [make(operation, fixed)]
+        return [make(runs, fixed)]
     mapping = dotted("mappings", output.ident)
     return [
-        make(operation, fixed, code("reply = await ")),
+        make(runs, fixed, code("reply = await ")),
         statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
     ]
 
 
 def make(
-    operation: ir.Operation,
+    runs: ir.Runnable,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     before: Code = RETURN,
 ) -> Code:
-    """``return await operations.<operation>(context.<upstream>, ...)``."""
+    """``return await operations.<operation>(context.<upstream>, ...)``, or a flow of ``flows``."""
     constants = {p.name: _fixed(p, value) for p, value in fixed}
     keywords: dict[str, Value] = {}
-    if operation.settings:
+    if runs.settings:
         keywords["settings"] = values.OF_CONTEXT
-    for parameter in operation.inputs:
+    for parameter in runs.inputs:
         if parameter.name in constants:
             keywords[parameter.ident] = constants[parameter.name]
         elif parameter.required:
             keywords[parameter.ident] = Call(code("given"), (ident(parameter.ident),))
         else:
             keywords[parameter.ident] = ident(parameter.ident)
-    if operation.body is not None:
+    if runs.body is not None:
         keywords["body"] = code("body")
-    head = joined(before, dotted("operations", operation.ident))
-    return call(
-        head, (dotted("context", operation.upstream_ident),), keywords, indent=4
-    )
+    if isinstance(runs, ir.Flow):
+        module, first = code("flows."), code("context")
+    else:
+        module = code("operations.")
+        first = dotted("context", runs.upstream_ident)
+    head = joined(before, module, ident(runs.ident))
+    return call(head, (first,), keywords, indent=4)
+
+
+def modules(runs: Iterable[ir.Runnable]) -> set[str]:
+    """The modules whose functions the calls of ``runs`` are."""
+    return {"flows" if isinstance(one, ir.Flow) else "operations" for one in runs}
 
 
 def _fixed(parameter: ir.Parameter, value: ir.Fixed) -> Value:
@@ -103,11 +111,11 @@ def helpers(fixed: Iterable[tuple[ir.Parameter, ir.Fixed]]) -> set[str]:
 
 
 def needs_given(
-    operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, ir.Fixed]]
+    runs: ir.Runnable, fixed: Sequence[tuple[ir.Parameter, ir.Fixed]]
 ) -> bool:
     """Whether the call hands on a value that the caller must give."""
     constants = {p.name for p, _ in fixed}
-    return any(p.required and p.name not in constants for p in operation.inputs)
+    return any(p.required and p.name not in constants for p in runs.inputs)
 
 
 def typed(parameter: ir.Parameter, text: str) -> Value:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
+from naftiko_gen.flow_answers import answer_of
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
     Call,
@@ -31,7 +32,7 @@ _EXAMPLES: ir.JsonObject = {
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = [_operation(o) for o in capability.operations]
+    operations = [_operation(capability, runs) for runs in capability.runnables]
     routes = [
         _route(capability, adapter, route)
         for adapter in capability.rest
@@ -62,14 +63,21 @@ def _cases(name: str, cases: list[Call]) -> Code | None:
     return assign(name, tuple(cases)) if cases else None
 
 
-def _case(name: str, operation: ir.Operation, **more: Value) -> Call:
-    arguments = (name, operation.method, operation.path)
-    return Call(code("Case"), arguments, tuple(more.items()))
+def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
+    if isinstance(runs, ir.Operation):
+        return Call(code("Case"), (name, runs.method, runs.path), tuple(more.items()))
+    first, *others = [(o.method, o.path) for o in runs.operations]
+    if others:
+        more = {"others": tuple(others), **more}
+    return Call(code("Case"), (name, *first), tuple(more.items()))
 
 
-def _operation(operation: ir.Operation) -> Call:
-    arguments = {p.name: _EXAMPLES[p.type] for p in operation.inputs}
-    return _case(operation.command, operation, **_inputs(arguments, operation))
+def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
+    arguments = {p.name: _EXAMPLES[p.type] for p in runs.inputs}
+    more = _inputs(arguments, runs)
+    if isinstance(runs, ir.Flow):
+        more["answer"] = _answer_of(capability, runs)
+    return _case(runs.command, runs, **more)
 
 
 def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
@@ -96,9 +104,9 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         more["members"] = members
     return _case(
         f"{route.method} {route.path}",
-        route.operation,
+        route.runs,
         **more,
-        **_inputs({}, route.operation),
+        **_inputs({}, route.runs),
         **_answer(capability, route),
     )
 
@@ -110,31 +118,39 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     arguments = {i.name: _EXAMPLES[i.target.type] for i in tool.inputs}
     return _case(
         tool.name,
-        tool.operation,
+        tool.runs,
         **more,
-        **_inputs(arguments, tool.operation),
+        **_inputs(arguments, tool.runs),
         **_answer(capability, tool),
     )
 
 
-def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Value]:
-    body = example(operation.body)
+def _inputs(arguments: ir.JsonObject, runs: ir.Runnable) -> dict[str, Value]:
+    body = example(runs.body)
     found: dict[str, Value] = {"arguments": arguments} if arguments else {}
-    needed = operation.body is not None and operation.body.required
+    needed = runs.body is not None and runs.body.required
     return {**found, "body": body} if body or needed else found
 
 
 def _answer(capability: ir.Capability, exposed: ir.Route | ir.Tool) -> dict[str, Value]:
-    """The mapped answer to the sandbox's sample; nothing when that comes back unchanged."""
-    if exposed.output is None:
+    """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
+    if exposed.output is None and isinstance(exposed.runs, ir.Operation):
         return {}
-    operation = exposed.operation
-    [upstream] = (u for u in capability.upstreams if u.namespace == operation.namespace)
-    document = operation.sample
-    if upstream.signing is not None and upstream.errors is not None:
-        document = {upstream.errors.member: [], "result": document}
-    answer = evaluate(exposed.output, document)
+    document = _answer_of(capability, exposed.runs)
+    answer = document if exposed.output is None else evaluate(exposed.output, document)
     return {} if answer is None else {"answer": answer}
+
+
+def _answer_of(capability: ir.Capability, runs: ir.Runnable) -> ir.JsonValue:
+    def document(called: ir.Operation) -> ir.JsonValue:
+        key = (called.namespace, called.name)
+        [operation] = (o for o in capability.operations if (o.namespace, o.name) == key)
+        [upstream] = (u for u in capability.upstreams if u.namespace == key[0])
+        if upstream.signing is not None and upstream.errors is not None:
+            return {upstream.errors.member: [], "result": operation.sample}
+        return operation.sample
+
+    return answer_of(runs, document) if isinstance(runs, ir.Flow) else document(runs)
 
 
 def _text(value: ir.JsonValue) -> str:

@@ -22,7 +22,7 @@ _SERVED = "an adapter that is not of MCP"
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     signed = [u for u in capability.upstreams if u.signing is not None]
-    nothing = not capability.operations
+    nothing = not capability.runnables
     return {
         "doc": docstring(
             f"Run {capability.label}: `python -m {capability.package} --help`.", 0
@@ -46,7 +46,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "operations": assign(
             "OPERATIONS",
-            tuple(o.command for o in capability.operations),
+            tuple(runs.command for runs in capability.runnables),
             annotation=annotation("tuple[str, ...]") if nothing else code(""),
         ),
         "signed": [

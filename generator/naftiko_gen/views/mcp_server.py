@@ -66,13 +66,13 @@ def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Co
     context = code("from .context import Context")
     if not own:
         return [from_import(code("."), modules), context], []
-    operations = tuple(tool.operation for tool in own)
-    modules += ["check", "operations"]
+    runnables = tuple(tool.runs for tool in own)
+    modules += ["check", *sorted(calls.modules(runnables))]
     modules += ["mappings"] if any(tool.output for tool in own) else []
     helpers = calls.helpers(f for tool in own for f in tool.fixed)
     wire = [from_import(code(".wire"), sorted(helpers))] if helpers else []
-    needed = any(calls.needs_given(tool.operation, tool.fixed) for tool in own)
-    return [*imports(operations, modules, given=needed), context], wire
+    needed = any(calls.needs_given(tool.runs, tool.fixed) for tool in own)
+    return [*imports(runnables, modules, given=needed), context], wire
 
 
 def _plain(tool: ir.Tool) -> bool:
@@ -86,9 +86,7 @@ def _plain(tool: ir.Tool) -> bool:
 
 
 def _run(tool: ir.Tool) -> Code:
-    return (
-        dotted("commands", tool.operation.ident) if _plain(tool) else ident(tool.ident)
-    )
+    return dotted("commands", tool.runs.ident) if _plain(tool) else ident(tool.ident)
 
 
 def _handler(tool: ir.Tool) -> Mapping[str, object]:
@@ -103,13 +101,13 @@ def _handler(tool: ir.Tool) -> Mapping[str, object]:
     if tool.body_argument is not None:
         name = tool.body_argument
         value = Call(code("arguments.get"), (name,))
-        lines.append(calls.take_body(tool.operation, value, f"/{name}"))
+        lines.append(calls.take_body(tool.runs, value, f"/{name}"))
     lines.append(calls.REFUSED)
-    lines += calls.answer(tool.operation, tool.fixed, tool.output)
+    lines += calls.answer(tool.runs, tool.fixed, tool.output)
     head = joined(code("async def "), ident(tool.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
-        "doc": docstring(f"Tool {tool.name}: {tool.operation.title}"),
+        "doc": docstring(f"Tool {tool.name}: {tool.runs.title}"),
         "lines": lines,
     }
 

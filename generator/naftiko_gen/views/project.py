@@ -32,9 +32,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
-        "operations": [
-            _row(capability, operation) for operation in capability.operations
-        ],
+        "operations": [_row(capability, runs) for runs in capability.runnables],
         "skills": (
             {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
             if capability.skill
@@ -53,21 +51,22 @@ def _dependencies(capability: ir.Capability) -> list[str]:
     return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
 
 
-def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, object]:
+def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     def uses(item: ir.Route | ir.Tool) -> bool:
-        return item.operation == operation
+        return item.runs == runs
 
     tools = [tool for tool in capability.tools if uses(tool)]
+    calls = runs.operations if isinstance(runs, ir.Flow) else (runs,)
     return {
-        "command": operation.command,
-        "title": operation.title,
+        "command": runs.command,
+        "title": runs.title,
         "routes": [f"{r.method} {r.path}" for r in capability.routes if uses(r)],
         "tools": [tool.name for tool in tools],
-        "upstream": f"{operation.method} {operation.path}",
+        "upstream": ", ".join(dict.fromkeys(f"{o.method} {o.path}" for o in calls)),
         "changes": (
             not all(tool.read_only for tool in tools)
             if tools
-            else operation.method != "GET"
+            else any(o.method != "GET" for o in calls)
         ),
     }
 

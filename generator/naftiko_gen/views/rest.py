@@ -74,10 +74,11 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
         ("mappings", mapped),
     )
     modules = [name for name, used in parts if used]
-    lines = [from_import(code("."), [*modules, "operations"])]
+    runnables = calls.modules(route.runs for route in routes)
+    lines = [from_import(code("."), sorted([*modules, *runnables]))]
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
-    if any(calls.needs_given(route.operation, route.fixed) for route in routes):
+    if any(calls.needs_given(route.runs, route.fixed) for route in routes):
         lines.append(code("from .arguments import given"))
     lines += [
         code("from .context import Context"),
@@ -114,10 +115,10 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
         ]
         if body:
             lines.append(
-                calls.take_body(route.operation, code("await json_body(request)"), "")
+                calls.take_body(route.runs, code("await json_body(request)"), "")
             )
         lines.append(calls.REFUSED)
-    lines += calls.answer(route.operation, route.fixed, route.output)
+    lines += calls.answer(route.runs, route.fixed, route.output)
     head = joined(code("async def "), ident(route.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
