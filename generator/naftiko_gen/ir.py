@@ -19,6 +19,9 @@ from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
 from .ir_mapping import Output as Output
+from .ir_servers import ControlAdapter as ControlAdapter
+from .ir_servers import Logs as Logs
+from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
@@ -229,7 +232,7 @@ class McpAdapter:
 
 #: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
-Server: TypeAlias = Adapter | SkillAdapter
+Server: TypeAlias = Adapter | SkillAdapter | ControlAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +250,8 @@ class Capability:
     operations: tuple[Operation, ...] = field(default=())
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
+    control: ControlAdapter | None = None
+    observability: Observability | None = None
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
@@ -261,7 +266,8 @@ class Capability:
     @property
     def servers(self) -> tuple[Server, ...]:
         """All adapters, those that serve operations first."""
-        return (*self.adapters, *self.skill)
+        control = () if self.control is None else (self.control,)
+        return (*self.adapters, *self.skill, *control)
 
     @property
     def routes(self) -> tuple[Route, ...]:

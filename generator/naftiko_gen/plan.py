@@ -13,6 +13,7 @@ from .views import (
     context,
     contract_tests,
     contracts,
+    control,
     failures,
     flows,
     inputs,
@@ -137,6 +138,10 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.control is not None:
+        files.append(("control", control.view(capability)))
+    if capability.observability is not None:
+        files.append(("observability", control.observability_view(capability)))
     if capability.skill:
         files.append(("skill", skill.view(capability)))
     if capability.mcp:
@@ -155,6 +160,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    names |= {name: name for name in control.modules(capability)}
     if capability.skill:
         names["skill_support"] = "skill_support"
     if any(operation.payload for operation in capability.operations):

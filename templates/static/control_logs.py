@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import AsyncIterator
 from typing import Final
 
 from aiohttp import web
@@ -70,6 +71,22 @@ def log_endpoints(
     if subscribers:
         endpoints["/logs/stream"] = {"GET": stream}
     return endpoints
+
+
+def attach_logs(app: web.Application, logs: RecentLogs) -> None:
+    """Keep the lines of the log while an application runs."""
+
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        root = logging.getLogger()
+        root.addHandler(logs)
+        yield
+        root.removeHandler(logs)
+
+    async def end(app: web.Application) -> None:
+        logs.end()
+
+    app.cleanup_ctx.append(running)
+    app.on_shutdown.append(end)
 
 
 def _level(text: str) -> str:

@@ -7,7 +7,7 @@ without its query, where credentials can stand.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 import aiohttp
@@ -16,8 +16,8 @@ from yarl import URL
 from .telemetry import CLIENT_DURATION, CLIENT_TOTAL, Attributes, State
 
 
-def client_trace(namespaces: Mapping[str, str]) -> aiohttp.TraceConfig:
-    """Hooks for the sessions of upstreams; `namespaces` by the start of their URLs."""
+def client_trace(namespaces: Sequence[tuple[str, str]]) -> aiohttp.TraceConfig:
+    """Hooks for the sessions of upstreams; `namespaces` behind the start of their URLs."""
 
     async def begin(
         session: aiohttp.ClientSession,
@@ -67,8 +67,8 @@ def client_trace(namespaces: Mapping[str, str]) -> aiohttp.TraceConfig:
     return trace
 
 
-def _namespace(namespaces: Mapping[str, str], url: str) -> str:
-    found = (name for start, name in namespaces.items() if url.startswith(start))
+def _namespace(namespaces: Sequence[tuple[str, str]], url: str) -> str:
+    found = (name for start, name in namespaces if url.startswith(start))
     return next(found, "unknown")
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
+
+from aiohttp import web
 
 from .metrics import Snapshot, snapshot
 from .reply import JsonObject
@@ -46,23 +48,20 @@ class Peers:
 
     def __init__(self, folder: str = "") -> None:
         self._folder = folder
-        self._server: asyncio.Server | None = None
         self.ring: Ring | None = None
         self.tracing = False
 
-    async def listen(self) -> None:
-        """Begin to answer the others."""
-        if self._folder and self._server is None:
-            path = str(Path(self._folder) / f"{os.getpid()}.sock")
-            self._server = await asyncio.start_unix_server(self._answer, path)
-
-    async def close(self) -> None:
-        """Answer no more."""
-        server, self._server = self._server, None
-        if server is not None:
-            server.close()
-            with suppress(OSError):
-                (Path(self._folder) / f"{os.getpid()}.sock").unlink()
+    async def running(self, app: web.Application) -> AsyncIterator[None]:
+        """Answer the others from the startup of an application to its cleanup."""
+        if not self._folder:
+            yield
+            return
+        path = Path(self._folder) / f"{os.getpid()}.sock"
+        server = await asyncio.start_unix_server(self._answer, str(path))
+        yield
+        server.close()
+        with suppress(OSError):
+            path.unlink()
 
     async def metrics(self) -> Sequence[Snapshot]:
         """What the others have counted."""

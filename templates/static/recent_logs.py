@@ -10,9 +10,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from .environment import Secret
 from .reply import JsonObject
 
 LINES: Final = 500
@@ -21,6 +23,14 @@ _LENGTH: Final = 2000
 # Shorter ones would blot out what is none.
 _SECRET: Final = 6
 _WAITING: Final = 200
+
+
+def secrets_of(settings: object) -> list[str]:
+    """The secrets among the fields of a dataclass."""
+    if not is_dataclass(settings):
+        return []
+    values = (getattr(settings, field.name) for field in fields(settings))
+    return [value.reveal() for value in values if isinstance(value, Secret)]
 
 
 class RecentLogs(logging.Handler):

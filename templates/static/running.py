@@ -28,11 +28,15 @@ class Running:
         self._since = time.monotonic()
         self._entries: dict[str, _Entry] = {}
 
-    def expect(self, adapters: Sequence[Adapter]) -> None:
-        """Note what is going to be served."""
-        for one in adapters:
-            port = one.port or 0
-            self._entries[one.namespace] = _Entry(one.kind, one.namespace, port, False)
+    def expect(self, known: Sequence[Adapter], served: Sequence[Adapter]) -> None:
+        """Note what is going to be served; what is for stdio counts as if it were."""
+        self._entries = {
+            one.namespace: _Entry(one.kind, one.namespace, one.port or 0, stdio)
+            for one, stdio in (
+                *((one, True) for one in known if one.port is None),
+                *((one, False) for one in served),
+            )
+        }
 
     def follow(self, adapter: Adapter, port: int, app: web.Application) -> None:
         """Keep up with the application of an adapter."""

@@ -60,7 +60,7 @@ class Sandbox:
 
     `samples` maps (METHOD, path) to the payload of an answer; a path may hold
     placeholders such as `{id}`. `base_uri_variables` name the settings that must
-    point at this server. A request is verified when it has arrived whole; delay,
+    point at this server, `variables` are set besides. A request is verified when it has arrived whole; delay,
     jitter and faults come after that and are played for accepted requests only.
     `POST /_sandbox` takes what `sandbox_control.parse_change` describes, and
     `GET /_sandbox` answers the counters.
@@ -73,10 +73,12 @@ class Sandbox:
         options: SandboxOptions | None = None,
         *,
         base_uri_variables: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         self._verifier: Verifier = PlainVerifier() if verifier is None else verifier
         self._options = SandboxOptions() if options is None else options
         self._base_uri_variables = tuple(base_uri_variables)
+        self._variables = dict(variables or {})
         self._answers = {
             key: _encode(self._verifier.answer(sample))
             for key, sample in samples.items()
@@ -138,7 +140,7 @@ class Sandbox:
     def environment(self) -> dict[str, str]:
         """Variables that make the package talk to this sandbox, once it is started."""
         addresses = dict.fromkeys(self._base_uri_variables, self.base_url)
-        return {**self._verifier.environment, **addresses}
+        return {**self._verifier.environment, **addresses, **self._variables}
 
     def expected(self, method: str, path: str) -> JsonValue:
         """The whole document that an accepted call of an operation is answered with.

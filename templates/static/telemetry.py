@@ -167,14 +167,15 @@ def observed_handler(
 
 
 def observed_routes(
-    routes: Sequence[Route[ContextT]], paths: Sequence[str]
+    routes: Sequence[Route[ContextT]],
 ) -> tuple[Route[ContextT], ...]:
-    """The routes of a REST adapter, observed; `paths` as the capability writes them."""
+    """The routes of a REST adapter, observed."""
     return tuple(
         replace(
-            route, handler=observed_handler(route.handler, "rest", path, route.method)
+            route,
+            handler=observed_handler(route.handler, "rest", route.path, route.method),
         )
-        for route, path in zip(routes, paths, strict=True)
+        for route in routes
     )
 
 

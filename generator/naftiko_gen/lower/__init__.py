@@ -14,7 +14,7 @@ from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_mcp, exposes_rest, exposes_skill, scopes
+from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error
@@ -42,6 +42,9 @@ def lower(
         )
     consumed = lower_consumes(capability, Binds(root))
     rest, mcp, skill = _exposes(capability, consumed, files)
+    info = root.child("info")
+    label = info.text("label", name)
+    control, observability = _control(capability, consumed, label)
     if not report.ok:
         return None
     adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
@@ -50,7 +53,6 @@ def lower(
         for adapter in adapters
         for operation in _operations(adapter)
     }
-    info = root.child("info")
     upstreams = tuple(_only_called(upstream, called) for upstream in consumed.upstreams)
     upstreams = tuple(upstream for upstream in upstreams if upstream.operations)
     upstreams, (rest, mcp) = with_samples(upstreams, rest, mcp)
@@ -58,7 +60,7 @@ def lower(
         name=name,
         distribution=f"{kebab(name)}-capability",
         package=f"{identifier(name)}_capability".replace("__", "_"),
-        label=info.text("label", name),
+        label=label,
         description=info.text("description"),
         upstreams=upstreams,
         rest=tuple(rest),
@@ -68,6 +70,8 @@ def lower(
         ),
         flows=_flows((*rest, *mcp)),
         skill=tuple(skill),
+        control=control,
+        observability=observability,
     )
 
 
@@ -84,9 +88,6 @@ def _exposes(
     ports: dict[int, int] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
-        if kind == "control":
-            node.unsupported("type", f"an adapter of type `{kind}`")
-            continue
         if kind not in ("rest", "mcp", "skill"):
             continue
         namespace = node.text("namespace")
@@ -109,6 +110,38 @@ def _exposes(
         else:
             mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
     return rest, mcp, skill
+
+
+def _control(
+    capability: Node, consumed: Consumed, label: str
+) -> tuple[ir.ControlAdapter | None, ir.Observability | None]:
+    nodes = [n for n in capability.items("exposes") if n.text("type") == "control"]
+    if not nodes:
+        return None, None
+    first, *others = nodes
+    for other in others:
+        line = first.span("type").start.line
+        other.error(
+            "E274",
+            f"a capability has one control adapter; the first is at line {line}",
+            at="type",
+        )
+    business = [n for n in capability.items("exposes") if n not in nodes]
+    _check_port(first, _ports(business))
+    name = exposes_control.control_name({n.text("namespace") for n in business})
+    return (
+        exposes_control.lower_control(first, name, identifier(name)),
+        exposes_control.lower_observability(first, label, consumed.settings),
+    )
+
+
+def _ports(nodes: list[Node]) -> dict[int, int]:
+    """The line of each port."""
+    return {
+        node.child("port").value: node.span("port").start.line
+        for node in reversed(nodes)
+        if isinstance(node.child("port").value, int)
+    }
 
 
 def _check_port(node: Node, ports: dict[int, int]) -> None:

@@ -49,6 +49,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             tuple(runs.command for runs in capability.runnables),
             annotation=annotation("tuple[str, ...]") if nothing else code(""),
         ),
+        "watched": capability.control is not None,
+        "observed": capability.observability is not None,
         "signed": [
             {
                 "window": dotted("settings", f"{upstream.ident}_window"),
@@ -77,8 +79,10 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
+        "watched": capability.control is not None,
+        "observed": capability.observability is not None,
         "app_doc": docstring(
-            f"The application of {_SERVED if capability.skill else 'a REST adapter'}; "
+            f"The application of {_SERVED if capability.skill or capability.control else 'a REST adapter'}; "
             "KeyError for an unknown one."
         ),
         "others": [
@@ -86,7 +90,10 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
                 "mine": literal(tuple(a.namespace for a in adapters)),
                 "module": ident(module),
             }
-            for module, adapters in (("skill", capability.skill),)
+            for module, adapters in (
+                ("skill", capability.skill),
+                ("control", (capability.control,) if capability.control else ()),
+            )
             if adapters
         ],
     }
@@ -96,6 +103,8 @@ def kind(server: ir.Server) -> str:
     """What the command line calls a kind of adapter."""
     if isinstance(server, ir.RestAdapter):
         return "rest"
+    if isinstance(server, ir.ControlAdapter):
+        return "control"
     return "skill" if isinstance(server, ir.SkillAdapter) else "mcp"
 
 

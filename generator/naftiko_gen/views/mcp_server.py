@@ -37,6 +37,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
         ),
+        "observed": capability.observability is not None,
         "imports": first,
         "last_imports": last,
         "handlers": [_handler(tool) for tool in own],

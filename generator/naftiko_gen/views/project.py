@@ -23,6 +23,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
         "dependencies": _dependencies(capability),
+        "telemetry": _telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in (
@@ -45,6 +46,16 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
     }
+
+
+def _telemetry(observability: ir.Observability | None) -> list[str]:
+    """What spans need: an extra, because the package does without."""
+    if observability is None:
+        return []
+    names = ["opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"]
+    if observability.propagation == "b3":
+        names.append("opentelemetry-propagator-b3")
+    return [f"{name}>=1.30,<2" for name in names]
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
@@ -71,7 +82,12 @@ def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     }
 
 
-_KINDS = {"rest": ("REST", ""), "mcp": ("MCP", "/mcp"), "skill": ("skills", "/skills")}
+_KINDS = {
+    "rest": ("REST", ""),
+    "mcp": ("MCP", "/mcp"),
+    "skill": ("skills", "/skills"),
+    "control": ("management", ""),
+}
 
 
 def _adapter(adapter: ir.Server) -> Mapping[str, object]:

@@ -48,7 +48,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
         ),
-        "imports": _imports(routes, bodies, texts),
+        "imports": _imports(capability, bodies, texts),
+        "observed": capability.observability is not None,
         "handlers": [_handler(route) for route in routes],
         "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
         "table": assign(
@@ -65,7 +66,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
+def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]:
+    routes = capability.routes
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -93,6 +95,8 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
         code("from .reply import Reply"),
         from_import(code(".rest_support"), support),
     ]
+    if capability.observability is not None:
+        lines.append(code("from .telemetry import observed_routes"))
     helpers = calls.helpers(f for route in routes for f in route.fixed)
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
 

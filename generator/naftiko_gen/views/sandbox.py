@@ -60,7 +60,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             {
                 "base_uri_variables": tuple(
                     f"{u.variable}_BASE_URI" for u in capability.upstreams
-                )
+                ),
+                **_variables(capability.observability),
             },
             indent=4,
         ),
@@ -150,3 +151,12 @@ def _expected(authentication: ir.Authentication) -> tuple[str, Value]:
     return "expected_headers", {
         "Authorization": Call(code("basic_header"), tuple(tokens))
     }
+
+
+def _variables(observability: ir.Observability | None) -> dict[str, Value]:
+    """What a sandbox sets besides: nothing leaves the machine."""
+    if observability is None:
+        return {}
+    variables: dict[str, Value] = {"OTEL_TRACES_EXPORTER": "none"}
+    variables |= dict.fromkeys(observability.endpoint_variables, "localhost")
+    return {"variables": variables}
