@@ -9,9 +9,12 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_exposes import EXPOSES
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
+from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -264,11 +267,15 @@ _TABLES = (
     _STRUCTURE,
     _REFERENCES,
     SERVER_ERRORS,
+    IMPORTS,
     FLOWS,
+    MCP_ERRORS,
+    EXPOSES,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
     WARNINGS,
+    MCP_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,9 +17,12 @@ from .views import (
     control,
     failures,
     flows,
+    formats,
     inputs,
     main,
     mappings,
+    mcp_prompts,
+    mcp_resources,
     mcp_server,
     operations,
     project,
@@ -65,6 +69,7 @@ _ALWAYS = (
     "sandbox",
     "sandbox_behaviour",
     "sandbox_control",
+    "sandbox_record",
     "sandbox_samples",
     "sandbox_verifier",
     "serving",
@@ -75,8 +80,11 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_support")
+_RESOURCES = ("resource_support", "uri_template")
+_PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "steps")
 _MAPPED = ("json_values", "mapped")
+_CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
@@ -97,6 +105,7 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
         Item(".env.example", template="project/env.example.jinja", context=facts),
         Item(".dockerignore", static="project/dockerignore"),
         Item("capability.yaml", data=source.raw),
+        *(Item(path, data=data) for path, data in copies(source).items()),
         *(
             Item(name, data=data)
             for name, data in contracts.contracts(capability).items()
@@ -115,6 +124,32 @@ def _tests(capability: ir.Capability) -> list[Item]:
         ),
         Item("tests/support.py", static="static_tests/support.py"),
     ]
+
+
+def copies(source: Source) -> dict[str, bytes]:
+    """The files that the spec imports, byte for byte, by their paths in the package.
+
+    Below ``imported/`` they stand as they do below the folder of the spec; what leads out of
+    that folder, or could not be a name everywhere, is left out of their paths.
+    """
+    found: dict[str, bytes] = {}
+    taken: set[str] = set()
+    for file in source.inputs.of("import"):
+        parts = [re.sub(r"[^A-Za-z0-9._-]", "-", part) for part in file.name.split("/")]
+        path = "/".join(part for part in parts if part.strip(".")) or "file"
+        unique, count = f"imported/{path}", 1
+        # No path may be the folder of another.
+        while any(_within(unique, other) for other in taken):
+            count += 1
+            unique = f"imported/{count}/{path}"
+        taken.add(unique)
+        found[unique] = file.content
+    return found
+
+
+def _within(path: str, other: str) -> bool:
+    one, two = f"{path.lower()}/", f"{other.lower()}/"
+    return one.startswith(two) or two.startswith(one)
 
 
 def _package(capability: ir.Capability) -> list[Item]:
@@ -146,6 +181,10 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("skill", skill.view(capability)))
     if capability.mcp:
         files.append(("mcp_server", mcp_server.view(capability)))
+    if any(adapter.exposed for adapter in capability.mcp):
+        files.append(("mcp_resources", mcp_resources.view(capability)))
+    if any(adapter.prompts for adapter in capability.mcp):
+        files.append(("mcp_prompts", mcp_prompts.view(capability)))
     return [
         Item(
             f"{capability.package}/{name}.py",
@@ -161,12 +200,20 @@ def _static(capability: ir.Capability) -> list[Item]:
     if capability.mcp:
         names |= {name: name for name in _MCP}
     names |= {name: name for name in control.modules(capability)}
+    if any(adapter.exposed for adapter in capability.mcp):
+        names |= {name: name for name in _RESOURCES}
+    if any(adapter.prompts for adapter in capability.mcp):
+        names |= {name: name for name in _PROMPTS}
     if capability.skill:
         names["skill_support"] = "skill_support"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
+    if capability.forwards:
+        names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if used := formats.used(capability.operations):
+        names |= {name: name for name in (*_CONVERTED, *used)}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
     for upstream in capability.upstreams:
@@ -185,6 +232,12 @@ def _static(capability: ir.Capability) -> list[Item]:
     samples = sandbox.samples(capability)
     return [
         *items,
+        *(
+            Item(f"{capability.package}/resources/{file.path}", data=file.content)
+            for adapter in capability.mcp
+            for folder in contracts.folders_of(adapter)
+            for file in folder.files
+        ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),
     ]

@@ -19,8 +19,7 @@ async def observed(
         return await call_next(ctx)
 
 
-def observe_server(server: Server[Any]) -> Server[Any]:
-    """The server with spans, when there is tracing."""
+def observe_server(server: Server[Any]) -> None:
+    """Put spans around the requests to a server, when there is tracing."""
     if State.tracer is not None:
         server.middleware.append(observed)
-    return server

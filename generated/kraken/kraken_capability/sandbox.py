@@ -12,19 +12,20 @@ import json
 import re
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import unquote
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from .reply import JsonObject, JsonValue
 from .sandbox_behaviour import Behaviour, play
 from .sandbox_control import SandboxOptions, parse_change
+from .sandbox_record import RawAnswer, Record
 from .sandbox_verifier import PlainVerifier, Verifier, throwaway_token
 
 __all__ = [
     "PlainVerifier",
+    "RawAnswer",
     "Record",
     "Sandbox",
     "SandboxOptions",
@@ -39,28 +40,13 @@ MAX_RECORDS = 1000
 MAX_RECORDED_BODY = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One received request. `operation` is the path of its sample, "" for none.
-
-    `error` is None for an accepted request. Bodies are cut at 64 KiB. The target and
-    the body may hold credentials, so they stay out of the repr.
-    """
-
-    method: str
-    operation: str
-    error: str | None
-    content_type: str
-    target: str = field(repr=False)
-    body: bytes = field(repr=False)
-
-
 class Sandbox:
     """A server that plays an upstream: `async with Sandbox(...)`, or start and stop.
 
     `samples` maps (METHOD, path) to the payload of an answer; a path may hold
     placeholders such as `{id}`. `base_uri_variables` name the settings that must
-    point at this server. A request is verified when it has arrived whole; delay,
+    point at this server. `raw` has the answers whose document is read from another
+    format than JSON. A request is verified when it has arrived whole; delay,
     jitter and faults come after that and are played for accepted requests only.
     `POST /_sandbox` takes what `sandbox_control.parse_change` describes, and
     `GET /_sandbox` answers the counters.
@@ -73,7 +59,9 @@ class Sandbox:
         options: SandboxOptions | None = None,
         *,
         base_uri_variables: Sequence[str] = (),
+        raw: Mapping[tuple[str, str], RawAnswer] | None = None,
     ) -> None:
+        self._raw = dict(raw or {})
         self._verifier: Verifier = PlainVerifier() if verifier is None else verifier
         self._options = SandboxOptions() if options is None else options
         self._base_uri_variables = tuple(base_uri_variables)
@@ -148,6 +136,11 @@ class Sandbox:
         document: JsonValue = json.loads(self._answers[method, path])
         return document
 
+    def raw(self, method: str, path: str) -> bytes:
+        """The bytes of that answer, as they are sent."""
+        answer = self._raw.get((method, path))
+        return self._answers[method, path] if answer is None else answer.body
+
     def inject(
         self,
         errors: Sequence[JsonValue] = (),
@@ -219,9 +212,10 @@ class Sandbox:
         pause, injection = self._behaviour.draw()
         if pause:
             await self._pause(pause)
-        answer = self._answers[request.method, operation]
+        key = (request.method, operation)
+        kind, answer = self._raw.get(key) or (JSON_TYPE, self._answers[key])
         if injection is None:
-            return _json(answer)
+            return web.Response(body=answer, headers={hdrs.CONTENT_TYPE: kind})
         if injection.kind == "error":
             status, document = self._verifier.failure(injection.text)
             return _json(_encode(document), status)
@@ -283,6 +277,9 @@ class Sandbox:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
+    if path.endswith("{+path}"):
+        # The rest of a path, whatever it is (RFC 6570, section 3.2.3).
+        return re.compile(f"{re.escape(path.removesuffix('{+path}'))}.*")
     parts = re.split(r"\{+[^{}]*\}+", path)
     return re.compile("[^/]+".join(re.escape(part) for part in parts))
 

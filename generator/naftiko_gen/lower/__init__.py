@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import Report
+from naftiko_gen.diagnostics import Report, Span
 from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
@@ -17,7 +17,7 @@ from naftiko_gen.source import Source
 from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
-from .node import Node, clash_error
+from .node import Node, clash_error, line_of
 from .samples import with_samples
 
 __all__ = ["lower"]
@@ -53,8 +53,12 @@ def lower(
         for adapter in adapters
         for operation in _operations(adapter)
     }
-    upstreams = tuple(_only_called(upstream, called) for upstream in consumed.upstreams)
-    upstreams = tuple(upstream for upstream in upstreams if upstream.operations)
+    targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
+    upstreams = tuple(
+        _only_called(upstream, called, upstream.namespace in targets)
+        for upstream in consumed.upstreams
+    )
+    upstreams = tuple(u for u in upstreams if u.operations or u.namespace in targets)
     upstreams, (rest, mcp) = with_samples(upstreams, rest, mcp)
     return ir.Capability(
         name=name,
@@ -83,9 +87,9 @@ def _exposes(
     skill: list[ir.SkillAdapter] = []
     siblings = exposes_skill.targets(capability.items("exposes"))
     adapters = Scope(scopes.ADAPTERS)
-    routes, tools = Scope(scopes.ROUTES), Scope(scopes.TOOLS)
-    namespaces: dict[str, int] = {}
-    ports: dict[int, int] = {}
+    routes, functions = Scope(scopes.ROUTES), exposes_mcp.Functions()
+    namespaces: dict[str, Span] = {}
+    ports: dict[int, Span] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
         if kind not in ("rest", "mcp", "skill"):
@@ -94,11 +98,12 @@ def _exposes(
         if namespace in namespaces:
             node.error(
                 "E205",
-                f"the namespace `{namespace}` is already used at line {namespaces[namespace]}",
+                f"the namespace `{namespace}` is already used at"
+                f" {line_of(namespaces[namespace], node.span())}",
                 at="namespace",
             )
             continue
-        namespaces[namespace] = node.span("namespace").start.line
+        namespaces[namespace] = node.span("namespace")
         _check_port(node, ports)
         ident, clash = adapters.claim(namespace)
         if clash is not None:
@@ -108,7 +113,7 @@ def _exposes(
         elif kind == "skill":
             skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
         else:
-            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
+            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
     return rest, mcp, skill
 
 
@@ -120,10 +125,10 @@ def _control(
         return None, None
     first, *others = nodes
     for other in others:
-        line = first.span("type").start.line
+        line = line_of(first.span("type"), other.span("type"))
         other.error(
-            "E274",
-            f"a capability has one control adapter; the first is at line {line}",
+            "E229",
+            f"a capability has one control adapter; the first is {line}",
             at="type",
         )
     business = [n for n in capability.items("exposes") if n not in nodes]
@@ -135,33 +140,34 @@ def _control(
     )
 
 
-def _ports(nodes: list[Node]) -> dict[int, int]:
-    """The line of each port."""
+def _ports(nodes: list[Node]) -> dict[int, Span]:
+    """The place of each port."""
     return {
-        node.child("port").value: node.span("port").start.line
+        node.child("port").value: node.span("port")
         for node in reversed(nodes)
         if isinstance(node.child("port").value, int)
     }
 
 
-def _check_port(node: Node, ports: dict[int, int]) -> None:
+def _check_port(node: Node, ports: dict[int, Span]) -> None:
     port = node.child("port").value
     if not isinstance(port, int) or isinstance(port, bool):
         return
     if port in ports:
         node.error(
             "E209",
-            f"port {port} is already used by the adapter at line {ports[port]}",
+            f"port {port} is already used by the adapter at {line_of(ports[port], node.span())}",
             at="port",
         )
     else:
-        ports[port] = node.span("port").start.line
+        ports[port] = node.span("port")
 
 
 def _runs(adapter: ir.Adapter) -> list[ir.Runnable]:
     if isinstance(adapter, ir.RestAdapter):
         return [route.runs for route in adapter.routes]
-    return [tool.runs for tool in adapter.tools]
+    resources = [resource.runs for resource in adapter.resources]
+    return [*(tool.runs for tool in adapter.tools), *resources]
 
 
 def _flows(adapters: Iterable[ir.Adapter]) -> tuple[ir.Flow, ...]:
@@ -178,8 +184,13 @@ def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
     ]
 
 
-def _only_called(upstream: ir.Upstream, called: set[tuple[str, str]]) -> ir.Upstream:
-    operations = tuple(
-        o for o in upstream.operations if (o.namespace, o.name) in called
+def _only_called(
+    upstream: ir.Upstream, called: set[tuple[str, str]], target: bool
+) -> ir.Upstream:
+    """``upstream`` with the operations that are called; a ``target`` of forwarding keeps the others."""
+    used = [(o, (o.namespace, o.name) in called) for o in upstream.operations]
+    return replace(
+        upstream,
+        operations=tuple(o for o, of_unit in used if of_unit),
+        forwarded=tuple(o for o, of_unit in used if target and not of_unit),
     )
-    return replace(upstream, operations=operations)

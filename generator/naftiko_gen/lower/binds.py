@@ -35,6 +35,9 @@ class Binds:
         lines: dict[str, int] = {}
         for holder in (root, root.child("capability")):
             for bind in holder.items("binds"):
+                if bind.has("import"):
+                    self.complete = False  # It could not be imported: that is reported.
+                    continue
                 namespace = bind.text("namespace")
                 if namespace and namespace in lines:
                     bind.error(
@@ -102,15 +105,17 @@ class Binds:
         name = found.group(1)
         variable = self.find(node.child(key), name)
         if variable is None and self.complete:
-            near = closest(name, self._variables)
-            node.error(
-                "E204",
-                f"no bind declares `{name}`",
-                at=key,
-                hint=(
-                    f"did you mean `{{{{{near}}}}}`?"
-                    if near
-                    else "declare it under `binds`"
-                ),
-            )
+            self.undeclared(node.child(key), name)
         return variable
+
+    def undeclared(self, node: Node, name: str) -> None:
+        """Report that no bind declares the ``name`` that the text at ``node`` uses."""
+        near = closest(name, self._variables)
+        home = node.imported_from()
+        hint = f"did you mean `{{{{{near}}}}}`?" if near else "declare it under `binds`"
+        if home is not None:
+            hint = (
+                f"an import does not bring the binds of `{home}`: declare it under `binds` of"
+                f" `{node.source.file}`"
+            )
+        node.report.add("E204", f"no bind declares `{name}`", node.span(), hint)

@@ -17,6 +17,7 @@ from .authentication import (
     lower_signing,
 )
 from .binds import Binds
+from .formats import lower_format
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .outputs import Outputs
@@ -59,11 +60,7 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     functions = found.functions
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
-            block.unsupported(
-                "location" if block.has("location") else "import",
-                "an imported consumes block",
-            )
-            continue
+            continue  # It could not be imported, which has been reported.
         namespace = block.text("namespace")
         if namespace in found.operations:
             line = found.first[namespace].span("namespace").start.line
@@ -191,12 +188,6 @@ def _operation(
     usable: bool,
     settings: Settings,
 ) -> ir.Operation:
-    if node.text("outputRawFormat", "json").lower() != "json":
-        node.unsupported(
-            "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
-        )
-    if node.has("outputSchema"):
-        node.unsupported("outputSchema", "a schema of the raw format")
     path = resource.text("path")
     if not path.startswith("/"):
         path = f"/{path}"
@@ -237,6 +228,7 @@ def _operation(
         sample=_sample(node, errors if signing is None else None),
         settings=found.settings,
         payload=found.payload,
+        format=lower_format(node, errors),
     )
 
 

@@ -32,7 +32,7 @@ def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
     for key in ("reload", "validate"):
         if management.flag(key):
             management.report.add(
-                "W203",
+                "W204",
                 f"`{key}` has no endpoint",
                 management.key_span(key),
                 "a package is built from the document: build it again, or use "

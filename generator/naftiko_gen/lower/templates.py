@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import Scope
 
 from . import references
@@ -95,17 +94,7 @@ class Settings:
         if not _BIND.fullmatch(name):
             return False
         if self.binds.complete:
-            near = closest(name, self.binds.names)
-            node.report.add(
-                "E204",
-                f"no bind declares `{name}`",
-                node.span(),
-                (
-                    f"did you mean `{{{{{near}}}}}`?"
-                    if near
-                    else "declare it under `binds`"
-                ),
-            )
+            self.binds.undeclared(node, name)
         return True
 
 

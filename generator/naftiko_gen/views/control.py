@@ -84,7 +84,7 @@ def modules(capability: ir.Capability) -> tuple[str, ...]:
     control = capability.control
     if control is None:
         return ()
-    names = ["control_support", "running"]
+    names = ["control_support", "running", "watching"]
     names += ["control_metrics"] if control.metrics else []
     names += ["control_traces"] if control.buffer_size is not None else []
     names += ["control_logs", "recent_logs"] if control.logs is not None else []
@@ -92,3 +92,38 @@ def modules(capability: ir.Capability) -> tuple[str, ...]:
         names += _OBSERVED
         names += ["mcp_observed"] if capability.mcp else []
     return tuple(names)
+
+
+#: The standard variable of OpenTelemetry for the address of a collector.
+_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
+
+
+def endpoint(observability: ir.Observability) -> Call:
+    """The address of the collector, read from the environment."""
+    default: Value = observability.endpoint
+    if observability.endpoint_variables:
+        arguments: tuple[Value, ...] = (
+            _ENDPOINT,
+            observability.endpoint_template,
+            observability.endpoint_variables,
+        )
+        default = Call(code("environment.address"), arguments)
+    return Call(code("read_endpoint"), (code("environment"), default))
+
+
+def variables(observability: ir.Observability | None) -> tuple[str, ...]:
+    """The variables in the address of the collector, each once."""
+    names = () if observability is None else observability.endpoint_variables
+    return tuple(dict.fromkeys(names))
+
+
+def settings(observability: ir.Observability | None) -> list[tuple[str, str, str]]:
+    """The variables about spans: name, meaning, default."""
+    if observability is None:
+        return []
+    meaning = "Collector that spans are exported to (OTLP over HTTP)"
+    default = observability.endpoint
+    if observability.endpoint_variables:
+        meaning, default = f"{meaning}, in place of {default}", ""
+    switch = ("OTEL_TRACES_EXPORTER", "none exports no spans", "otlp")
+    return [(_ENDPOINT, meaning, default), switch]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.ir_mcp import Folder
 
-from .contracts import contract_name
+from . import formats
+from .contracts import contracts
 from .main import kind
 from .settings import table
 from .skill import FOLDER
@@ -26,19 +28,23 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "telemetry": _telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in (
-                contract_name(capability, adapter) for adapter in capability.adapters
-            )
+            for name in contracts(capability)
         ],
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
         "operations": [_row(capability, runs) for runs in capability.runnables],
+        "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
+        "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
         "skills": (
             {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
             if capability.skill
             else None
         ),
+        "forwards": [
+            {"path": f.path, "title": f.title, "upstream": f.namespace}
+            for f in capability.forwards
+        ],
         "adapters": [_adapter(a) for a in capability.servers],
         "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),
@@ -59,7 +65,8 @@ def _telemetry(observability: ir.Observability | None) -> list[str]:
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
-    return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
+    mcp = ["mcp>=2.3,<3"] if capability.mcp else []
+    return ["aiohttp>=3.12,<4", *formats.requirements(capability.operations), *mcp]
 
 
 def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
@@ -88,6 +95,20 @@ _KINDS = {
     "skill": ("skills", "/skills"),
     "control": ("management", ""),
 }
+
+
+def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
+    rows: list[Mapping[str, object]] = []
+    for item in adapter.exposed:
+        if isinstance(item, Folder):
+            rows += [
+                {"uri": file.uri, "title": item.title, "source": None}
+                for file in item.files
+            ]
+        else:
+            source = item.runs.command
+            rows.append({"uri": item.uri, "title": item.title, "source": source})
+    return rows
 
 
 def _adapter(adapter: ir.Server) -> Mapping[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 
 from naftiko_gen import ir
@@ -45,6 +46,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     imports = [from_import(code(".sandbox"), names)]
     if signing:
         imports.append(_VERIFIERS[signing.scheme][0])
+    if _written(capability):
+        imports.append(code("from .sandbox_raw import read_raw"))
     imports.append(code("from .sandbox_samples import read_samples"))
     authentication = _only_authentication(capability)
     if authentication is not None and authentication.kind == "basic":
@@ -62,6 +65,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
                     f"{u.variable}_BASE_URI" for u in capability.upstreams
                 ),
                 **_variables(capability.observability),
+                **({"raw": Call(code("read_raw"))} if _written(capability) else {}),
             },
             indent=4,
         ),
@@ -71,10 +75,42 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 def samples(capability: ir.Capability) -> bytes:
     """``sandbox_samples.json``: the answer to each method and path."""
     entries: list[ir.JsonValue] = [
-        {"method": o.method, "path": o.path, "answer": o.sample}
-        for o in capability.operations
+        {"method": o.method, "path": o.path, "answer": o.sample, **_raw(o.format)}
+        for o in (*capability.operations, *passed_on(capability))
     ]
+    if capability.forwards:
+        entries += [
+            {
+                "method": method,
+                "path": "/{+path}",
+                "answer": {"method": method, "forwarded": True},
+            }
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        ]
     return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def passed_on(capability: ir.Capability) -> tuple[ir.Operation, ...]:
+    """The operations that are reached by requests that are passed on, and in no other way."""
+    return tuple(o for upstream in capability.upstreams for o in upstream.forwarded)
+
+
+def _written(capability: ir.Capability) -> bool:
+    return any(
+        operation.format
+        for operation in (*capability.operations, *passed_on(capability))
+    )
+
+
+def _raw(form: ir.Format | None) -> ir.JsonObject:
+    """The bytes that an answer is sent as when that is not its JSON."""
+    if form is None:
+        return {}
+    try:
+        body: ir.JsonObject = {"text": form.sample.decode()}
+    except UnicodeDecodeError:
+        body = {"base64": b64encode(form.sample).decode()}
+    return {"contentType": form.media_type, **body}
 
 
 def _signing(capability: ir.Capability) -> ir.Signing | None:

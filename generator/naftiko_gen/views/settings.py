@@ -19,8 +19,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-#: The standard variable of OpenTelemetry for the address of a collector.
-ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
+from . import control
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             add(f"{upstream.ident}_{suffix}", kind, value)
     if capability.observability is not None:
         names.append("otlp_endpoint")
-        add("otlp_endpoint", "str", _endpoint(capability.observability))
+        add("otlp_endpoint", "str", control.endpoint(capability.observability))
     prefix = constant(capability.package)
     for name, kind, reader_name, default in (
         ("body_limit", "int", "integer", 1_048_576),
@@ -86,18 +85,6 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             for name, value in zip(names, values, strict=True)
         ],
     }
-
-
-def _endpoint(observability: ir.Observability) -> Call:
-    default: Value = observability.endpoint
-    if observability.endpoint_variables:
-        arguments: tuple[Value, ...] = (
-            ENDPOINT,
-            observability.endpoint_template,
-            observability.endpoint_variables,
-        )
-        default = Call(code("environment.address"), arguments)
-    return Call(code("read_endpoint"), (code("environment"), default))
 
 
 def _base(upstream: ir.Upstream) -> Value:
@@ -128,7 +115,8 @@ def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
         yield from operation.settings
     routes = [value for route in capability.routes for _, value in route.fixed]
     tools = [value for tool in capability.tools for _, value in tool.fixed]
-    for value in (*routes, *tools):
+    resources = [value for r in capability.resources for _, value in r.fixed]
+    for value in (*routes, *tools, *resources):
         if isinstance(value, ir.Text):
             yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
@@ -197,31 +185,17 @@ def table(capability: ir.Capability) -> list[Setting]:
                 known.add(variable)
                 meaning = f"Part of the address of the upstream {upstream.namespace}"
                 secrets.append(Setting(variable, meaning, required=True))
-    if capability.observability is not None:
-        for variable in dict.fromkeys(capability.observability.endpoint_variables):
-            if variable not in known:
-                known.add(variable)
-                meaning = "Part of the address of the collector"
-                secrets.append(Setting(variable, meaning, required=True))
+    for variable in control.variables(capability.observability):
+        if variable not in known:
+            meaning = "Part of the address of the collector"
+            secrets.append(Setting(variable, meaning, required=True))
     secrets.sort(key=lambda setting: not setting.required)
     return [
         *secrets,
         *_upstream_settings(capability),
-        *_observability_settings(capability),
+        *(Setting(*row) for row in control.settings(capability.observability)),
         *_server_settings(capability),
     ]
-
-
-def _observability_settings(capability: ir.Capability) -> list[Setting]:
-    observability = capability.observability
-    if observability is None:
-        return []
-    meaning = "Collector that spans are exported to (OTLP over HTTP)"
-    switch = Setting("OTEL_TRACES_EXPORTER", "none exports no spans", "otlp")
-    if observability.endpoint_variables:
-        written = f"{meaning}, in place of {observability.endpoint}"
-        return [Setting(ENDPOINT, written), switch]
-    return [Setting(ENDPOINT, meaning, observability.endpoint), switch]
 
 
 def _address(upstream: ir.Upstream) -> Setting:
