@@ -21,16 +21,14 @@ from naftiko_gen.pycode import (
 _APP_ARGUMENTS = code("(namespace, context, access_log=access_log)")
 #: The first lines of `connect` without and with what is observed.
 _CONNECT = (
-    (code("from . import context"), code("")),
+    (code("from . import context\n"),),
     (
-        code("from . import context, observability"),
-        code(""),
+        code("from . import context, observability\n"),
         code("observability.start(settings)"),
     ),
 )
 _CLOSE = (
-    code("from . import observability"),
-    code(""),
+    code("from . import observability\n"),
     code("await observability.stop()"),
 )
 _SERVED = "an adapter that is not of MCP"
@@ -115,14 +113,13 @@ def _app(capability: ir.Capability) -> list[Code]:
             made = joined(ident(module), code(".create_app"))
             lines += [
                 joined(code("if namespace in "), mine, code(":")),
-                joined(code("    from . import "), ident(module)),
-                code(""),
+                joined(code("    from . import "), ident(module), code("\n")),
                 joined(code("    return "), made, _APP_ARGUMENTS),
             ]
     if not capability.rest:
         return [*lines, code("raise KeyError(namespace)")]
     own = joined(code("return create_app"), _APP_ARGUMENTS)
-    return [*lines, code("from .rest import create_app"), code(""), own]
+    return [*lines, code("from .rest import create_app\n"), own]
 
 
 def kind(server: ir.Server) -> str:
