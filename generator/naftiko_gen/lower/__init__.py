@@ -40,7 +40,8 @@ def lower(
         capability.error(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
-    consumed = lower_consumes(capability, Binds(root))
+    binds = Binds(root)
+    consumed = lower_consumes(capability, binds, files)
     rest, mcp, skill = _exposes(capability, consumed, files)
     info = root.child("info")
     label = info.text("label", name)
@@ -76,6 +77,7 @@ def lower(
         skill=tuple(skill),
         control=control,
         observability=observability,
+        bind_files=tuple(binds.files),
     )
 
 
