@@ -16,7 +16,4 @@ E272 a skill's tool stands for nothing
 E273 a skill's instruction is not among its files
     'instruction' is the path of a file in the folder that 'location' names. Add the file, or
     correct the path.
-E229 a second control adapter
-    Health, metrics and traces are found at one place: a capability has one control adapter.
-    Put what both say into one.
 """
