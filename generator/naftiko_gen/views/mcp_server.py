@@ -33,8 +33,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
     first, last = _imports(own, plain, bool(capability.version))
-    resources = any(adapter.exposed for adapter in capability.mcp)
-    prompts = any(adapter.prompts for adapter in capability.mcp)
+    observed = capability.observability is not None
+    added, finish = _added(capability)
+    if observed:
+        last = [code("from .telemetry import observed_tools"), *last]
     return {
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
@@ -65,10 +67,36 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             else code("__version__")
         ),
         "caches": _caches(capability),
-        "resources": resources,
-        "prompts": prompts,
-        "begin": code("server =") if resources or prompts else code("return"),
+        "added_imports": added,
+        "begin": code("server =") if finish else code("return"),
+        "finish": finish,
+        "handled": code("observed_tools(handlers)") if observed else code("handlers"),
     }
+
+
+def _added(capability: ir.Capability) -> tuple[list[Code], list[Code]]:
+    """What a server is given besides its tools: the imports, and the last lines."""
+    parts = (
+        (
+            capability.observability is not None,
+            code("from .mcp_observed import observe_server"),
+            code("observe_server(server)"),
+        ),
+        (
+            any(adapter.prompts for adapter in capability.mcp),
+            code("from .mcp_prompts import add_prompts_of"),
+            code("add_prompts_of(namespace, server)"),
+        ),
+        (
+            any(adapter.exposed for adapter in capability.mcp),
+            code("from .mcp_resources import add_resources_of"),
+            code("add_resources_of(namespace, server, context)"),
+        ),
+    )
+    used = [(line, call) for wanted, line, call in parts if wanted]
+    calls_ = [call for _, call in reversed(used)]
+    last = [code("return server")] if used else []
+    return [line for line, _ in used], [*calls_, *last]
 
 
 def _caches(capability: ir.Capability) -> Code | None:
