@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from naftiko_gen import ir
-from naftiko_gen.pycode import Call, Code, code, from_import, ident
+from naftiko_gen.pycode import Call, Code, code, from_import, ident, joined
 
 #: The static module of each format.
 _MODULES = {
@@ -62,7 +62,7 @@ def imports(operations: Iterable[ir.Operation]) -> list[Code]:
             kind = operation.format.kind
             names.setdefault(_MODULES[kind], set()).add(f"convert_{kind}")
     return [
-        from_import(code(f".{module}"), sorted(found))
+        from_import(joined(code("."), ident(module)), sorted(found))
         for module, found in sorted(names.items())
     ]
 

@@ -154,7 +154,7 @@ def _send(operation: ir.Operation, raw: bool) -> list[Code]:
     made = call(joined(head, code("upstream."), send), arguments, keywords, indent=4)
     if converter is None:
         return [made]
-    answer = code("return reply if raw else" if raw else "return")
+    answer = code("return reply if raw else") if raw else code("return")
     return [made, statement(answer, converter, 4)]
 
 
