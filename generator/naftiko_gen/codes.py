@@ -210,6 +210,12 @@ E231 a path that cannot be compiled
 E232 an output name is used twice
     Several outputs with a name are the members of one object, and two members cannot
     have one name. Rename one of the outputs.
+E233 a ref names an unknown function
+    'ref' must be 'namespace.function' of an entry of 'aggregates' in this capability.
+    Correct its spelling, or add the function that it means.
+E234 a function is declared twice
+    'namespace.function' must mean one function of the aggregates. Rename one, and the
+    refs that mean it.
 """
 
 _UNSUPPORTED = """

@@ -13,6 +13,7 @@ from .ir_mapping import Output as Output
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
+from .ir_text import Scalar as Scalar
 from .ir_text import Variable as Variable
 
 if TYPE_CHECKING:
@@ -110,8 +111,51 @@ class Steps:
         return tuple(step for step in self.steps if isinstance(step, CallStep))
 
 
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One upstream call, and what is made of its answer; None for nothing."""
+
+    step: CallStep
+    output: Output | None = None
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def steps(self) -> tuple[CallStep, ...]:
+        """The call alone."""
+        return (self.step,)
+
+    @property
+    def calls(self) -> tuple[CallStep, ...]:
+        """The call alone."""
+        return (self.step,)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text of what callers send, or the number or boolean that it says, null if it says none."""
+
+    value: Given
+    kind: Scalar
+
+
+#: A document whose leaves may be rendered for each call.
+Made: TypeAlias = (
+    "None | bool | int | float | str | Rendered | list[Made] | dict[str, Made]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """An answer for which nothing is called; None for an empty one."""
+
+    document: Made
+    steps: tuple[Step, ...] = ()
+    calls: tuple[CallStep, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
 #: What makes the answer of a flow.
-Work: TypeAlias = Steps
+Work: TypeAlias = Steps | Single | Mock
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +164,7 @@ class Flow:
 
     ``inputs`` are what callers supply, ``answer`` is the JSON Schema of the answer, and
     ``sample`` what it is in the sandbox. ``namespace`` is that of the adapter or aggregate.
+    ``safe`` and ``idempotent`` are what callers may rely on, None where nobody has said it.
     """
 
     namespace: str
@@ -132,6 +177,15 @@ class Flow:
     work: Work
     answer: JsonObject
     sample: JsonValue
+    safe: bool | None = None
+    idempotent: bool | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the answer is made here: it is not that of an upstream."""
+        work = self.work
+        made = isinstance(work, Single) and work.output is not None
+        return made or isinstance(work, Mock) or bool(work.targets)
 
     @property
     def operations(self) -> tuple[Operation, ...]:

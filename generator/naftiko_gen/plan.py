@@ -82,6 +82,7 @@ _MCP = ("asgi", "mcp_support")
 _RESOURCES = ("resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "steps")
+_MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
@@ -157,7 +158,6 @@ def _package(capability: ir.Capability) -> list[Item]:
         ("__main__", main.view(capability)),
         ("commands", commands.view(capability)),
         ("context", context.view(capability)),
-        ("operations", operations.view(capability)),
         ("parts", main.parts_view(capability)),
         ("sandbox_setup", sandbox.view(capability)),
         ("settings", settings.view(capability)),
@@ -166,6 +166,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.operations:
+        files.append(("operations", operations.view(capability)))
     if capability.flows:
         files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
@@ -208,6 +210,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MAPPED}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
+    if any(isinstance(flow.work, ir.Mock) for flow in capability.flows):
+        names |= {name: name for name in _MOCKS}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
     for upstream in capability.upstreams:

@@ -15,6 +15,7 @@ from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
 from . import exposes_mcp, exposes_rest, exposes_skill, scopes
+from .aggregates import lower_aggregates
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error, line_of
@@ -33,14 +34,13 @@ def lower(
     files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
-    if capability.has("aggregates"):
-        capability.unsupported("aggregates", "aggregates")
     silent = isinstance(capability.value, dict) and not capability.has("exposes")
     if silent and not capability.flawed():
         capability.error(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
     consumed = lower_consumes(capability, Binds(root))
+    lower_aggregates(capability, consumed)
     rest, mcp, skill = _exposes(capability, consumed, files)
     if not report.ok:
         return None

@@ -33,6 +33,8 @@ class Consumed:
     ``shared`` are the identifiers that operations of several namespaces would get: all of
     these are called after their namespace too. ``complete`` is False when a namespace could not
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
+    ``aggregates`` are the functions by
+    ``namespace.name``, None for one that could not be read.
     ``outputs`` are the mapped answers of all routes and tools; ``functions`` are the names of
     the operations, which flows must not have.
     """
@@ -46,6 +48,7 @@ class Consumed:
     complete: bool = True
     partial: set[str] = field(default_factory=set)
     outputs: Outputs = field(default_factory=Outputs)
+    aggregates: dict[str, ir.Flow | None] = field(default_factory=dict)
     functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
 
 

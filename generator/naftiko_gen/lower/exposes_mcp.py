@@ -21,6 +21,7 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .functions import function_name
 from .mcp_prompts import lower_prompts
 from .mcp_resources import lower_resources
 from .node import Node
@@ -55,7 +56,7 @@ def lower_mcp(
     tools: list[ir.Tool] = []
     seen: dict[str, int] = {}
     for item in node.items("tools"):
-        name = item.text("name")
+        name = item.text("name") or function_name(item)
         if name in seen:
             item.error(
                 "E208",
@@ -167,7 +168,14 @@ def _effects(runs: ir.Runnable) -> tuple[bool, bool, bool]:
     operations = (runs,) if isinstance(runs, ir.Operation) else runs.operations
     found = [_BY_METHOD.get(o.method, (False, True, False)) for o in operations]
     reads, destroys, again = ([one[i] for one in found] for i in range(3))
-    return all(reads), any(destroys), all(again)
+    read_only, destructive, idempotent = all(reads), any(destroys), all(again)
+    if isinstance(runs, ir.Flow):
+        # What the author of a function promises counts more than the methods behind it.
+        if runs.safe is not None:
+            read_only, destructive = runs.safe, destructive and not runs.safe
+        if runs.idempotent is not None:
+            idempotent = runs.idempotent
+    return read_only, destructive, idempotent
 
 
 def _title(name: str) -> str:

@@ -16,6 +16,7 @@ from .declared import (
 )
 from .flows import Unit
 from .forwards import lower_forward
+from .functions import function_name
 from .node import Node
 from .paths import check_path, router_path, router_slots
 from .runs import lower_output, lower_runs
@@ -94,7 +95,7 @@ def _route(
     before = frozenset(idle)
     idle.clear()
     method, path = node.text("method", "GET"), resource.text("path")
-    name = node.text("name") or f"{method} {path}"
+    name = node.text("name") or function_name(node) or f"{method} {path}"
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)

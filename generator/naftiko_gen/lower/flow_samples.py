@@ -13,6 +13,8 @@ def wanted(flow: ir.Flow) -> Iterator[tuple[ir.Operation, m.Output]]:
     paths: dict[str, list[tuple[str, ...]]] = {}
     for found in _founds(flow):
         paths.setdefault(found.step, []).append(found.path)
+    if isinstance(flow.work, ir.Single) and flow.work.output is not None:
+        yield flow.work.step.operation, flow.work.output
     for step in flow.work.calls:
         if step.projection is not None:
             yield step.operation, step.projection

@@ -10,6 +10,7 @@ from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import kebab
 
 from .consumes import Consumed
+from .mocks import read_mock
 from .node import Node
 from .step_targets import answer_schema, lower_targets
 from .step_values import Draft, StepValues, unused
@@ -173,7 +174,9 @@ def _call(node: Node, consumed: Consumed, values: StepValues) -> _Call | None:
             body = found
     arguments: list[tuple[ir.Parameter, ir.Argument | Draft]] = []
     for parameter in operation.inputs:
-        argument = given.get(parameter.name, values.by_name(parameter))
+        argument = given.get(parameter.name)
+        if argument is None:
+            argument = values.by_name(parameter)
         if argument is not None:
             values.feed(argument, parameter.type, parameter.required)
             arguments.append((parameter, argument))
@@ -203,3 +206,52 @@ def _marked(
     used = {target.value.step for target in targets}
     used |= {name for step in steps for name in step.needs}
     return tuple(replace(step, read=step.name in used) for step in steps)
+
+
+def lower_single(
+    node: Node, consumed: Consumed, unit: Unit
+) -> tuple[ir.Flow, ir.CallStep] | None:
+    """The flow of a unit that is one call, whose ``with`` is the call's own."""
+    declared = {item.text("name"): item for item in unit.inputs if item.text("name")}
+    values = StepValues(unit.namespace, consumed.settings, declared, unit.always)
+    values.results[unit.name], _ = values.scope.claim(unit.name)
+    draft = _call(node, consumed, values)
+    if draft is None:
+        return None
+    step = draft.finish(values)
+    ident, command = _names(consumed, unit)
+    flow = ir.Flow(
+        namespace=unit.namespace,
+        name=unit.name,
+        ident=ident,
+        command=command,
+        title=node.text("description") or node.text("label") or unit.name,
+        summary="",
+        inputs=values.inputs(),
+        work=ir.Single(step),
+        answer=step.operation.answer,
+        sample=None,
+    )
+    return flow, step
+
+
+def lower_mock(node: Node, consumed: Consumed, unit: Unit) -> tuple[ir.Flow, Wiring]:
+    """The flow of a unit that calls nothing: its outputs carry their values."""
+    declared = {item.text("name"): item for item in unit.inputs if item.text("name")}
+    values = StepValues(unit.namespace, consumed.settings, declared, unit.always)
+    _aliases(node, values)
+    mock = read_mock(node, values)
+    ident, command = _names(consumed, unit)
+    flow = ir.Flow(
+        namespace=unit.namespace,
+        name=unit.name,
+        ident=ident,
+        command=command,
+        title=node.text("description") or node.text("label") or unit.name,
+        summary="",
+        inputs=values.inputs(),
+        work=ir.Mock(mock.finish(values)),
+        answer=mock.schema,
+        sample=None,
+    )
+    return flow, Wiring({}, {}, None, values.places())

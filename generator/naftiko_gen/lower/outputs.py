@@ -101,7 +101,8 @@ def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | Non
         node.unsupported("name", "a name for a part of an output")
         return None
     if node.has("value"):
-        return _constant(node, kind)
+        value = constant(node, kind)
+        return None if value is None else ir.Constant(value)
     if node.has("const") and not any(
         node.has(key) for key in ("mapping", "properties", "items")
     ):
@@ -137,7 +138,8 @@ def _example(node: Node, kind: str) -> ir.JsonValue:
     return examples.get(kind, "text")
 
 
-def _constant(node: Node, kind: str) -> ir.Mapping | None:
+def constant(node: Node, kind: str) -> ir.JsonValue:
+    """The fixed value of the output at ``node``; None after a problem was reported."""
     written = node.child("value").value
     if not isinstance(written, str):
         return None
@@ -156,7 +158,7 @@ def _constant(node: Node, kind: str) -> ir.Mapping | None:
             hint=_NUMBER_HINT,
         )
         return None
-    return ir.Constant(value)
+    return value
 
 
 def _typed(text: str, kind: str) -> ir.JsonValue:

@@ -42,6 +42,10 @@ class Writer:
         self._helpers.add(name)
         return ident(name)
 
+    def use(self, module: str) -> None:
+        """A module, which is then imported."""
+        self._helpers.add(module)
+
     def steps(self, work: ir.Steps) -> None:
         """All steps, and the answer."""
         self.lines.append(code("try:"))
@@ -57,7 +61,7 @@ class Writer:
         self.lines.append(joined(_MARGIN, line))
 
     def _call(self, step: ir.CallStep, *, kept: bool) -> None:
-        made = Call(self.helper("step"), (step.name, self._operation(step)))
+        made = Call(self.helper("step"), (step.name, self.operation(step)))
         if not (kept or step.read):
             head = joined(code("await "), made.function)
             self._put(call(head, made.arguments, indent=_INDENT))
@@ -72,7 +76,8 @@ class Writer:
             head = joined(ident(step.ident), code(" ="))
             self._put(statement(head, result, _INDENT))
 
-    def _operation(self, step: ir.CallStep) -> Call:
+    def operation(self, step: ir.CallStep) -> Call:
+        """The call of a step."""
         operation = step.operation
         self._helpers.add("operations")
         keywords: list[tuple[str, Value]] = []

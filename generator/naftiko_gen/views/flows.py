@@ -19,10 +19,12 @@ from naftiko_gen.pycode import (
 
 from . import values
 from .flow_code import Writer
+from .flow_mocks import write_mock, write_single
 
 #: The modules that helpers come from; all others are in ``steps``.
 _MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
-_MODULES["revealed"] = "wire"
+_MODULES |= {"revealed": "wire", "mapped": "mapped"}
+_MODULES |= dict.fromkeys(("nothing", "said_boolean", "said_number"), "mocks")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -31,7 +33,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     functions = [_function(flow, helpers) for flow in capability.flows]
     return {
         "doc": docstring(
-            f"The flows of {capability.label}: answers made of several calls.", 0
+            f"The flows of {capability.label}: answers that the package itself makes.",
+            0,
         ),
         "imports": _imports(capability, helpers),
         "functions": functions,
@@ -49,7 +52,7 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         types.add("JsonValue")
     lines = [from_import(code("."), sorted(own))] if own else []
     lines.append(code("from .context import Context"))
-    for module in ("json_values", "reply", "steps", "wire"):
+    for module in ("json_values", "mapped", "mocks", "reply", "steps", "wire"):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
         if names:
@@ -60,7 +63,12 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
 def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
     head = joined(code("async def "), ident(flow.ident))
     writer = Writer(helpers)
-    writer.steps(flow.work)
+    if isinstance(flow.work, ir.Single):
+        write_single(flow.work, writer)
+    elif isinstance(flow.work, ir.Mock):
+        write_mock(flow.work, writer)
+    else:
+        writer.steps(flow.work)
     return {
         "signature": signature(head, _parameters(flow), code("Reply")),
         "doc": docstring(_doc(flow)),
@@ -69,6 +77,8 @@ def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
 
 
 def _doc(flow: ir.Flow) -> str:
+    if not isinstance(flow.work, ir.Steps):
+        return flow.title
     names = ", ".join(step.name for step in flow.work.steps)
     return f"{flow.title.rstrip('.')} (steps: {names})."
 

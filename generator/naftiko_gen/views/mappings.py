@@ -31,6 +31,11 @@ def outputs(capability: ir.Capability) -> list[tuple[m.Output, list[str]]]:
     users = [(r.output, f"{r.method} {r.path}") for r in capability.routes]
     users += [(t.output, f"the tool {t.name}") for t in capability.tools]
     users += [(r.output, f"the resource {r.name}") for r in capability.resources]
+    users += [
+        (flow.work.output, f"the function {flow.namespace}.{flow.name}")
+        for flow in capability.flows
+        if isinstance(flow.work, ir.Single)
+    ]
     for output, user in users:
         if output is not None:
             found.setdefault(output.ident, (output, []))[1].append(user)

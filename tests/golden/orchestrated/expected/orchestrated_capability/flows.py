@@ -1,4 +1,4 @@
-"""The flows of Fleet: answers made of several calls."""
+"""The flows of Fleet: answers that the package itself makes."""
 
 from __future__ import annotations
 
