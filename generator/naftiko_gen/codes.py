@@ -9,12 +9,14 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from naftiko_gen.codes_exposes import EXPOSES
+from naftiko_gen.codes_exposes import EXPOSES, FIXED
 from naftiko_gen.codes_flows import FLOWS
+from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
+from naftiko_gen.codes_outside import OUTSIDE
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -272,16 +274,21 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    OUTSIDE,
+    FIXED,
     SERVER_ERRORS,
     IMPORTS,
     FLOWS,
     MCP_ERRORS,
     EXPOSES,
+    FORMAT_ERRORS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
+    FORMAT_TOOLS,
     WARNINGS,
     MCP_WARNINGS,
+    FORMAT_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

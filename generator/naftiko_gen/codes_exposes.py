@@ -14,7 +14,10 @@ E296 requests cannot be passed on to a signed upstream
 E297 the rest of a path is not at its end
     The placeholder '{path}' of a path that is forwarded takes all segments that follow,
     so nothing can stand beside or behind it. Let the path end in '/{path}'.
-E298 a setting in a fixed answer
+"""
+
+FIXED = """
+E240 a setting in a fixed answer
     The outputs of a unit that calls nothing are what every caller reads, and a setting
     of the environment may be a secret. Write what may be public as it is.
 """

@@ -39,7 +39,8 @@ def lower(
         capability.error(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
-    consumed = lower_consumes(capability, Binds(root))
+    binds = Binds(root)
+    consumed = lower_consumes(capability, binds, files)
     lower_aggregates(capability, consumed)
     rest, mcp, skill = _exposes(capability, consumed, files)
     if not report.ok:
@@ -72,6 +73,7 @@ def lower(
         ),
         flows=_flows((*rest, *mcp)),
         skill=tuple(skill),
+        bind_files=tuple(binds.files),
     )
 
 

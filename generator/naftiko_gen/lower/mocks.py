@@ -99,7 +99,7 @@ def _read(node: Node, values: StepValues) -> tuple[_Read, ir.JsonObject]:
         return None, {}
     if any(isinstance(piece, ir.Credential) for piece in draft.pieces):
         node.error(
-            "E298",
+            "E240",
             "a setting in a fixed answer would be shown to every caller",
             at="value",
             hint="write what may be public as it is",
