@@ -61,6 +61,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     runners += ["run_resource"] if resources else []
     runners += ["run_files"] if folders else []
     runners += ["PromptCase", "run_prompt"] if prompts else []
+    tables = {
+        "operations": _cases("OPERATIONS", operations),
+        "forwards": _cases("FORWARDS", forwards),
+        "routes": _cases("ROUTES", routes),
+        "tools": _cases("TOOLS", tools),
+        "resources": _cases("RESOURCES", resources),
+        "prompts": _cases("PROMPTS", prompts),
+    }
     return {
         "doc": docstring(
             f"Each operation, route and tool of {capability.label} makes one good request.",
@@ -68,12 +76,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
-        "operations": _cases("OPERATIONS", operations),
-        "forwards": _cases("FORWARDS", forwards),
-        "routes": _cases("ROUTES", routes),
-        "tools": _cases("TOOLS", tools),
-        "resources": _cases("RESOURCES", resources),
-        "prompts": _cases("PROMPTS", prompts),
+        **tables,
+        "tables": [cases for cases in tables.values() if cases is not None],
         "folders": folders,
     }
 
