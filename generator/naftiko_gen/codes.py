@@ -9,6 +9,7 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_exposes import EXPOSES
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
@@ -269,6 +270,7 @@ _TABLES = (
     IMPORTS,
     FLOWS,
     MCP_ERRORS,
+    EXPOSES,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,

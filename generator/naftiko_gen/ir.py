@@ -22,6 +22,9 @@ from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
 from .ir_formats import Format as Format
 from .ir_formats import FormatKind as FormatKind
+from .ir_inputs import Forward as Forward
+from .ir_inputs import Location as Location
+from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
 from .ir_mcp import Cache, Folder, Prompt
 from .ir_servers import Skill as Skill
@@ -43,26 +46,6 @@ from .ir_text import Text as Text
 from .ir_text import Variable as Variable
 
 AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
-#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
-Location = Literal["path", "query", "header", "cookie", "field", "variable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One value of an upstream request outside its body.
-
-    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
-    parameter has no ``ident`` that a caller could fill.
-    """
-
-    name: str
-    ident: str
-    location: Location
-    type: Scalar
-    required: bool
-    schema: JsonObject
-    constant: str | None = None
-    template: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +99,8 @@ class Authentication:
 class Upstream:
     """One consumed HTTP API.
 
-    ``base_template`` has ``{}`` for the value of each of the ``base_variables``.
+    ``base_template`` has ``{}`` for the value of each of the ``base_variables``. ``forwarded`` are
+    operations that no route or tool calls, though requests that are passed on may mean them.
     """
 
     namespace: str
@@ -130,6 +114,7 @@ class Upstream:
     operations: tuple[Operation, ...]
     base_template: str = ""
     base_variables: tuple[str, ...] = ()
+    forwarded: tuple[Operation, ...] = ()
 
 
 #: What a route or tool runs.
@@ -224,6 +209,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    forwards: tuple[Forward, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +272,11 @@ class Capability:
     def routes(self) -> tuple[Route, ...]:
         """All routes of all REST adapters."""
         return tuple(route for adapter in self.rest for route in adapter.routes)
+
+    @property
+    def forwards(self) -> tuple[Forward, ...]:
+        """All that REST adapters pass on."""
+        return tuple(forward for adapter in self.rest for forward in adapter.forwards)
 
     @property
     def tools(self) -> tuple[Tool, ...]:

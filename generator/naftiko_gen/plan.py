@@ -202,6 +202,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["skill_support"] = "skill_support"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
+    if capability.forwards:
+        names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
     if used := formats.used(capability.operations):

@@ -104,6 +104,28 @@ def run_route(package: str, case: Case) -> None:
     asyncio.run(_check(package, case, call))
 
 
+def run_forward(package: str, case: Case) -> None:
+    """Request what is passed on: `upstream_path` is the very path that arrives."""
+
+    async def check() -> None:
+        async with _running(package) as (parts, context, sandbox):
+            app = parts.rest_app(case.adapter, context, False)
+            async with TestClient(TestServer(app)) as client:
+                answer = await client.request(case.method, case.path)
+                body = await answer.read()
+            [record] = sandbox.records
+            path = record.target.partition("?")[0]
+            shown = (record.method, path, record.error)
+            wanted = (case.upstream_method, case.upstream_path, None)
+            assert shown == wanted, f"upstream request: {shown}, wanted: {wanted}"
+            assert answer.status == 200, f"status {answer.status}: {body!r}"
+            if answer.content_type == "application/json":
+                expected = sandbox.expected(record.method, record.operation)
+                assert json.loads(body) == expected
+
+    asyncio.run(check())
+
+
 def run_tool(package: str, case: Case) -> None:
     """Call a tool of the MCP adapter with the SDK's client."""
     # Imported here, because a package without MCP adapter does not depend on it.

@@ -277,6 +277,9 @@ class Sandbox:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
+    if path.endswith("{+path}"):
+        # The rest of a path, whatever it is (RFC 6570, section 3.2.3).
+        return re.compile(f"{re.escape(path.removesuffix('{+path}'))}.*")
     parts = re.split(r"\{+[^{}]*\}+", path)
     return re.compile("[^/]+".join(re.escape(part) for part in parts))
 

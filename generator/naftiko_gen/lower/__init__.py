@@ -51,8 +51,12 @@ def lower(
         for operation in _operations(adapter)
     }
     info = root.child("info")
-    upstreams = tuple(_only_called(upstream, called) for upstream in consumed.upstreams)
-    upstreams = tuple(upstream for upstream in upstreams if upstream.operations)
+    targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
+    upstreams = tuple(
+        _only_called(upstream, called, upstream.namespace in targets)
+        for upstream in consumed.upstreams
+    )
+    upstreams = tuple(u for u in upstreams if u.operations or u.namespace in targets)
     upstreams, (rest, mcp) = with_samples(upstreams, rest, mcp)
     return ir.Capability(
         name=name,
@@ -147,8 +151,13 @@ def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
     ]
 
 
-def _only_called(upstream: ir.Upstream, called: set[tuple[str, str]]) -> ir.Upstream:
-    operations = tuple(
-        o for o in upstream.operations if (o.namespace, o.name) in called
+def _only_called(
+    upstream: ir.Upstream, called: set[tuple[str, str]], target: bool
+) -> ir.Upstream:
+    """``upstream`` with the operations that are called; a ``target`` of forwarding keeps the others."""
+    used = [(o, (o.namespace, o.name) in called) for o in upstream.operations]
+    return replace(
+        upstream,
+        operations=tuple(o for o, of_unit in used if of_unit),
+        forwarded=tuple(o for o, of_unit in used if target and not of_unit),
     )
-    return replace(upstream, operations=operations)

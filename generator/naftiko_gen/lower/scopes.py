@@ -120,7 +120,18 @@ FLOW_LOCALS = (
     "within",
 )
 #: Handlers of rest.py.
-ROUTES = (*_SHARED, "build_app", "create_app", "json_body", "read_contract", "web")
+ROUTES = (
+    *_SHARED,
+    "build_app",
+    "cookies",
+    "create_app",
+    "fields",
+    "forward",
+    "json_body",
+    "pairs",
+    "read_contract",
+    "web",
+)
 #: Handlers of mcp_server.py.
 TOOLS = (
     *_SHARED,

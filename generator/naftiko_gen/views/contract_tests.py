@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
@@ -47,6 +48,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for adapter in capability.mcp
         for tool in adapter.tools
     ]
+    forwards = [
+        _forward(adapter, forward)
+        for adapter in capability.rest
+        for forward in adapter.forwards
+    ]
+    runners = ["run_forward"] if forwards else []
+    runners += ["run_operation"] if operations else []
     resources = [
         _resource(capability, adapter, resource)
         for adapter in capability.mcp
@@ -58,7 +66,6 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for prompt in adapter.prompts
     ]
     folders = any(folders_of(adapter) for adapter in capability.mcp)
-    runners = ["run_operation"]
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
     runners += ["run_resource"] if resources else []
@@ -72,6 +79,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
         "operations": _cases("OPERATIONS", operations),
+        "forwards": _cases("FORWARDS", forwards),
         "routes": _cases("ROUTES", routes),
         "tools": _cases("TOOLS", tools),
         "resources": _cases("RESOURCES", resources),
@@ -130,6 +138,14 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         **_inputs({}, route.runs),
         **_answer(capability, route),
     )
+
+
+def _forward(adapter: ir.RestAdapter, forward: ir.Forward) -> Call:
+    path = re.sub(r"\{[^{}]*\}", "x", forward.path)
+    rest = "" if forward.first is None else "/".join(path.split("/")[forward.first :])
+    arguments = (forward.name, "GET", f"/{rest}")
+    more = {"adapter": adapter.namespace, "method": "GET", "path": path}
+    return Call(code("Case"), arguments, tuple(more.items()))
 
 
 def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:

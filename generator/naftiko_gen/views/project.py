@@ -40,6 +40,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             if capability.skill
             else None
         ),
+        "forwards": [
+            {"path": f.path, "title": f.title, "upstream": f.namespace}
+            for f in capability.forwards
+        ],
         "adapters": [_adapter(a) for a in capability.servers],
         "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),

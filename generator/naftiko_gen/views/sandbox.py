@@ -75,13 +75,30 @@ def samples(capability: ir.Capability) -> bytes:
     """``sandbox_samples.json``: the answer to each method and path."""
     entries: list[ir.JsonValue] = [
         {"method": o.method, "path": o.path, "answer": o.sample, **_raw(o.format)}
-        for o in capability.operations
+        for o in (*capability.operations, *passed_on(capability))
     ]
+    if capability.forwards:
+        entries += [
+            {
+                "method": method,
+                "path": "/{+path}",
+                "answer": {"method": method, "forwarded": True},
+            }
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        ]
     return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
 
 
+def passed_on(capability: ir.Capability) -> tuple[ir.Operation, ...]:
+    """The operations that are reached by requests that are passed on, and in no other way."""
+    return tuple(o for upstream in capability.upstreams for o in upstream.forwarded)
+
+
 def _written(capability: ir.Capability) -> bool:
-    return any(operation.format for operation in capability.operations)
+    return any(
+        operation.format
+        for operation in (*capability.operations, *passed_on(capability))
+    )
 
 
 def _raw(form: ir.Format | None) -> ir.JsonObject:
