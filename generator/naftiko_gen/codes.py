@@ -15,6 +15,7 @@ from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
+from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -272,6 +273,7 @@ _TABLES = (
     MCP_ERRORS,
     EXPOSES,
     _UNSUPPORTED,
+    SCRIPTS,
     _OVERLAYS,
     IMPORT_ERRORS,
     WARNINGS,

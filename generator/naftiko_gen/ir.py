@@ -17,6 +17,7 @@ from .ir_flow import CallStep as CallStep
 from .ir_flow import Flow as Flow
 from .ir_flow import Found as Found
 from .ir_flow import Given as Given
+from .ir_flow import ScriptStep as ScriptStep
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target

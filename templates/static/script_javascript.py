@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-import quickjs
+import quickjs  # type: ignore[import-untyped]
 
 _STACK = 1024 * 1024
 _RESULT = "typeof result === 'undefined' ? undefined : JSON.stringify(result)"

@@ -11,6 +11,7 @@ from naftiko_gen.names import kebab
 
 from .consumes import Consumed
 from .node import Node
+from .scripts import Script, read_script
 from .step_targets import answer_schema, lower_targets
 from .step_values import Draft, StepValues, unused
 from .wiring import Wiring, resolve
@@ -46,6 +47,9 @@ def lower_flow(
             "give it to the step that needs it, in the `with` of the step",
         )
     if steps is None:
+        return None
+    if not any(isinstance(step, ir.CallStep) for step in steps):
+        node.unsupported("steps", "a list of steps that calls nothing")
         return None
     steps = _marked(steps, targets)
     ident, command = _names(consumed, unit)
@@ -99,7 +103,7 @@ def _steps(
     items = node.items("steps")
     values.coming = [item.text("name") for item in items]
     lines: dict[str, int] = {}
-    drafts: list[_Call | None] = []
+    drafts: list[_Call | Script | None] = []
     for item in items:
         name = item.text("name")
         if name in lines:
@@ -114,7 +118,9 @@ def _steps(
         kind = item.text("type")
         if kind == "call":
             drafts.append(_call(item, consumed, values))
-        elif kind in ("lookup", "script"):
+        elif kind == "script":
+            drafts.append(read_script(item, values, consumed.scripting))
+        elif kind == "lookup":
             item.unsupported("type", f"a step of type `{kind}`")
             drafts.append(None)
         values.coming.remove(name)
@@ -202,4 +208,7 @@ def _marked(
     """The steps, with a mark on those whose results something uses."""
     used = {target.value.step for target in targets}
     used |= {name for step in steps for name in step.needs}
-    return tuple(replace(step, read=step.name in used) for step in steps)
+    return tuple(
+        replace(step, read=step.name in used) if isinstance(step, ir.CallStep) else step
+        for step in steps
+    )

@@ -37,16 +37,22 @@ _EXAMPLES: ir.JsonObject = {
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = [_operation(capability, runs) for runs in capability.runnables]
+    operations = [
+        _operation(capability, runs)
+        for runs in capability.runnables
+        if not _scripted(runs)
+    ]
     routes = [
         _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
+        if not _scripted(route.runs)
     ]
     tools = [
         _tool(capability, adapter, tool)
         for adapter in capability.mcp
         for tool in adapter.tools
+        if not _scripted(tool.runs)
     ]
     forwards = [
         _forward(adapter, forward)
@@ -59,6 +65,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         _resource(capability, adapter, resource)
         for adapter in capability.mcp
         for resource in adapter.resources
+        if not _scripted(resource.runs)
     ]
     prompts = [
         _prompt(adapter, prompt)
@@ -86,6 +93,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "prompts": _cases("PROMPTS", prompts),
         "folders": folders,
     }
+
+
+def _scripted(runs: ir.Runnable) -> bool:
+    """Whether a script makes the answer, so that nobody knows it before the script has run."""
+    return isinstance(runs, ir.Flow) and any(
+        isinstance(step, ir.ScriptStep) for step in runs.work.steps
+    )
 
 
 def _cases(name: str, cases: list[Call]) -> Code | None:

@@ -36,6 +36,7 @@ class Writer:
     def __init__(self, helpers: set[str]) -> None:
         self.lines: list[Code] = []
         self._helpers = helpers
+        self._found_or_not: set[str] = set()
 
     def helper(self, name: str) -> Code:
         """A helper, which is then imported."""
@@ -47,7 +48,10 @@ class Writer:
         self.lines.append(code("try:"))
         last = work.calls[-1]
         for step in work.steps:
-            self._call(step, kept=step is last)
+            if isinstance(step, ir.ScriptStep):
+                self._script(step)
+            else:
+                self._call(step, kept=step is last)
         self._answer(work)
         self.helper("StepFailed")
         self.lines.append(code("except StepFailed as failed:"))
@@ -71,6 +75,22 @@ class Writer:
                 result = Call(self.helper("projected"), (result, mapping))
             head = joined(ident(step.ident), code(" ="))
             self._put(statement(head, result, _INDENT))
+
+    def _script(self, step: ir.ScriptStep) -> None:
+        context = {
+            name: (
+                self.value(given, "json")[0] if isinstance(given, ir.Given) else given
+            )
+            for name, given in step.context
+        }
+        files = tuple(path for path, _ in step.files)
+        made = Call(
+            self.helper("script"),
+            (step.name, step.language, files, context),
+            (("seconds", step.seconds), ("statements", step.statements)),
+        )
+        self._put(statement(joined(ident(step.ident), code(" = await")), made, _INDENT))
+        self._found_or_not.add(step.name)
 
     def _operation(self, step: ir.CallStep) -> Call:
         operation = step.operation
@@ -158,6 +178,8 @@ class Writer:
 
     def _target(self, target: ir.Target) -> Value:
         value = target.value
+        if not value.path and value.step in self._found_or_not:
+            return Call(self.helper("stored"), (ident(value.ident),))
         if not value.path:
             return ident(value.ident)
         return Call(self.helper("at"), (ident(value.ident), *value.path))

@@ -9,6 +9,7 @@ from naftiko_gen.ir_mcp import Folder
 
 from . import formats
 from .contracts import contracts
+from .flows import scripts
 from .main import kind
 from .settings import table
 from .skill import FOLDER
@@ -55,6 +56,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 def _dependencies(capability: ir.Capability) -> list[str]:
     mcp = ["mcp>=2.3,<3"] if capability.mcp else []
+    languages = {step.language for step in scripts(capability)}
+    engine = ["quickjs-ng>=0.17,<1"] if "javascript" in languages else []
+    mcp = [*mcp, *engine]
     return ["aiohttp>=3.12,<4", *formats.requirements(capability.operations), *mcp]
 
 
