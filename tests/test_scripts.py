@@ -55,17 +55,23 @@ async def served(folder: Path) -> AsyncIterator[tuple[str, str, list[str]]]:
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        async with aiohttp.ClientSession() as session:
-            for _ in range(200):
-                with contextlib.suppress(aiohttp.ClientError):
-                    async with session.get(f"http://127.0.0.1:{rest}/health/live"):
-                        break
-                await asyncio.sleep(0.05)
+        await up(rest)
+        await up(mcp)
         yield f"http://127.0.0.1:{rest}", f"http://127.0.0.1:{mcp}/mcp", seen
     finally:
         process.terminate()
         await process.wait()
         await runner.cleanup()
+
+
+async def up(number: int) -> None:
+    """Wait until a server answers at the port."""
+    async with aiohttp.ClientSession() as session:
+        for _ in range(200):
+            with contextlib.suppress(aiohttp.ClientError):
+                async with session.get(f"http://127.0.0.1:{number}/health/live"):
+                    return
+            await asyncio.sleep(0.05)
 
 
 async def get(address: str) -> tuple[int, Any]:

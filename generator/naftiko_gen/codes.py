@@ -11,10 +11,12 @@ from enum import StrEnum
 
 from naftiko_gen.codes_exposes import EXPOSES
 from naftiko_gen.codes_flows import FLOWS
+from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
+from naftiko_gen.codes_outside import OUTSIDE
 from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
@@ -267,17 +269,21 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    OUTSIDE,
     SERVER_ERRORS,
     IMPORTS,
     FLOWS,
     MCP_ERRORS,
     EXPOSES,
+    FORMAT_ERRORS,
     _UNSUPPORTED,
     SCRIPTS,
     _OVERLAYS,
     IMPORT_ERRORS,
+    FORMAT_TOOLS,
     WARNINGS,
     MCP_WARNINGS,
+    FORMAT_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

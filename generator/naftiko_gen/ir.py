@@ -28,6 +28,11 @@ from .ir_inputs import Location as Location
 from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
 from .ir_mcp import Cache, Folder, Prompt
+from .ir_outside import Address as Address
+from .ir_outside import Authentication as Authentication
+from .ir_outside import AuthenticationKind as AuthenticationKind
+from .ir_outside import BindFile as BindFile
+from .ir_outside import TokenGrant as TokenGrant
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
@@ -45,8 +50,6 @@ from .ir_text import Scalar as Scalar
 from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
-
-AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +88,6 @@ class Operation:
         return tuple(
             p for p in self.parameters if p.constant is None and p.template is None
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Authentication:
-    """Static credentials: a header or a query field with a text around the secret."""
-
-    kind: AuthenticationKind
-    name: str
-    credentials: tuple[Credential, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +245,7 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    bind_files: tuple[BindFile, ...] = ()
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
 

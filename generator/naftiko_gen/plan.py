@@ -66,8 +66,10 @@ _ALWAYS = (
     "reply",
     "rest_support",
     "sandbox",
+    "sandbox_answers",
     "sandbox_behaviour",
     "sandbox_control",
+    "sandbox_gate",
     "sandbox_record",
     "sandbox_samples",
     "sandbox_verifier",
@@ -102,7 +104,11 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
         Item("pyproject.toml", template="project/pyproject.toml.jinja", context=facts),
         Item("Dockerfile", template="project/Dockerfile.jinja", context=facts),
         Item(".env.example", template="project/env.example.jinja", context=facts),
-        Item(".dockerignore", static="project/dockerignore"),
+        (
+            Item(".dockerignore", template="project/dockerignore.jinja", context=facts)
+            if settings.bind_files(capability)
+            else Item(".dockerignore", static="project/dockerignore")
+        ),
         Item("capability.yaml", data=source.raw),
         *(Item(path, data=data) for path, data in copies(source).items()),
         *(
@@ -208,6 +214,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _PROMPTS}
     if capability.skill:
         names["skill_support"] = "skill_support"
+    if settings.bind_files(capability):
+        names["bind_files"] = "bind_files"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if capability.forwards:
@@ -229,7 +237,9 @@ def _static(capability: ir.Capability) -> list[Item]:
                 verifier: verifier,
             }
         elif upstream.authentication is not None:
-            names["credentials"] = "credentials"
+            names |= _authenticated(upstream.authentication)
+    if sandbox.challenges(capability):
+        names["sandbox_digest"] = "sandbox_digest"
     items = [
         Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
         for name, module in names.items()
@@ -243,6 +253,19 @@ def _static(capability: ir.Capability) -> list[Item]:
             for folder in contracts.folders_of(adapter)
             for file in folder.files
         ),
+        *(
+            Item(f"{capability.package}/schemas/{name}", data=content)
+            for name, content in formats.schemas(capability.operations).items()
+        ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),
     ]
+
+
+def _authenticated(authentication: ir.Authentication) -> dict[str, str]:
+    names = ["credentials"] if context.credential_helpers(authentication) else []
+    if authentication.kind == "digest":
+        names += ["digest", "digest_upstream"]
+    if authentication.kind == "oauth2":
+        names += ["oauth", "oauth_upstream", "sandbox_tokens"]
+    return {name: name for name in names}

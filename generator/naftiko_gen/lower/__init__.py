@@ -47,7 +47,8 @@ def lower(
         capability.error(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
-    consumed = lower_consumes(capability, Binds(root))
+    binds = Binds(root)
+    consumed = lower_consumes(capability, binds, files)
     consumed.scripting = Scripting.of(capability, files, allow_scripts)
     rest, mcp, skill = _exposes(capability, consumed, files)
     if not report.ok:
@@ -80,6 +81,7 @@ def lower(
         ),
         flows=_flows((*rest, *mcp)),
         skill=tuple(skill),
+        bind_files=tuple(binds.files),
     )
 
 

@@ -28,8 +28,8 @@ _SETTINGS = (
     "drain_timeout",
     "from_environment",
 )
-#: What the settings of a signed upstream are called, behind the name of the upstream.
-_SIGNED = ("_queue_limit", "_tier", "_window")
+#: What the settings of a signed or granted upstream are called, behind the name of the upstream.
+_SIGNED = ("_grant", "_queue_limit", "_tier", "_window")
 
 #: What makes JSON of answers in other formats.
 _CONVERTERS = tuple(

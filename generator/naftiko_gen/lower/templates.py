@@ -89,6 +89,15 @@ class Settings:
             return None
         return ir.Credential(variable, claim_setting(node, self.scope, variable))
 
+    def bound(self, node: Node, name: str) -> ir.Credential | None:
+        """The setting ``name`` of a credential: here a bind counts more than a parameter."""
+        if name in self.variables and not self.binds.has(name):
+            return self.variables[name]
+        variable = self.binds.find(node, name)
+        if variable is None:
+            return None
+        return ir.Credential(variable, claim_setting(node, self.scope, variable))
+
     def unknown(self, node: Node, name: str) -> bool:
         """Whether ``name`` can only be a bind, and none declares it: that is reported."""
         if not _BIND.fullmatch(name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
@@ -11,7 +12,8 @@ from . import formats
 from .contracts import contracts
 from .flows import scripts
 from .main import kind
-from .settings import table
+from .settings import bind_files
+from .settings_table import table
 from .skill import FOLDER
 
 
@@ -48,6 +50,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "adapters": [_adapter(a) for a in capability.servers],
         "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),
+        "secret_places": [file.path for file in bind_files(capability)],
+        "secret_files": _secret_files(capability),
         "window": signed.signing.window_variable if signed and signed.signing else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
@@ -55,11 +59,27 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
-    mcp = ["mcp>=2.3,<3"] if capability.mcp else []
-    languages = {step.language for step in scripts(capability)}
-    engine = ["quickjs-ng>=0.17,<1"] if "javascript" in languages else []
-    mcp = [*mcp, *engine]
-    return ["aiohttp>=3.12,<4", *formats.requirements(capability.operations), *mcp]
+    suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
+    names = {PurePosixPath(file.path).name for file in bind_files(capability)}
+    found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
+    if capability.mcp:
+        found.append("mcp>=2.3,<3")
+    if any(step.language == "javascript" for step in scripts(capability)):
+        found.append("quickjs-ng>=0.17,<1")
+    if ".env" in suffixes or any(name.startswith(".env") for name in names):
+        found.append("python-dotenv>=1,<2")
+    if suffixes & {".yaml", ".yml"}:
+        found.append("pyyaml>=6,<7")
+    return list(dict.fromkeys(found))
+
+
+def _secret_files(capability: ir.Capability) -> list[str]:
+    """The files of the project folder that must not leave it."""
+    paths = (PurePosixPath(file.path) for file in bind_files(capability))
+    inside = {
+        str(path) for path in paths if not path.is_absolute() and ".." not in path.parts
+    }
+    return [".env", *sorted(inside - {".env"})]
 
 
 def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
