@@ -73,8 +73,8 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_support")
-_FLOWS = ("json_values", "mapped", "steps")
+_MCP = ("asgi", "mcp_support", "progress")
+_FLOWS = ("json_values", "mapped", "progress", "steps")
 _MAPPED = ("json_values", "mapped")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
@@ -163,6 +163,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MAPPED}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
+        if any(flows.lookups(flow) for flow in capability.flows):
+            names["lookups"] = "lookups"
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]
