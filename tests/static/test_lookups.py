@@ -34,9 +34,10 @@ def text(value: JsonValue) -> str | None:
 
 def nested_loop(rows: list[JsonValue], value: JsonValue) -> JsonObject | None:
     for row in rows:
-        if isinstance(row, dict) and text(value) is not None:
-            if text(row.get("id")) == text(value):
-                return {"name": row.get("name"), "rank": row.get("rank")}
+        if not isinstance(row, dict) or text(value) is None:
+            continue
+        if text(row.get("id")) == text(value):
+            return {"name": row.get("name"), "rank": row.get("rank")}
     return None
 
 
