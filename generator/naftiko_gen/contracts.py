@@ -19,6 +19,7 @@ _PROBLEMS = {
     "504": "The upstream did not answer in time; the call may have been executed.",
 }
 _BODY_ONLY = ("413", "415")
+_METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject:
@@ -28,12 +29,17 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
         item = paths.setdefault(route.path, {})
         assert isinstance(item, dict)
         item[route.method.lower()] = _operation(route)
+    for forward in adapter.forwards:
+        item = paths.setdefault(forward.path, {})
+        assert isinstance(item, dict)
+        for method in _METHODS:
+            item.setdefault(method, _forward(forward, method))
     return {
         "openapi": "3.1.1",
         "info": {
             "title": capability.label,
             "description": adapter.description or capability.description,
-            "version": "1.0.0",
+            "version": capability.version or "1.0.0",
         },
         "servers": [{"url": f"http://{adapter.address}:{adapter.port}"}],
         "paths": paths,
@@ -86,7 +92,7 @@ def _operation(route: ir.Route) -> ir.JsonObject:
                 if route.output is None
                 else "What is taken from the upstream's answer."
             ),
-            "content": {"application/json": {"schema": _answer(route)}},
+            "content": _content(route),
         }
     }
     for status in _PROBLEMS:
@@ -94,6 +100,33 @@ def _operation(route: ir.Route) -> ir.JsonObject:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
     document["responses"] = responses
     return document
+
+
+def _forward(forward: ir.Forward, method: str) -> ir.JsonObject:
+    document: dict[str, ir.JsonValue] = {
+        "operationId": f"{forward.ident}_{method}",
+        "summary": forward.title,
+    }
+    parameters: list[ir.JsonValue] = [
+        _loose_slot(s) for s in _SLOT.findall(forward.path)
+    ]
+    parameters += [
+        {"name": name, "in": "header", "schema": {"type": "string"}}
+        for name in forward.trusted
+        # These three are no parameters (OpenAPI 3.1.1, section 4.8.12).
+        if name.lower() not in ("accept", "authorization", "content-type")
+    ]
+    if parameters:
+        document["parameters"] = parameters
+    document["responses"] = {"default": {"description": "The upstream's answer."}}
+    return document
+
+
+def _content(route: ir.Route) -> ir.JsonObject:
+    form = route.runs.format if isinstance(route.runs, ir.Operation) else None
+    if form is None or route.output is not None:
+        return {"application/json": {"schema": _answer(route)}}
+    return {form.media_type.partition(";")[0]: {}}
 
 
 def _answer(route: ir.Route) -> ir.JsonObject:

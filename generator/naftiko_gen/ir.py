@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_bodies import Body as Body
+from .ir_bodies import Check as Check
 from .ir_flow import Argument as Argument
 from .ir_flow import CallStep as CallStep
 from .ir_flow import Flow as Flow
@@ -19,7 +21,21 @@ from .ir_flow import LookupStep as LookupStep
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
+from .ir_formats import Format as Format
+from .ir_formats import FormatKind as FormatKind
+from .ir_inputs import Forward as Forward
+from .ir_inputs import Location as Location
+from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
+from .ir_mcp import Cache, Folder, Prompt
+from .ir_outside import Address as Address
+from .ir_outside import Authentication as Authentication
+from .ir_outside import AuthenticationKind as AuthenticationKind
+from .ir_outside import BindFile as BindFile
+from .ir_outside import TokenGrant as TokenGrant
+from .ir_servers import ControlAdapter as ControlAdapter
+from .ir_servers import Logs as Logs
+from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
@@ -38,54 +54,14 @@ from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
 
-AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
-#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
-Location = Literal["path", "query", "header", "cookie", "field", "variable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One value of an upstream request outside its body.
-
-    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
-    parameter has no ``ident`` that a caller could fill.
-    """
-
-    name: str
-    ident: str
-    location: Location
-    type: Scalar
-    required: bool
-    schema: JsonObject
-    constant: str | None = None
-    template: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One call of a helper of the emitted ``check`` module for one member of a body."""
-
-    function: str
-    name: str
-    options: tuple[tuple[str, JsonValue], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A JSON request body. ``known`` is None when any member is accepted."""
-
-    schema: JsonObject
-    required: bool
-    known: tuple[str, ...] | None
-    checks: tuple[Check, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One consumed operation: one function and one upstream request.
 
     ``public`` ones are sent without the credentials and the signature of their upstream;
-    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer.
+    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer;
+    ``format`` is what the upstream's answer is written in, None for JSON.
     """
 
     namespace: str
@@ -107,6 +83,7 @@ class Operation:
     sample: JsonValue
     settings: tuple[Credential, ...] = ()
     payload: Payload | None = None
+    format: Format | None = None
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
@@ -117,19 +94,11 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Authentication:
-    """Static credentials: a header or a query field with a text around the secret."""
-
-    kind: AuthenticationKind
-    name: str
-    credentials: tuple[Credential, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Upstream:
     """One consumed HTTP API.
 
-    ``base_template`` has ``{}`` for the value of each of the ``base_variables``.
+    ``base_template`` has ``{}`` for the value of each of the ``base_variables``. ``forwarded`` are
+    operations that no route or tool calls, though requests that are passed on may mean them.
     """
 
     namespace: str
@@ -143,6 +112,7 @@ class Upstream:
     operations: tuple[Operation, ...]
     base_template: str = ""
     base_variables: tuple[str, ...] = ()
+    forwarded: tuple[Operation, ...] = ()
 
 
 #: What a route or tool runs.
@@ -206,6 +176,29 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource whose content is an upstream's answer.
+
+    ``literals`` are the texts around the ``variables`` of its URI; one that stands alone is a
+    URI without variables. ``mime_type`` is empty when the capability does not say it.
+    """
+
+    name: str
+    ident: str
+    title: str
+    description: str
+    uri: str
+    mime_type: str
+    binary: bool
+    literals: tuple[str, ...]
+    variables: tuple[str, ...]
+    runs: Runnable
+    inputs: tuple[Input, ...]
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
+    output: Output | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RestAdapter:
     """A REST server that the package runs."""
 
@@ -215,6 +208,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    forwards: tuple[Forward, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +221,19 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    exposed: tuple[Resource | Folder, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    cache: Cache | None = None
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources that an upstream answers."""
+        return tuple(item for item in self.exposed if isinstance(item, Resource))
 
 
 #: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
-Server: TypeAlias = Adapter | SkillAdapter
+Server: TypeAlias = Adapter | SkillAdapter | ControlAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +249,12 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    bind_files: tuple[BindFile, ...] = ()
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
+    version: str = ""
+    control: ControlAdapter | None = None
+    observability: Observability | None = None
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
@@ -263,7 +269,8 @@ class Capability:
     @property
     def servers(self) -> tuple[Server, ...]:
         """All adapters, those that serve operations first."""
-        return (*self.adapters, *self.skill)
+        control = () if self.control is None else (self.control,)
+        return (*self.adapters, *self.skill, *control)
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -271,6 +278,16 @@ class Capability:
         return tuple(route for adapter in self.rest for route in adapter.routes)
 
     @property
+    def forwards(self) -> tuple[Forward, ...]:
+        """All that REST adapters pass on."""
+        return tuple(forward for adapter in self.rest for forward in adapter.forwards)
+
+    @property
     def tools(self) -> tuple[Tool, ...]:
         """All tools of all MCP adapters."""
         return tuple(tool for adapter in self.mcp for tool in adapter.tools)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """All resources of all MCP adapters that an upstream answers."""
+        return tuple(item for adapter in self.mcp for item in adapter.resources)

@@ -16,7 +16,9 @@ from .ir_text import JsonValue as JsonValue
 from .ir_text import Variable as Variable
 
 if TYPE_CHECKING:
-    from .ir import Body, Operation, Parameter
+    from .ir import Operation
+    from .ir_bodies import Body
+    from .ir_inputs import Parameter
 
 #: Methods that change nothing (RFC 9110, section 9.2.1).
 SAFE = frozenset(("GET", "HEAD"))

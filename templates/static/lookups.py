@@ -36,19 +36,12 @@ def look_up(index: Index, value: JsonValue, *members: str) -> JsonValue:
     A list is looked up item by item: a list of what is found, None when nothing is.
     """
     if not isinstance(value, list):
-        return _row(index, value, members)
-    found: list[JsonValue] = []
-    for item in value:
-        row = _row(index, item, members)
-        if row is not None:
-            found.append(row)
-    return found or None
-
-
-def _row(index: Index, value: JsonValue, members: tuple[str, ...]) -> JsonObject | None:
-    key = value if isinstance(value, str) else _text(value)
-    row = None if key is None else index.get(key)
-    return None if row is None else {name: row.get(name) for name in members}
+        key = value if isinstance(value, str) else _text(value)
+        row = None if key is None else index.get(key)
+        return None if row is None else {name: row.get(name) for name in members}
+    keys = (item if isinstance(item, str) else _text(item) for item in value)
+    rows = [row for key in keys if key is not None and (row := index.get(key))]
+    return [{name: row.get(name) for name in members} for row in rows] or None
 
 
 def _text(value: JsonValue) -> str | None:

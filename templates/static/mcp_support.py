@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Final, Generic, TypeAlias, TypeVar
 
 import anyio
 import mcp_types as types
-from mcp.server.caching import CacheHint
+from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
@@ -34,8 +34,15 @@ from .strict_json import parse_json, unsendable
 ContextT = TypeVar("ContextT")
 Handled: TypeAlias = ServerRequestContext[Any, Any]
 
-# The list of tools only changes with a new version of the package.
+# The lists only change with a new version of the package.
 CACHE: Final = CacheHint(ttl_ms=3_600_000, scope="public")
+_LISTS: Final[tuple[CacheableMethod, ...]] = (
+    "server/discover",
+    "tools/list",
+    "resources/list",
+    "resources/templates/list",
+    "prompts/list",
+)
 ERROR_BODY_LIMIT: Final = 2000
 
 _log = logging.getLogger(__name__)
@@ -93,8 +100,13 @@ def build_server(
     title: str,
     version: str,
     instructions: str,
+    cache: CacheHint | None = None,
 ) -> Server[Any]:
-    """A server of these tools, listed in this order."""
+    """A server of these tools, listed in this order.
+
+    `cache` is what clients are told to keep (MCP 2026-07-28), what is read included;
+    without it they may keep the lists.
+    """
     by_name = {tool.name: tool for tool in tools}
     listed = types.ListToolsResult(tools=[_listed(tool) for tool in tools])
     # Only schemas that ask for headers, so that no call pays for a look at the rest.
@@ -131,12 +143,15 @@ def build_server(
             _log.exception("tool %s failed", tool.name)
             return _error("internal error")
 
+    hints = dict.fromkeys(_LISTS, cache or CACHE)
+    if cache is not None:
+        hints["resources/read"] = cache
     server: Server[Any] = Server(
         name,
         title=title,
         version=version,
         instructions=instructions or None,
-        cache_hints={"tools/list": CACHE, "server/discover": CACHE},
+        cache_hints=hints,
         get_tool_input_schema=with_headers.get,
         on_list_tools=list_tools,
         on_call_tool=call_tool,

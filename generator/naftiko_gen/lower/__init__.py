@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import Report
+from naftiko_gen.diagnostics import Report, Span
 from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_mcp, exposes_rest, exposes_skill, scopes
+from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
-from .node import Node, clash_error
+from .node import Node, clash_error, line_of
 from .samples import with_samples
 
 __all__ = ["lower"]
@@ -40,8 +40,12 @@ def lower(
         capability.error(
             "E301", "a capability that exposes nothing cannot be compiled yet"
         )
-    consumed = lower_consumes(capability, Binds(root))
+    binds = Binds(root)
+    consumed = lower_consumes(capability, binds, files)
     rest, mcp, skill = _exposes(capability, consumed, files)
+    info = root.child("info")
+    label = info.text("label", name)
+    control, observability = _control(capability, consumed, label)
     if not report.ok:
         return None
     adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
@@ -50,16 +54,20 @@ def lower(
         for adapter in adapters
         for operation in _operations(adapter)
     }
-    info = root.child("info")
-    upstreams = tuple(_only_called(upstream, called) for upstream in consumed.upstreams)
-    upstreams = tuple(upstream for upstream in upstreams if upstream.operations)
+    targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
+    upstreams = tuple(
+        _only_called(upstream, called, upstream.namespace in targets)
+        for upstream in consumed.upstreams
+    )
+    upstreams = tuple(u for u in upstreams if u.operations or u.namespace in targets)
     upstreams, (rest, mcp) = with_samples(upstreams, rest, mcp)
     return ir.Capability(
         name=name,
         distribution=f"{kebab(name)}-capability",
         package=f"{identifier(name)}_capability".replace("__", "_"),
-        label=info.text("label", name),
+        label=label,
         description=info.text("description"),
+        version=info.text("version"),
         upstreams=upstreams,
         rest=tuple(rest),
         mcp=tuple(mcp),
@@ -68,6 +76,9 @@ def lower(
         ),
         flows=_flows((*rest, *mcp)),
         skill=tuple(skill),
+        control=control,
+        observability=observability,
+        bind_files=tuple(binds.files),
     )
 
 
@@ -79,25 +90,23 @@ def _exposes(
     skill: list[ir.SkillAdapter] = []
     siblings = exposes_skill.targets(capability.items("exposes"))
     adapters = Scope(scopes.ADAPTERS)
-    routes, tools = Scope(scopes.ROUTES), Scope(scopes.TOOLS)
-    namespaces: dict[str, int] = {}
-    ports: dict[int, int] = {}
+    routes, functions = Scope(scopes.ROUTES), exposes_mcp.Functions()
+    namespaces: dict[str, Span] = {}
+    ports: dict[int, Span] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
-        if kind == "control":
-            node.unsupported("type", f"an adapter of type `{kind}`")
-            continue
         if kind not in ("rest", "mcp", "skill"):
             continue
         namespace = node.text("namespace")
         if namespace in namespaces:
             node.error(
                 "E205",
-                f"the namespace `{namespace}` is already used at line {namespaces[namespace]}",
+                f"the namespace `{namespace}` is already used at"
+                f" {line_of(namespaces[namespace], node.span())}",
                 at="namespace",
             )
             continue
-        namespaces[namespace] = node.span("namespace").start.line
+        namespaces[namespace] = node.span("namespace")
         _check_port(node, ports)
         ident, clash = adapters.claim(namespace)
         if clash is not None:
@@ -107,28 +116,61 @@ def _exposes(
         elif kind == "skill":
             skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
         else:
-            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, tools))
+            mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
     return rest, mcp, skill
 
 
-def _check_port(node: Node, ports: dict[int, int]) -> None:
+def _control(
+    capability: Node, consumed: Consumed, label: str
+) -> tuple[ir.ControlAdapter | None, ir.Observability | None]:
+    nodes = [n for n in capability.items("exposes") if n.text("type") == "control"]
+    if not nodes:
+        return None, None
+    first, *others = nodes
+    for other in others:
+        line = line_of(first.span("type"), other.span("type"))
+        other.error(
+            "E229",
+            f"a capability has one control adapter; the first is {line}",
+            at="type",
+        )
+    business = [n for n in capability.items("exposes") if n not in nodes]
+    _check_port(first, _ports(business))
+    name = exposes_control.control_name({n.text("namespace") for n in business})
+    return (
+        exposes_control.lower_control(first, name, identifier(name)),
+        exposes_control.lower_observability(first, label, consumed.settings),
+    )
+
+
+def _ports(nodes: list[Node]) -> dict[int, Span]:
+    """The place of each port."""
+    return {
+        node.child("port").value: node.span("port")
+        for node in reversed(nodes)
+        if isinstance(node.child("port").value, int)
+    }
+
+
+def _check_port(node: Node, ports: dict[int, Span]) -> None:
     port = node.child("port").value
     if not isinstance(port, int) or isinstance(port, bool):
         return
     if port in ports:
         node.error(
             "E209",
-            f"port {port} is already used by the adapter at line {ports[port]}",
+            f"port {port} is already used by the adapter at {line_of(ports[port], node.span())}",
             at="port",
         )
     else:
-        ports[port] = node.span("port").start.line
+        ports[port] = node.span("port")
 
 
 def _runs(adapter: ir.Adapter) -> list[ir.Runnable]:
     if isinstance(adapter, ir.RestAdapter):
         return [route.runs for route in adapter.routes]
-    return [tool.runs for tool in adapter.tools]
+    resources = [resource.runs for resource in adapter.resources]
+    return [*(tool.runs for tool in adapter.tools), *resources]
 
 
 def _flows(adapters: Iterable[ir.Adapter]) -> tuple[ir.Flow, ...]:
@@ -145,8 +187,13 @@ def _operations(adapter: ir.Adapter) -> list[ir.Operation]:
     ]
 
 
-def _only_called(upstream: ir.Upstream, called: set[tuple[str, str]]) -> ir.Upstream:
-    operations = tuple(
-        o for o in upstream.operations if (o.namespace, o.name) in called
+def _only_called(
+    upstream: ir.Upstream, called: set[tuple[str, str]], target: bool
+) -> ir.Upstream:
+    """``upstream`` with the operations that are called; a ``target`` of forwarding keeps the others."""
+    used = [(o, (o.namespace, o.name) in called) for o in upstream.operations]
+    return replace(
+        upstream,
+        operations=tuple(o for o, of_unit in used if of_unit),
+        forwarded=tuple(o for o, of_unit in used if target and not of_unit),
     )
-    return replace(upstream, operations=operations)

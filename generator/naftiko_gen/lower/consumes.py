@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from naftiko_gen import ir
+from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, constant, identifier, kebab
 
 from . import placeholders, scopes
@@ -17,6 +18,7 @@ from .authentication import (
     lower_signing,
 )
 from .binds import Binds
+from .formats import Schemas, lower_format
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .outputs import Outputs
@@ -37,6 +39,7 @@ class Consumed:
     """
 
     settings: Settings
+    schemas: Schemas
     upstreams: list[ir.Upstream] = field(default_factory=list)
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
@@ -49,22 +52,20 @@ class Consumed:
     nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
 
 
-def lower_consumes(capability: Node, binds: Binds) -> Consumed:
+def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
     """Every consumes block of ``capability``."""
     namespaces = [block.text("namespace") for block in capability.items("consumes")]
     credentials = Scope(scopes.credentials(namespaces))
-    found = Consumed(Settings(binds, credentials), shared=_shared(capability))
+    found = Consumed(
+        Settings(binds, credentials), Schemas(files), shared=_shared(capability)
+    )
     found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
     fields = Scope(scopes.upstreams(namespaces))
     functions = found.functions
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
-            block.unsupported(
-                "location" if block.has("location") else "import",
-                "an imported consumes block",
-            )
-            continue
+            continue  # It could not be imported, which has been reported.
         namespace = block.text("namespace")
         if namespace in found.operations:
             line = found.first[namespace].span("namespace").start.line
@@ -161,6 +162,7 @@ def _upstream(
                 types=found.types,
                 usable=usable,
                 settings=found.settings,
+                schemas=found.schemas,
             )
     return ir.Upstream(
         namespace=namespace,
@@ -170,7 +172,7 @@ def _upstream(
         base_template=base.template,
         base_variables=base.variables,
         description=block.text("description"),
-        authentication=lower_authentication(block, binds, credentials),
+        authentication=lower_authentication(block, found.settings),
         signing=signing,
         errors=errors,
         operations=tuple(operations.values()),
@@ -192,13 +194,8 @@ def _operation(
     types: Types,
     usable: bool,
     settings: Settings,
+    schemas: Schemas,
 ) -> ir.Operation:
-    if node.text("outputRawFormat", "json").lower() != "json":
-        node.unsupported(
-            "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
-        )
-    if node.has("outputSchema"):
-        node.unsupported("outputSchema", "a schema of the raw format")
     path = resource.text("path")
     if not path.startswith("/"):
         path = f"/{path}"
@@ -239,6 +236,7 @@ def _operation(
         sample=_sample(node, errors if signing is None else None),
         settings=found.settings,
         payload=found.payload,
+        format=lower_format(node, errors, schemas),
     )
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from typing import Literal
 
 from naftiko_gen import ir
+from naftiko_gen.files import Files
+from naftiko_gen.ir_mcp import Cache
 from naftiko_gen.names import Scope
 
+from . import scopes
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -16,6 +21,8 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .mcp_prompts import lower_prompts
+from .mcp_resources import lower_resources
 from .node import Node
 from .runs import lower_output, lower_runs
 
@@ -30,17 +37,21 @@ _BY_METHOD = {
 }
 
 
+@dataclass(slots=True)
+class Functions:
+    """The names of the functions of each module that MCP adapters have."""
+
+    tools: Scope = field(default_factory=lambda: Scope(scopes.TOOLS))
+    resources: Scope = field(default_factory=lambda: Scope(scopes.RESOURCES))
+    prompts: Scope = field(default_factory=lambda: Scope(scopes.PROMPTS))
+
+
 def lower_mcp(
-    node: Node, consumed: Consumed, ident: str, functions: Scope
+    node: Node, consumed: Consumed, ident: str, functions: Functions, files: Files
 ) -> ir.McpAdapter:
     """One MCP adapter."""
-    for key, what in (
-        ("authentication", "authentication of an exposed adapter"),
-        ("resources", "MCP resources"),
-        ("prompts", "MCP prompts"),
-    ):
-        if node.has(key):
-            node.unsupported(key, what)
+    if node.has("authentication"):
+        node.unsupported("authentication", "authentication of an exposed adapter")
     tools: list[ir.Tool] = []
     seen: dict[str, int] = {}
     for item in node.items("tools"):
@@ -60,7 +71,7 @@ def lower_mcp(
                 at="name",
                 hint="MCP clients accept 1 to 64 of A-Z, a-z, 0-9, _ and -",
             )
-        tool = _tool(item, name, consumed, node.text("namespace"), functions)
+        tool = _tool(item, name, consumed, node.text("namespace"), functions.tools)
         if tool is not None:
             tools.append(tool)
     port = node.child("port").value
@@ -72,7 +83,22 @@ def lower_mcp(
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
         tools=tuple(tools),
+        exposed=lower_resources(node, consumed, functions.resources, files),
+        prompts=lower_prompts(node, functions.prompts, files),
+        cache=_cache(node),
     )
+
+
+def _cache(node: Node) -> Cache | None:
+    """What clients may keep; the part that is not written is the cautious one."""
+    ttl = node.child("ttlMs").value
+    scope = node.text("cacheScope")
+    if not isinstance(ttl, int) and not scope:
+        return None
+    if isinstance(ttl, int) and ttl < 0:
+        node.error("E294", f"`ttlMs` is {ttl}", at="ttlMs", hint="write 0 or more")
+    public: Literal["public", "private"] = "public" if scope == "public" else "private"
+    return Cache(ttl if isinstance(ttl, int) else 0, public)
 
 
 def _tool(

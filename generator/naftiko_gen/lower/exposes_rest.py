@@ -15,8 +15,9 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .forwards import lower_forward
 from .node import Node
-from .paths import check_path
+from .paths import check_path, router_path, router_slots
 from .runs import lower_output, lower_runs
 from .wiring import Wiring
 
@@ -28,12 +29,11 @@ def lower_rest(
     if node.has("authentication"):
         node.unsupported("authentication", "authentication of an exposed adapter")
     routes: list[ir.Route] = []
+    forwards: list[ir.Forward] = []
     seen: dict[tuple[str, str], int] = {}
     for resource in node.items("resources"):
-        if resource.has("forward"):
-            resource.unsupported("forward", "forwarding to an upstream")
         check_once(resource)
-        check_path(resource, served=True)
+        usable = check_path(resource, served=True)
         shared = resource.items("inputParameters")
         idle = set(range(len(shared)))
         for operation in resource.items("operations"):
@@ -57,6 +57,19 @@ def lower_rest(
                 routes.append(route)
         for index in sorted(idle):
             refuse_idle(shared[index])
+        if resource.has("forward") and usable:
+            key = ("*", placeholders.shape(resource.text("path")))
+            if key in seen:
+                resource.error(
+                    "E207",
+                    f"`{resource.text('path')}` is already passed on at line {seen[key]}",
+                    at="path",
+                )
+                continue
+            seen[key] = resource.span("forward").start.line
+            forward = lower_forward(resource, consumed, functions)
+            if forward is not None:
+                forwards.append(forward)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -65,6 +78,7 @@ def lower_rest(
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
         routes=tuple(routes),
+        forwards=tuple(forwards),
     )
 
 
@@ -84,7 +98,7 @@ def _route(
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)
-    slots = _slots(resource, path)
+    slots = router_slots(resource)
     unit = Unit(namespace, name, tuple(declared.values()), frozenset(slots))
     found = lower_runs(node, consumed, unit, declared, "an operation")
     if found is None:
@@ -115,9 +129,7 @@ def _route(
         )
     return ir.Route(
         method=method,
-        path="".join(
-            f"{{{slots[t]}}}" if slot else t for t, slot in placeholders.split(path)
-        ),
+        path=router_path(path, slots),
         ident=ident,
         name=name,
         title=node.text("description") or node.text("label") or runs.title,
@@ -128,23 +140,6 @@ def _route(
         takes_body=runs.body is not None,
         output=output,
     )
-
-
-def _slots(resource: Node, path: str) -> dict[str, str]:
-    """The placeholders of ``path`` as the router takes them: names that Python would take."""
-    slots: dict[str, str] = {}
-    for name in placeholders.names(path):
-        slot = "_".join(words(name)) or "unnamed"
-        slot = f"n{slot}" if slot[0].isdigit() else slot
-        if slot in slots.values():
-            resource.error(
-                "E212",
-                f"the placeholder `{name}` and another one of this path are one name to a router",
-                at="path",
-                hint="rename one: they must differ in letters or digits, not in punctuation",
-            )
-        slots[name] = slot
-    return slots
 
 
 def _usual_place(parameter: ir.Parameter, method: str) -> str:

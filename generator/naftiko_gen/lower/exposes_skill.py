@@ -118,6 +118,7 @@ def _files(node: Node, files: Files) -> dict[str, bytes] | None:
     location = node.text("location")
     if not location:
         return None
+    files = files.at(node.folder())
     try:
         found = files.walk(files.locate(location))
     except Unusable as problem:

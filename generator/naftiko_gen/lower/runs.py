@@ -42,7 +42,8 @@ def lower_output(
     """
     if isinstance(runs, ir.Flow) and (runs.work.targets or not _takes(node)):
         return None
-    return consumed.outputs.lower(node, names)
+    written = runs.format if isinstance(runs, ir.Operation) else None
+    return consumed.outputs.lower(node, names, written)
 
 
 def _takes(node: Node) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
+from naftiko_gen.formats import encode
 
 from .flow_samples import wanted
 
@@ -26,8 +27,11 @@ def with_samples(
 ) -> tuple[tuple[ir.Upstream, ...], Adapters]:
     """The same capability, with a sample for each operation that is mapped and has none."""
     outputs: dict[tuple[str, str], list[m.Output]] = {}
-    exposed: list[ir.Route | ir.Tool] = [r for a in rest for r in a.routes]
-    exposed += [tool for adapter in mcp for tool in adapter.tools]
+    exposed: list[ir.Route | ir.Tool | ir.Resource] = [
+        r for a in rest for r in a.routes
+    ]
+    for adapter in mcp:
+        exposed += [*adapter.tools, *adapter.resources]
     for unit in exposed:
         if unit.output is not None and isinstance(unit.runs, ir.Operation):
             key = (unit.runs.namespace, unit.runs.name)
@@ -41,7 +45,7 @@ def with_samples(
         for operation in upstream.operations:
             key = (operation.namespace, operation.name)
             sample = _sample(upstream, operation, outputs.get(key, []))
-            changed[key] = replace(operation, sample=sample)
+            changed[key] = _written(replace(operation, sample=sample))
 
     def of(operation: ir.Runnable) -> ir.Runnable:
         if isinstance(operation, ir.Flow):
@@ -53,7 +57,18 @@ def with_samples(
         for a in rest
     ]
     tools = [
-        replace(a, tools=tuple(replace(t, runs=of(t.runs)) for t in a.tools))
+        replace(
+            a,
+            tools=tuple(replace(t, runs=of(t.runs)) for t in a.tools),
+            exposed=tuple(
+                (
+                    replace(item, runs=of(item.runs))
+                    if isinstance(item, ir.Resource)
+                    else item
+                )
+                for item in a.exposed
+            ),
+        )
         for a in mcp
     ]
     return (
@@ -65,6 +80,15 @@ def with_samples(
         ),
         (routes, tools),
     )
+
+
+def _written(operation: ir.Operation) -> ir.Operation:
+    """The operation with its sample written in the format of its answers."""
+    if operation.format is None:
+        return operation
+    sample, written = encode(operation.sample, operation.format)
+    form = replace(operation.format, sample=written)
+    return replace(operation, sample=sample, format=form)
 
 
 def _sample(

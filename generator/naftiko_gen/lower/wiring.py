@@ -73,7 +73,7 @@ def resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
             hint=(
                 f"did you mean `{near}.{name}`?"
                 if near
-                else _known(consumed.operations)
+                else _brings_nothing(node) or _known(consumed.operations)
             ),
         )
         return None
@@ -87,6 +87,13 @@ def resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
             hint=f"did you mean `{namespace}.{near}`?" if near else _known(operations),
         )
     return operation
+
+
+def _brings_nothing(node: Node) -> str | None:
+    home = node.imported_from()
+    if home is None:
+        return None
+    return f"an import does not bring the consumes of `{home}`: import them as well"
 
 
 def _known(

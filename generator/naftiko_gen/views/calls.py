@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -17,11 +17,12 @@ from naftiko_gen.pycode import (
     statement,
 )
 
-from . import values
+from . import formats, values
 
 CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
 REFUSED = code("faults.raise_any()")
 RETURN = code("return await ")
+REPLY = code("reply = await ")
 
 
 def known(names: Sequence[str]) -> Code:
@@ -54,13 +55,17 @@ def answer(
     runs: ir.Runnable,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     output: ir.Output | None,
+    taken: Set[str] | None = None,
 ) -> list[Code]:
-    """The call of a route or tool, and what is made of its answer."""
+    """The call of a route, tool or resource, and what is made of its answer.
+
+    With ``taken``, other inputs of the operation are left out of the call.
+    """
     if output is None:
-        return [make(runs, fixed)]
+        return [make(runs, fixed, raw=formats.is_raw(runs, output), taken=taken)]
     mapping = dotted("mappings", output.ident)
     return [
-        make(runs, fixed, code("reply = await ")),
+        make(runs, fixed, REPLY, taken=taken),
         statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
     ]
 
@@ -69,6 +74,8 @@ def make(
     runs: ir.Runnable,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     before: Code = RETURN,
+    raw: bool = False,
+    taken: Set[str] | None = None,
 ) -> Code:
     """``return await operations.<operation>(context.<upstream>, ...)``, or a flow of ``flows``."""
     constants = {p.name: _fixed(p, value) for p, value in fixed}
@@ -78,12 +85,16 @@ def make(
     for parameter in runs.inputs:
         if parameter.name in constants:
             keywords[parameter.ident] = constants[parameter.name]
+        elif taken is not None and parameter.name not in taken:
+            continue
         elif parameter.required:
             keywords[parameter.ident] = Call(code("given"), (ident(parameter.ident),))
         else:
             keywords[parameter.ident] = ident(parameter.ident)
-    if runs.body is not None:
+    if runs.body is not None and taken is None:
         keywords["body"] = code("body")
+    if raw:
+        keywords["raw"] = True
     if isinstance(runs, ir.Flow):
         module, first = code("flows."), code("context")
     else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
 from naftiko_gen.flow_answers import EXAMPLES, answer_of
+from naftiko_gen.ir_mcp import Prompt, Slot
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
     Call,
@@ -18,6 +20,9 @@ from naftiko_gen.pycode import (
     from_import,
     literal,
 )
+
+from . import formats
+from .contracts import folders_of
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -33,9 +38,29 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for adapter in capability.mcp
         for tool in adapter.tools
     ]
-    runners = ["run_operation"]
+    forwards = [
+        _forward(adapter, forward)
+        for adapter in capability.rest
+        for forward in adapter.forwards
+    ]
+    runners = ["run_forward"] if forwards else []
+    runners += ["run_operation"] if operations else []
+    resources = [
+        _resource(capability, adapter, resource)
+        for adapter in capability.mcp
+        for resource in adapter.resources
+    ]
+    prompts = [
+        _prompt(adapter, prompt)
+        for adapter in capability.mcp
+        for prompt in adapter.prompts
+    ]
+    folders = any(folders_of(adapter) for adapter in capability.mcp)
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
+    runners += ["run_resource"] if resources else []
+    runners += ["run_files"] if folders else []
+    runners += ["PromptCase", "run_prompt"] if prompts else []
     return {
         "doc": docstring(
             f"Each operation, route and tool of {capability.label} makes one good request.",
@@ -44,8 +69,12 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
         "operations": _cases("OPERATIONS", operations),
+        "forwards": _cases("FORWARDS", forwards),
         "routes": _cases("ROUTES", routes),
         "tools": _cases("TOOLS", tools),
+        "resources": _cases("RESOURCES", resources),
+        "prompts": _cases("PROMPTS", prompts),
+        "folders": folders,
     }
 
 
@@ -105,6 +134,14 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
     )
 
 
+def _forward(adapter: ir.RestAdapter, forward: ir.Forward) -> Call:
+    path = re.sub(r"\{[^{}]*\}", "x", forward.path)
+    rest = "" if forward.first is None else "/".join(path.split("/")[forward.first :])
+    arguments = (forward.name, "GET", f"/{rest}")
+    more = {"adapter": adapter.namespace, "method": "GET", "path": path}
+    return Call(code("Case"), arguments, tuple(more.items()))
+
+
 def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
     more: dict[str, Value] = {"adapter": adapter.namespace}
     if tool.body_argument not in (None, "body"):
@@ -119,6 +156,41 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     )
 
 
+def _resource(
+    capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
+) -> Call:
+    values = {i.name: _text(EXAMPLES[i.target.type]) for i in resource.inputs}
+    uri = resource.uri
+    for name, text in values.items():
+        uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
+    return _case(
+        resource.name,
+        resource.runs,
+        adapter=adapter.namespace,
+        path=uri,
+        **_answer(capability, resource),
+    )
+
+
+def _prompt(adapter: ir.McpAdapter, prompt: Prompt) -> Call:
+    given = {a.name: f"a {a.name}" for a in prompt.arguments}
+    messages: list[Value] = [
+        (
+            message.role,
+            "".join(
+                (
+                    given.get(part.name, f"{{{{{part.name}}}}}")
+                    if isinstance(part, Slot)
+                    else part
+                )
+                for part in message.parts
+            ),
+        )
+        for message in prompt.messages
+    ]
+    return Call(code("PromptCase"), (adapter.namespace, prompt.name, given, messages))
+
+
 def _inputs(arguments: ir.JsonObject, runs: ir.Runnable) -> dict[str, Value]:
     body = example(runs.body)
     found: dict[str, Value] = {"arguments": arguments} if arguments else {}
@@ -126,10 +198,12 @@ def _inputs(arguments: ir.JsonObject, runs: ir.Runnable) -> dict[str, Value]:
     return {**found, "body": body} if body or needed else found
 
 
-def _answer(capability: ir.Capability, exposed: ir.Route | ir.Tool) -> dict[str, Value]:
+def _answer(
+    capability: ir.Capability, exposed: ir.Route | ir.Tool | ir.Resource
+) -> dict[str, Value]:
     """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
     if exposed.output is None and isinstance(exposed.runs, ir.Operation):
-        return {}
+        return {"raw": True} if formats.is_raw(exposed.runs, None) else {}
     document = _answer_of(capability, exposed.runs)
     answer = document if exposed.output is None else evaluate(exposed.output, document)
     return {} if answer is None else {"answer": answer}

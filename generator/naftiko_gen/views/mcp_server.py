@@ -21,7 +21,7 @@ from naftiko_gen.pycode import (
     signature,
 )
 
-from . import calls
+from . import calls, formats
 from .commands import argument, imports
 from .contracts import contract_name
 
@@ -32,7 +32,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
-    first, last = _imports(own, plain)
+    first, last = _imports(own, plain, bool(capability.version))
+    observed = capability.observability is not None
+    added, finish = _added(capability)
+    if observed:
+        last = [code("from .telemetry import observed_tools"), *last]
     return {
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
@@ -57,12 +61,62 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
+        "version": (
+            literal(capability.version, 8, "version=", ",")
+            if capability.version
+            else code("__version__")
+        ),
+        "caches": _caches(capability),
+        "added_imports": added,
+        "begin": code("server =") if finish else code("return"),
+        "finish": finish,
+        "handled": code("observed_tools(handlers)") if observed else code("handlers"),
     }
 
 
-def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:
-    """The imports of our modules, and those that stand last."""
-    modules = ["__version__", *(["commands"] if plain else [])]
+def _added(capability: ir.Capability) -> tuple[list[Code], list[Code]]:
+    """What a server is given besides its tools: the imports, and the last lines."""
+    parts = (
+        (
+            capability.observability is not None,
+            code("from .mcp_observed import observe_server"),
+            code("observe_server(server)"),
+        ),
+        (
+            any(adapter.prompts for adapter in capability.mcp),
+            code("from .mcp_prompts import add_prompts_of"),
+            code("add_prompts_of(namespace, server)"),
+        ),
+        (
+            any(adapter.exposed for adapter in capability.mcp),
+            code("from .mcp_resources import add_resources_of"),
+            code("add_resources_of(namespace, server, context)"),
+        ),
+    )
+    used = [(line, call) for wanted, line, call in parts if wanted]
+    calls_ = [call for _, call in reversed(used)]
+    last = [code("return server")] if used else []
+    return [line for line, _ in used], [*calls_, *last]
+
+
+def _caches(capability: ir.Capability) -> Code | None:
+    found: dict[str, Value] = {
+        adapter.namespace: Call(
+            code("CacheHint"), (adapter.cache.ttl_ms, adapter.cache.scope)
+        )
+        for adapter in capability.mcp
+        if adapter.cache is not None
+    }
+    kind = annotation("dict[str, CacheHint]")
+    return assign("CACHES", found, annotation=kind) if found else None
+
+
+def _imports(
+    own: tuple[ir.Tool, ...], plain: bool, version: bool
+) -> tuple[list[Code], list[Code]]:
+    """The imports of our modules, and those that stand last; ``version`` is that of the spec."""
+    modules = ["commands"] if plain else []
+    modules += [] if version else ["__version__"]
     context = code("from .context import Context")
     if not own:
         return [from_import(code("."), modules), context], []
@@ -81,7 +135,7 @@ def _plain(tool: ir.Tool) -> bool:
         item.name != item.target.name or item.needed > item.target.required
         for item in tool.inputs
     )
-    own = own or tool.output is not None
+    own = own or tool.output is not None or formats.written(tool.runs) is not None
     return not (own or tool.fixed or tool.body_argument not in (None, "body"))
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from naftiko_gen import ir
+from naftiko_gen.ir_mcp import Folder
 
-from .contracts import contract_name
+from . import formats
+from .contracts import contracts
 from .main import kind
-from .settings import table
+from .settings import bind_files
+from .settings_table import table
 from .skill import FOLDER
 
 
@@ -23,32 +27,67 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
         "dependencies": _dependencies(capability),
+        "telemetry": _telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in (
-                contract_name(capability, adapter) for adapter in capability.adapters
-            )
+            for name in contracts(capability)
         ],
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
         "operations": [_row(capability, runs) for runs in capability.runnables],
+        "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
+        "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
         "skills": (
             {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
             if capability.skill
             else None
         ),
+        "forwards": [
+            {"path": f.path, "title": f.title, "upstream": f.namespace}
+            for f in capability.forwards
+        ],
         "adapters": [_adapter(a) for a in capability.servers],
         "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),
+        "secret_places": [file.path for file in bind_files(capability)],
+        "secret_files": _secret_files(capability),
         "window": signed.signing.window_variable if signed and signed.signing else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
     }
 
 
+def _telemetry(observability: ir.Observability | None) -> list[str]:
+    """What spans need: an extra, because the package does without."""
+    if observability is None:
+        return []
+    names = ["opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"]
+    if observability.propagation == "b3":
+        names.append("opentelemetry-propagator-b3")
+    return [f"{name}>=1.30,<2" for name in names]
+
+
 def _dependencies(capability: ir.Capability) -> list[str]:
-    return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
+    suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
+    names = {PurePosixPath(file.path).name for file in bind_files(capability)}
+    found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
+    if capability.mcp:
+        found.append("mcp>=2.3,<3")
+    if ".env" in suffixes or any(name.startswith(".env") for name in names):
+        found.append("python-dotenv>=1,<2")
+    if suffixes & {".yaml", ".yml"}:
+        found.append("pyyaml>=6,<7")
+    return list(dict.fromkeys(found))
+
+
+def _secret_files(capability: ir.Capability) -> list[str]:
+    """The files of the project folder that must not leave it."""
+    paths = (PurePosixPath(file.path) for file in bind_files(capability))
+    inside = {
+        str(path) for path in paths if not path.is_absolute() and ".." not in path.parts
+    }
+    return [".env", *sorted(inside - {".env"})]
 
 
 def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
@@ -71,7 +110,26 @@ def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     }
 
 
-_KINDS = {"rest": ("REST", ""), "mcp": ("MCP", "/mcp"), "skill": ("skills", "/skills")}
+_KINDS = {
+    "rest": ("REST", ""),
+    "mcp": ("MCP", "/mcp"),
+    "skill": ("skills", "/skills"),
+    "control": ("management", ""),
+}
+
+
+def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
+    rows: list[Mapping[str, object]] = []
+    for item in adapter.exposed:
+        if isinstance(item, Folder):
+            rows += [
+                {"uri": file.uri, "title": item.title, "source": None}
+                for file in item.files
+            ]
+        else:
+            source = item.runs.command
+            rows.append({"uri": item.uri, "title": item.title, "source": source})
+    return rows
 
 
 def _adapter(adapter: ir.Server) -> Mapping[str, object]:

@@ -19,7 +19,7 @@ from naftiko_gen.pycode import (
     signature,
 )
 
-from . import calls
+from . import calls, forwards
 from .commands import argument
 from .contracts import contract_name
 
@@ -27,7 +27,8 @@ _SIGNATURE = (
     code("request: web.Request"),
     code("context: Context"),
 )
-_TEXT = {
+#: The helper that takes a value of each type from a text.
+TEXTS = {
     "string": code("check.text_string"),
     "integer": code("check.text_integer"),
     "number": code("check.text_number"),
@@ -53,8 +54,12 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
         ),
-        "imports": _imports(routes, bodies, texts),
-        "handlers": [_handler(route) for route in routes],
+        "imports": _imports(capability, bodies, texts),
+        "observed": capability.observability is not None,
+        "handlers": [
+            *(_handler(route) for route in routes),
+            *(forwards.handler(forward) for forward in capability.forwards),
+        ],
         "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
         "table": assign(
             "ADAPTERS",
@@ -70,7 +75,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
+def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]:
+    routes = capability.routes
+    passed_on = capability.forwards
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -80,7 +87,8 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
     )
     modules = [name for name, used in parts if used]
     runnables = calls.modules(route.runs for route in routes)
-    lines = [from_import(code("."), sorted([*modules, *runnables]))]
+    modules = sorted([*modules, *runnables])
+    lines = [from_import(code("."), modules)] if modules else []
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
     if any(calls.needs_given(route.runs, route.fixed) for route in routes):
@@ -91,6 +99,8 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
     ]
     if any(route.takes_body or route.inputs for route in routes):
         lines.append(code("from .faults import Faults"))
+    if passed_on:
+        lines.append(code("from .forwarding import forward"))
     if mapped:
         lines.append(code("from .mapped import mapped"))
     support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]
@@ -98,7 +108,10 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
         code("from .reply import Reply"),
         from_import(code(".rest_support"), support),
     ]
+    if capability.observability is not None:
+        lines.append(code("from .telemetry import observed_routes"))
     helpers = calls.helpers(f for route in routes for f in route.fixed)
+    helpers |= forwards.helpers(passed_on)
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
 
 
@@ -150,16 +163,23 @@ def _text(item: ir.Input) -> Call:
         f"/{item.location}/{item.name}",
     )
     keywords = tuple(calls.keywords_of(item.target, item.needed).items())
-    return Call(_TEXT[item.target.type], arguments, keywords)
+    return Call(TEXTS[item.target.type], arguments, keywords)
 
 
 def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
+    entries = [(r.method, r.path, r.name, r.ident) for r in adapter.routes]
+    entries += [("*", f.path, f.name, f.ident) for f in adapter.forwards]
     routes = tuple(
-        Call(code("Route"), (route.method, route.path, route.name, ident(route.ident)))
-        for route in adapter.routes
+        Call(code("Route"), (method, _spanning(path), name, ident(handler)))
+        for method, path, name, handler in entries
     )
     return assign(
         adapter.ident.upper(),
         routes,
         annotation=annotation("tuple[Route[Context], ...]"),
     )
+
+
+def _spanning(path: str) -> str:
+    """The path for the router: the placeholder called ``path`` may hold slashes."""
+    return path.replace("{path}", "{path:.+}")
