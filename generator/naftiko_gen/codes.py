@@ -205,6 +205,9 @@ E220 a path that no request can have
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
     reach the route, or the upstream would get another path than the one written.
     Correct the path.
+E229 a second control adapter
+    Health, metrics and traces are found at one place: a capability has one control adapter.
+    Put what both say into one.
 E231 a path that cannot be compiled
     'mapping' is a JSONPath of names, indices, slices, wildcards, unions, '..' and
     filters ('[?(@.a == 1 && @.b)]'). Functions and other operators are not among

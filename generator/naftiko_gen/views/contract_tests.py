@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
-from naftiko_gen.flow_answers import answer_of
+from naftiko_gen.flow_answers import EXAMPLES, answer_of
 from naftiko_gen.ir_mcp import Prompt, Slot
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
@@ -23,16 +23,6 @@ from naftiko_gen.pycode import (
 
 from . import formats
 from .contracts import folders_of
-
-_EXAMPLES: ir.JsonObject = {
-    "array": [],
-    "object": {},
-    "string": "x",
-    "integer": 1,
-    "number": 1.5,
-    "boolean": True,
-    "json": "x",
-}
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -116,7 +106,7 @@ def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
 
 
 def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
-    arguments = {p.name: _EXAMPLES[p.type] for p in runs.inputs}
+    arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
     more = _inputs(arguments, runs)
     if isinstance(runs, ir.Flow):
         more["answer"] = _answer_of(capability, runs)
@@ -126,14 +116,17 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
 def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
     path, query, headers = route.path, {}, {}
     members: ir.JsonObject = {}
+    whole: dict[str, Value] = {}
     for item in route.inputs:
-        text = _text(_EXAMPLES[item.target.type])
+        text = _text(EXAMPLES[item.target.type])
         if item.location == "path":
             path = path.replace(f"{{{item.name}}}", quote(text))
         elif item.location == "query":
             query[item.name] = text
         elif item.location == "body":
-            members[item.name] = _EXAMPLES[item.target.type]
+            members[item.name] = EXAMPLES[item.target.type]
+        elif item.location == "document":
+            whole = {"members": EXAMPLES[item.target.type]}
         else:
             headers[item.name] = text
     more: dict[str, Value] = {
@@ -145,6 +138,7 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         more["headers"] = headers
     if members:
         more["members"] = members
+    more |= whole
     return _case(
         f"{route.method} {route.path}",
         route.runs,
@@ -166,7 +160,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     more: dict[str, Value] = {"adapter": adapter.namespace}
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
-    arguments = {i.name: _EXAMPLES[i.target.type] for i in tool.inputs}
+    arguments = {i.name: EXAMPLES[i.target.type] for i in tool.inputs}
     return _case(
         tool.name,
         tool.runs,
@@ -179,7 +173,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
 def _resource(
     capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
 ) -> Call:
-    values = {i.name: _text(_EXAMPLES[i.target.type]) for i in resource.inputs}
+    values = {i.name: _text(EXAMPLES[i.target.type]) for i in resource.inputs}
     uri = resource.uri
     for name, text in values.items():
         uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
@@ -277,4 +271,4 @@ def _member(schema: ir.JsonObject) -> ir.JsonValue:
     if kind == "integer":
         minimum = schema.get("minimum")
         return minimum if isinstance(minimum, int) else 1
-    return _EXAMPLES.get(str(kind), "x")
+    return EXAMPLES.get(str(kind), "x")

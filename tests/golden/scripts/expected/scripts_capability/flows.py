@@ -14,7 +14,7 @@ from .wire import concat_given
 async def rank_ships(context: Context, *, limit: int | None = None) -> Reply:
     """rankShips (steps: ships, rank)."""
     try:
-        reply = await step("ships", operations.list_ships(context.ships))
+        reply = await step("ships", operations.list_ships(context.ships), 1, 1)
         ships = found("ships", reply)
         rank = await script(
             "rank",
@@ -38,7 +38,7 @@ async def rank_ships(context: Context, *, limit: int | None = None) -> Reply:
 async def book_longest(context: Context) -> Reply:
     """Book a berth for the longest ship (steps: ships, longest, book)."""
     try:
-        reply = await step("ships", operations.list_ships(context.ships))
+        reply = await step("ships", operations.list_ships(context.ships), 1, 2)
         ships = found("ships", reply)
         longest = await script(
             "longest",
@@ -50,7 +50,12 @@ async def book_longest(context: Context) -> Reply:
         )
         reply = await step(
             "book",
-            operations.book_berth(context.ships, ship=as_text(within(longest, "name"))),
+            operations.book_berth(
+                context.ships,
+                ship=as_text("book", within(longest, "name")),
+            ),
+            2,
+            2,
         )
         return reply
     except StepFailed as failed:
