@@ -32,7 +32,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
-    first, last = _imports(own, plain)
+    first, last = _imports(own, plain, bool(capability.version))
     observed = capability.observability is not None
     added, finish = _added(capability)
     if observed:
@@ -61,6 +61,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
+        "version": (
+            literal(capability.version, 8, "version=", ",")
+            if capability.version
+            else code("__version__")
+        ),
         "caches": _caches(capability),
         "added_imports": added,
         "begin": code("server =") if finish else code("return"),
@@ -106,9 +111,12 @@ def _caches(capability: ir.Capability) -> Code | None:
     return assign("CACHES", found, annotation=kind) if found else None
 
 
-def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:
-    """The imports of our modules, and those that stand last."""
-    modules = ["__version__", *(["commands"] if plain else [])]
+def _imports(
+    own: tuple[ir.Tool, ...], plain: bool, version: bool
+) -> tuple[list[Code], list[Code]]:
+    """The imports of our modules, and those that stand last; ``version`` is that of the spec."""
+    modules = ["commands"] if plain else []
+    modules += [] if version else ["__version__"]
     context = code("from .context import Context")
     if not own:
         return [from_import(code("."), modules), context], []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import operations
+from . import mappings, operations
 from .context import Context
 from .reply import Reply
-from .steps import StepFailed, as_text, found, needed, step, within
+from .steps import StepFailed, as_text, found, needed, projected, step, within
 from .telemetry import observed_call
 
 
@@ -20,8 +20,10 @@ async def next_parcel(context: Context, *, number: str) -> Reply:
                 "depot",
                 operations.get_parcel(context.depot, number=number),
             ),
+            1,
+            2,
         )
-        first = found("first", reply)
+        first = projected(found("first", reply), mappings.outputs_of_get_parcel)
         reply = await step(
             "second",
             observed_call(
@@ -30,9 +32,15 @@ async def next_parcel(context: Context, *, number: str) -> Reply:
                 "depot",
                 operations.get_parcel(
                     context.depot,
-                    number=needed("second", "number", as_text(within(first, "next"))),
+                    number=needed(
+                        "second",
+                        "number",
+                        as_text("second", within(first, "next")),
+                    ),
                 ),
             ),
+            2,
+            2,
         )
         return reply
     except StepFailed as failed:
