@@ -32,11 +32,10 @@ async def get_depot(arguments: JsonObject, context: Context) -> Reply:
 async def find_depot(arguments: JsonObject, context: Context) -> Reply:
     """find-depot: The depot that a parcel lies in"""
     faults = Faults(context.settings.allow_unknown_fields)
-    check.body_object(faults, arguments, "", required=True, known=("number", "depot"))
+    check.body_object(faults, arguments, "", required=True, known=("number",))
     number = arguments_.string(faults, arguments, "number", required=True)
-    depot = arguments_.string(faults, arguments, "depot")
     faults.raise_any()
-    return await flows.find_depot(context, number=given(number), depot=depot)
+    return await flows.find_depot(context, number=given(number))
 
 
 COMMANDS: dict[str, Command[Context]] = {

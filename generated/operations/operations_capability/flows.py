@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from . import operations
+from . import mappings, operations
 from .context import Context
 from .reply import Reply
-from .steps import StepFailed, as_text, found, needed, step, within
+from .steps import StepFailed, as_text, found, needed, projected, step, within
 from .telemetry import observed_call
 
 
-async def find_depot(
-    context: Context,
-    *,
-    number: str,
-    depot: str | None = None,
-) -> Reply:
+async def find_depot(context: Context, *, number: str) -> Reply:
     """The depot that a parcel lies in (steps: parcel, depot)."""
     try:
         reply = await step(
@@ -25,8 +20,10 @@ async def find_depot(
                 "tracking",
                 operations.get_parcel(context.tracking, number=number),
             ),
+            1,
+            2,
         )
-        parcel = found("parcel", reply)
+        parcel = projected(found("parcel", reply), mappings.outputs_of_get_parcel)
         reply = await step(
             "depot",
             observed_call(
@@ -35,9 +32,15 @@ async def find_depot(
                 "tracking",
                 operations.get_depot(
                     context.tracking,
-                    depot=needed("depot", "depot", as_text(within(parcel, "depot"))),
+                    depot=needed(
+                        "depot",
+                        "depot",
+                        as_text("depot", within(parcel, "depot")),
+                    ),
                 ),
             ),
+            2,
+            2,
         )
         return reply
     except StepFailed as failed:

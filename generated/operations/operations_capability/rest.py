@@ -23,9 +23,8 @@ async def find_depot(request: web.Request, context: Context) -> Reply:
         "/path/number",
         required=True,
     )
-    depot = check.text_string(faults, request.query.get("depot"), "/query/depot")
     faults.raise_any()
-    return await flows.find_depot(context, number=given(number), depot=depot)
+    return await flows.find_depot(context, number=given(number))
 
 
 DESK_API: tuple[Route[Context], ...] = (

@@ -15,7 +15,7 @@ OPERATIONS = (
         "GET",
         "/parcels/{number}",
         others=(("GET", "/depots/{depot}"),),
-        arguments={"number": "x", "depot": "x"},
+        arguments={"number": "x"},
         answer={},
     ),
 )
@@ -28,7 +28,7 @@ ROUTES = (
         others=(("GET", "/depots/{depot}"),),
         adapter="desk-api",
         method="GET",
-        path="/parcels/x/depot?depot=x",
+        path="/parcels/x/depot",
         answer={},
     ),
 )
