@@ -9,7 +9,7 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from naftiko_gen.codes_exposes import EXPOSES, FIXED
+from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
@@ -17,6 +17,7 @@ from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -204,6 +205,9 @@ E220 a path that no request can have
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
     reach the route, or the upstream would get another path than the one written.
     Correct the path.
+E229 a second control adapter
+    Health, metrics and traces are found at one place: a capability has one control adapter.
+    Put what both say into one.
 E231 a path that cannot be compiled
     'mapping' is a JSONPath of names, indices, slices, wildcards, unions, '..' and
     filters ('[?(@.a == 1 && @.b)]'). Functions and other operators are not among
@@ -212,12 +216,6 @@ E231 a path that cannot be compiled
 E232 an output name is used twice
     Several outputs with a name are the members of one object, and two members cannot
     have one name. Rename one of the outputs.
-E233 a ref names an unknown function
-    'ref' must be 'namespace.function' of an entry of 'aggregates' in this capability.
-    Correct its spelling, or add the function that it means.
-E234 a function is declared twice
-    'namespace.function' must mean one function of the aggregates. Rename one, and the
-    refs that mean it.
 """
 
 _UNSUPPORTED = """
@@ -274,6 +272,7 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    FUNCTIONS,
     OUTSIDE,
     FIXED,
     SERVER_ERRORS,
@@ -283,6 +282,7 @@ _TABLES = (
     EXPOSES,
     FORMAT_ERRORS,
     _UNSUPPORTED,
+    SCRIPTS,
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,

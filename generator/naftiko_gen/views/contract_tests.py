@@ -27,16 +27,22 @@ from .contracts import folders_of
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = [_operation(capability, runs) for runs in capability.runnables]
+    operations = [
+        _operation(capability, runs)
+        for runs in capability.runnables
+        if not _scripted(runs)
+    ]
     routes = [
         _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
+        if not _scripted(route.runs)
     ]
     tools = [
         _tool(capability, adapter, tool)
         for adapter in capability.mcp
         for tool in adapter.tools
+        if not _scripted(tool.runs)
     ]
     forwards = [
         _forward(adapter, forward)
@@ -49,6 +55,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         _resource(capability, adapter, resource)
         for adapter in capability.mcp
         for resource in adapter.resources
+        if not _scripted(resource.runs)
     ]
     prompts = [
         _prompt(adapter, prompt)
@@ -82,6 +89,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def _scripted(runs: ir.Runnable) -> bool:
+    """Whether a script makes the answer, so that nobody knows it before the script has run."""
+    return isinstance(runs, ir.Flow) and any(
+        isinstance(step, ir.ScriptStep) for step in runs.work.steps
+    )
+
+
 def _cases(name: str, cases: list[Call]) -> Code | None:
     return assign(name, tuple(cases)) if cases else None
 
@@ -108,6 +122,7 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
 def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
     path, query, headers = route.path, {}, {}
     members: ir.JsonObject = {}
+    whole: dict[str, Value] = {}
     for item in route.inputs:
         text = _text(EXAMPLES[item.target.type])
         if item.location == "path":
@@ -116,6 +131,8 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
             query[item.name] = text
         elif item.location == "body":
             members[item.name] = EXAMPLES[item.target.type]
+        elif item.location == "document":
+            whole = {"members": EXAMPLES[item.target.type]}
         else:
             headers[item.name] = text
     more: dict[str, Value] = {
@@ -127,6 +144,7 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         more["headers"] = headers
     if members:
         more["members"] = members
+    more |= whole
     return _case(
         f"{route.method} {route.path}",
         route.runs,

@@ -7,7 +7,7 @@ from .context import Context
 from .json_values import at
 from .mapped import mapped
 from .reply import Reply
-from .steps import StepFailed, answered, found, step, targets
+from .steps import Started, StepFailed, answered, found, step, targets
 from .wire import concat
 
 
@@ -30,12 +30,21 @@ async def raw_ship(context: Context, *, imo: str) -> Reply:
 async def ship_with_crew(context: Context, *, imo: str) -> Reply:
     """A ship and its crew (steps: ship, crew)."""
     try:
-        reply = await step("ship", operations.get_ship(context.registry, imo=imo))
-        ship = found("ship", reply)
-        reply = await step("crew", operations.list_crew(context.registry, ship=imo))
-        crew = found("crew", reply)
-        answer = targets((("ship",), at(ship, "data")), (("crew",), crew))
-        return reply if answer is None else answered(answer)
+        async with Started() as started:
+            crew_call = started.call(
+                lambda: operations.list_crew(context.registry, ship=imo),
+            )
+            reply = await step(
+                "ship",
+                operations.get_ship(context.registry, imo=imo),
+                1,
+                2,
+            )
+            ship = found("ship", reply)
+            reply = await step("crew", crew_call, 2, 2)
+            crew = found("crew", reply)
+            answer = targets((("ship",), at(ship, "data")), (("crew",), crew))
+            return reply if answer is None else answered(answer)
     except StepFailed as failed:
         return failed.reply
 
