@@ -8,6 +8,7 @@ from naftiko_gen import ir
 
 from .addresses import Address, base_uri
 from .node import Node
+from .scripts import STATEMENTS, TIMEOUT
 from .templates import Settings
 
 _NAME = "control"
@@ -27,8 +28,6 @@ def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
     if node.has("authentication"):
         node.unsupported("authentication", "authentication of an exposed adapter")
     management = node.child("management")
-    if management.has("scripting"):
-        management.unsupported("scripting", "management of scripts")
     for key in ("reload", "validate"):
         if management.flag(key):
             management.report.add(
@@ -59,6 +58,21 @@ def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
             else None
         ),
         logs=_logs(management),
+        scripts=_scripts(management.child("scripting")),
+    )
+
+
+def _scripts(node: Node) -> ir.ScriptLimits | None:
+    if not isinstance(node.value, dict):
+        return None
+    timeout, most = node.child("timeout").value, node.child("statementLimit").value
+    allowed = node.child("allowedLanguages").value
+    return ir.ScriptLimits(
+        location=node.text("defaultLocation"),
+        language=node.text("defaultLanguage"),
+        timeout=timeout if isinstance(timeout, int) else TIMEOUT,
+        statements=most if isinstance(most, int) else STATEMENTS,
+        allowed=tuple(allowed) if isinstance(allowed, list) else (),
     )
 
 
