@@ -9,6 +9,7 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_access import ACCESS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_warnings import WARNINGS
@@ -261,6 +262,7 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    ACCESS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,

@@ -10,6 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_access import Access as Access
+from .ir_access import AccessKind as AccessKind
+from .ir_access import Adjustable as Adjustable
+from .ir_access import OAuth as OAuth
 from .ir_mapping import Output as Output
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
@@ -229,7 +233,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class RestAdapter:
-    """A REST server that the package runs."""
+    """A REST server that the package runs; ``access`` is None when everybody may call."""
 
     namespace: str
     ident: str
@@ -237,6 +241,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +254,7 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    access: Access | None = None
 
 
 Adapter: TypeAlias = RestAdapter | McpAdapter

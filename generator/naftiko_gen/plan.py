@@ -14,6 +14,7 @@ from .views import (
     contract_tests,
     contracts,
     failures,
+    guards,
     inputs,
     main,
     mappings,
@@ -56,6 +57,7 @@ _ALWAYS = (
     "faults",
     "inband",
     "listening",
+    "origins",
     "package",
     "reply",
     "rest_support",
@@ -103,6 +105,11 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
             context=contract_tests.view(capability),
         ),
         Item("tests/support.py", static="static_tests/support.py"),
+        *(
+            [Item("tests/callers.py", static="static_tests/callers.py")]
+            if guards.guarded(capability)
+            else []
+        ),
     ]
 
 
@@ -123,6 +130,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("failures", failures.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
+    if guards.guarded(capability):
+        files.append(("guards", guards.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
     if capability.mcp:
@@ -145,6 +154,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["payloads"] = "payloads"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

@@ -60,6 +60,11 @@ def host_header(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a site that listens there is reached from this machine only."""
+    return host in _LOOPBACK or host.startswith("127.")
+
+
 def allowed_hosts(host: str, port: int, extra: Sequence[str]) -> tuple[str, ...]:
     """The Host headers that a site takes: its own names, and what was added.
 

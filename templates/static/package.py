@@ -76,6 +76,8 @@ class Package(Generic[SettingsT, ContextT]):
 
     `several_processes` gives a reason to refuse several workers, or None.
     `nonce_window_variable` is the setting of the key's nonce window, if there is one.
+    `guard` gives what checks the callers of an adapter, None for one that is open to
+    all; SettingsError when its settings are missing.
     """
 
     program: str
@@ -89,6 +91,11 @@ class Package(Generic[SettingsT, ContextT]):
     sandbox: Callable[[SandboxOptions], PlayedUpstream] | None
     several_processes: Callable[[SettingsT], str | None]
     nonce_window_variable: str = ""
+    guard: Callable[[str, SettingsT], Any] | None = None
+
+    def guard_of(self, adapter: Adapter, settings: SettingsT) -> Any:
+        """What checks the callers of an adapter; None when nothing does."""
+        return self.guard(adapter.namespace, settings) if self.guard else None
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import os
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,14 @@ from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from .listening import CannotServe, allowed_hosts, allowed_origins, host_header
+from .environment import SettingsError
+from .listening import (
+    CannotServe,
+    allowed_hosts,
+    allowed_origins,
+    host_header,
+    is_loopback,
+)
 from .package import (
     Adapter,
     ContextT,
@@ -106,7 +114,10 @@ async def _process(
     sandbox = wish.sandbox if parent is None else None
     async with environment_of(package, environ, sandbox, tell) as variables:
         settings = package.load_settings(variables)
+        hints = _callers(package, settings, wish)
         async with connected(package, settings) as context:
+            for hint in hints:
+                tell(hint)
             await serve_sites(
                 [
                     _site(package, settings, context, adapter, wish.access_log)
@@ -136,6 +147,7 @@ async def _parent(
 ) -> int:
     async with environment_of(package, environ, wish.sandbox, tell) as variables:
         settings = package.load_settings(variables)
+        hints = _callers(package, settings, wish)
         reason = package.several_processes(settings)
         if reason is not None:
             raise CannotServe(reason)
@@ -144,6 +156,9 @@ async def _parent(
         command = _own_command(argv)
         for adapter, port in zip(wish.adapters, ports, strict=True):
             command += ["--port", f"{adapter.namespace}={port}"]
+
+        for hint in hints:
+            tell(hint)
 
         def listening() -> None:
             for adapter, port in zip(wish.adapters, ports, strict=True):
@@ -163,6 +178,26 @@ async def _parent(
                 one.close()
 
 
+def _callers(
+    package: Package[SettingsT, ContextT], settings: SettingsT, wish: Wish
+) -> list[str]:
+    """What callers of the sandbox send. SettingsError for what no caller could send."""
+    hints: list[str] = []
+    problems: list[str] = []
+    for adapter in wish.adapters:
+        try:
+            guard = package.guard_of(adapter, settings)
+        except SettingsError as error:
+            problems += error.problems
+            continue
+        if guard is not None and wish.sandbox is not None:
+            hints.append(f"sandbox: {adapter.namespace} takes {guard.hint}")
+    if problems:
+        raise SettingsError(list(dict.fromkeys(problems)))
+    # The parent of several workers tells it for all of them.
+    return [] if MARKER in os.environ else hints
+
+
 def _site(
     package: Package[SettingsT, ContextT],
     settings: SettingsT,
@@ -171,7 +206,13 @@ def _site(
     access_log: bool,
 ) -> Site:
     async def build_rest(port: int) -> web.Application:
-        return package.rest_app(adapter.namespace, context, access_log)
+        application = package.rest_app(adapter.namespace, context, access_log)
+        hosts = _rest_hosts(settings, adapter, port)
+        origins = allowed_origins(hosts or (), settings.allowed_origins)
+        guarded: web.Application = _import(".origins").keep_apart(
+            application, hosts, origins
+        )
+        return guarded
 
     async def build_mcp(port: int) -> web.Application:
         # In a thread, so that REST answers in the meantime; and by name, since a
@@ -187,6 +228,9 @@ def _site(
         application: web.Application = _import(".asgi").mcp_app(
             manager, obstacle=context.obstacle
         )
+        guard = package.guard_of(adapter, settings)
+        if guard is not None:
+            _import(".access").protect(application, guard)
         return application
 
     return Site(
@@ -198,14 +242,29 @@ def _site(
     )
 
 
+def _rest_hosts(
+    settings: ServerSettings, adapter: Adapter, port: int
+) -> tuple[str, ...] | None:
+    """The names by which a REST site may be called; None for any.
+
+    One that other machines reach has names that only the operator knows. A site on
+    loopback has no others: there, a name of a foreign page is an attack.
+    """
+    if not settings.allowed_hosts and not is_loopback(adapter.address):
+        return None
+    return allowed_hosts(adapter.address, port, settings.allowed_hosts)
+
+
 def _line(settings: ServerSettings, adapter: Adapter, port: int) -> str:
     url = f"http://{host_header(adapter.address or '0.0.0.0', port)}"
     if adapter.kind == "rest":
-        return f"{adapter.namespace}: {url}"
+        hosts = _rest_hosts(settings, adapter, port)
+    else:
+        url += "/mcp"
+        hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
     # Told, because a request that is refused for its Host is hard to understand.
-    hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
-    listed = "any" if "*" in hosts else ", ".join(hosts)
-    return f"{adapter.namespace}: {url}/mcp (allowed hosts: {listed})"
+    listed = "any" if hosts is None or "*" in hosts else ", ".join(hosts)
+    return f"{adapter.namespace}: {url} (allowed hosts: {listed})"
 
 
 def _own_command(argv: Sequence[str] | None) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from naftiko_gen import ir
 from naftiko_gen.names import Scope
 
+from .access import lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -34,7 +35,6 @@ def lower_mcp(
 ) -> ir.McpAdapter:
     """One MCP adapter."""
     for key, what in (
-        ("authentication", "authentication of an exposed adapter"),
         ("resources", "MCP resources"),
         ("prompts", "MCP prompts"),
     ):
@@ -71,6 +71,7 @@ def lower_mcp(
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
         tools=tuple(tools),
+        access=lower_access(node, consumed.settings),
     )
 
 

@@ -6,6 +6,7 @@ from naftiko_gen import ir
 from naftiko_gen.names import Scope, words
 
 from . import placeholders
+from .access import check_inputs, lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -23,8 +24,6 @@ def lower_rest(
     node: Node, consumed: Consumed, ident: str, functions: Scope
 ) -> ir.RestAdapter:
     """One REST adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     routes: list[ir.Route] = []
     seen: dict[tuple[str, str], int] = {}
     for resource in node.items("resources"):
@@ -55,6 +54,8 @@ def lower_rest(
                 routes.append(route)
         for index in sorted(idle):
             refuse_idle(shared[index])
+    access = lower_access(node, consumed.settings)
+    check_inputs(node, access, routes)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -63,6 +64,7 @@ def lower_rest(
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
         routes=tuple(routes),
+        access=access,
     )
 
 
@@ -84,7 +86,12 @@ def _route(
     name = node.text("name") or f"{method} {path}"
     ident, clash = functions.claim(name)
     if clash is not None:
-        ident, _ = functions.claim(f"{name} {method} {path}")
+        ident, clash = functions.claim(f"{name} {method} {path}")
+    if clash is not None:
+        # Names and routes are unique in one adapter only.
+        ident, clash = functions.claim(f"{namespace} {name} {method} {path}")
+    if clash is not None:
+        node.error("E212", f"`{name}` and `{clash}` become the same Python identifier")
     output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}

@@ -18,6 +18,8 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from . import guards
+
 _EXAMPLES: ir.JsonObject = {
     "array": [],
     "object": {},
@@ -43,6 +45,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for tool in adapter.tools
     ]
     runners = ["run_operation"]
+    guarded_routes = bool(routes) and any(adapter.access for adapter in capability.rest)
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
     return {
@@ -52,10 +55,32 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
+        "callers": _callers(capability),
+        "guarded_routes": guarded_routes,
+        "protected": _protected(capability),
         "operations": _cases("OPERATIONS", operations),
         "routes": _cases("ROUTES", routes),
         "tools": _cases("TOOLS", tools),
     }
+
+
+def _protected(capability: ir.Capability) -> Code | None:
+    adapters = tuple(
+        ("rest" if isinstance(adapter, ir.RestAdapter) else "mcp", adapter.namespace)
+        for adapter, _ in guards.guarded(capability)
+    )
+    return assign("PROTECTED", adapters) if adapters else None
+
+
+def _callers(capability: ir.Capability) -> Code | None:
+    found: dict[str, Value] = {}
+    for adapter, access in guards.guarded(capability):
+        fields = tuple(c.ident for c in access.credentials)
+        if access.oauth is not None:
+            fields = (access.oauth.issuer.ident,)
+        more: tuple[Value, ...] = (access.name,) if access.name else ()
+        found[adapter.namespace] = Call(code("Caller"), (access.kind, fields, *more))
+    return assign("CALLERS", found) if found else None
 
 
 def _cases(name: str, cases: list[Call]) -> Code | None:

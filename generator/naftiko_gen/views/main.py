@@ -15,6 +15,8 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from .guards import guarded
+
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
@@ -23,6 +25,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"Run {capability.label}: `python -m {capability.package} --help`.", 0
         ),
+        "guarded": bool(guarded(capability)),
         "program": literal(capability.distribution),
         "adapters": assign(
             "ADAPTERS",
@@ -69,6 +72,7 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "for what it does not use.",
             0,
         ),
+        "guarded": bool(guarded(capability)),
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from naftiko_gen import ir
 
+from . import guards
 from .contracts import contract_name
 from .settings import table
 
@@ -33,6 +34,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "operations": [
             _row(capability, operation) for operation in capability.operations
         ],
+        "callers": [guards.row(*pair) for pair in guards.guarded(capability)],
         "adapters": [_adapter(a) for a in capability.adapters],
         "ports": [a.port for a in capability.adapters if a.port is not None],
         "settings": table(capability),
@@ -43,7 +45,12 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
-    return ["aiohttp>=3.12,<4", *(["mcp>=2.3,<3"] if capability.mcp else [])]
+    tokens = any(access.oauth for _, access in guards.guarded(capability))
+    return [
+        "aiohttp>=3.12,<4",
+        *(["mcp>=2.3,<3"] if capability.mcp else []),
+        *(["PyJWT[crypto]>=2.10,<3"] if tokens else []),
+    ]
 
 
 def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, object]:
@@ -95,11 +102,17 @@ def _stdio(capability: ir.Capability) -> ir.JsonObject:
     return {"mcpServers": {capability.name: server}}
 
 
+def _headers(adapter: ir.McpAdapter) -> ir.JsonObject:
+    found = guards.headers(adapter.access)
+    return {"headers": found} if found else {}
+
+
 def _http(capability: ir.Capability) -> ir.JsonObject:
     servers: ir.JsonObject = {
         adapter.namespace: {
             "type": "http",
             "url": f"{_url(adapter.address, adapter.port)}/mcp",
+            **_headers(adapter),
         }
         for adapter in capability.mcp
         if adapter.port is not None

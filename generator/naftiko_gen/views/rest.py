@@ -48,9 +48,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
         ),
-        "imports": _imports(routes, bodies, texts),
+        "imports": _imports(routes, bodies, texts, _guarded(capability)),
         "handlers": [_handler(route) for route in routes],
         "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
+        "guarded": _guarded(capability),
+        "made": code("app =") if _guarded(capability) else code("return"),
         "table": assign(
             "ADAPTERS",
             {
@@ -65,7 +67,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
+def _guarded(capability: ir.Capability) -> bool:
+    return any(adapter.access for adapter in capability.rest)
+
+
+def _imports(
+    routes: tuple[ir.Route, ...], bodies: bool, texts: bool, guarded: bool
+) -> list[Code]:
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -75,6 +83,8 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
     )
     modules = [name for name, used in parts if used]
     lines = [from_import(code("."), [*modules, "operations"])]
+    if guarded:
+        lines.append(code("from .access import protect"))
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
     if any(calls.needs_given(route.operation, route.fixed) for route in routes):
@@ -85,6 +95,8 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
     ]
     if any(route.takes_body or route.inputs for route in routes):
         lines.append(code("from .faults import Faults"))
+    if guarded:
+        lines.append(code("from .guards import guard_of"))
     if mapped:
         lines.append(code("from .mapped import mapped"))
     support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]

@@ -19,6 +19,7 @@ from naftiko_gen.pycode import (
     statement,
 )
 
+from . import guards
 from .settings import credentials
 
 #: The module and the class of each scheme's verifier, and its keyword for each credential.
@@ -45,6 +46,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     imports = [from_import(code(".sandbox"), names)]
     if signing:
         imports.append(_VERIFIERS[signing.scheme][0])
+    issuers = _issuers(capability)
+    if issuers:
+        imports.append(code("from .sandbox_issuer import Issued, IssuingSandbox"))
     imports.append(code("from .sandbox_samples import read_samples"))
     authentication = _only_authentication(capability)
     if authentication is not None and authentication.kind == "basic":
@@ -55,16 +59,46 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "verifier": (_signed(capability, signing) if signing else _plain(capability)),
         "tokens": tokens,
         "sandbox": call(
-            code("return Sandbox"),
+            code("return IssuingSandbox") if issuers else code("return Sandbox"),
             (Call(code("read_samples")), code("verifier"), code("options")),
             {
                 "base_uri_variables": tuple(
                     f"{u.variable}_BASE_URI" for u in capability.upstreams
-                )
+                ),
+                **issuers,
             },
             indent=4,
         ),
     }
+
+
+def _issuers(capability: ir.Capability) -> dict[str, Value]:
+    """The issuers of access tokens: adapters that share a variable share one."""
+    found: dict[str, list[ir.Access]] = {}
+    resources: dict[str, str] = {}
+    for adapter, access in guards.guarded(capability):
+        if access.oauth is not None:
+            found.setdefault(access.oauth.issuer.variable, []).append(access)
+            resources.setdefault(access.oauth.resource.variable, _here(adapter))
+    if not found:
+        return {}
+    issuers = [_issuer(name, found[name], resources) for name in found]
+    return {"issuers": tuple(issuers)}
+
+
+def _issuer(
+    variable: str, sharing: list[ir.Access], resources: Mapping[str, str]
+) -> Call:
+    oauths = [access.oauth for access in sharing if access.oauth is not None]
+    audiences = dict.fromkeys(
+        o.audience or resources[o.resource.variable] for o in oauths
+    )
+    scopes = dict.fromkeys(scope for o in oauths for scope in o.scopes)
+    clients = dict.fromkeys(a.credentials for a in sharing if a.credentials)
+    arguments: list[Value] = [variable, tuple(audiences), tuple(scopes)]
+    if clients:
+        arguments.append(tuple(tuple(ident(c.ident) for c in one) for one in clients))
+    return Call(code("Issued"), tuple(arguments))
 
 
 def samples(capability: ir.Capability) -> bytes:
@@ -114,7 +148,19 @@ def _static_credentials(capability: ir.Capability) -> list[ir.Credential]:
 
 
 def _environment(capability: ir.Capability) -> dict[str, Value]:
-    return {c.variable: ident(c.ident) for c in _static_credentials(capability)}
+    found: dict[str, Value] = {
+        c.variable: ident(c.ident) for c in _static_credentials(capability)
+    }
+    for adapter, access in guards.guarded(capability):
+        if access.oauth is not None:
+            found.setdefault(access.oauth.resource.variable, _here(adapter))
+    return found
+
+
+def _here(adapter: ir.Adapter) -> str:
+    """What an adapter that runs on this machine is called, to those who ask for its tokens."""
+    path = "" if isinstance(adapter, ir.RestAdapter) else "/mcp"
+    return f"http://127.0.0.1:{adapter.port or 8080}{path}"
 
 
 def _plain(capability: ir.Capability) -> Code:

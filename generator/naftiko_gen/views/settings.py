@@ -19,6 +19,8 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from . import guards
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -28,6 +30,7 @@ class Setting:
     meaning: str
     default: str = ""
     required: bool = False
+    serving: bool = False
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -53,6 +56,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for suffix, kind, value in _signing(upstream):
             names.append(f"{upstream.ident}_{suffix}")
             add(f"{upstream.ident}_{suffix}", kind, value)
+    for text, reader_code in _adjustables(capability):
+        names.append(text.ident)
+        add(text.ident, "str", Call(reader_code, (text.variable, text.default)))
     prefix = constant(capability.package)
     for name, kind, reader_name, default in (
         ("body_limit", "int", "integer", 1_048_576),
@@ -100,7 +106,21 @@ def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
                 found.setdefault(credential.variable, credential)
     for credential in _of_templates(capability):
         found.setdefault(credential.variable, credential)
+    for _, access in guards.guarded(capability):
+        for credential in access.credentials:
+            found.setdefault(credential.variable, credential)
     return tuple(found.values())
+
+
+def _adjustables(capability: ir.Capability) -> list[tuple[ir.Adjustable, Code]]:
+    """Every text about callers that an operator can replace, once, and how it is read."""
+    found: dict[str, tuple[ir.Adjustable, Code]] = {}
+    for _, access in guards.guarded(capability):
+        if access.oauth is not None:
+            issuer, resource = access.oauth.issuer, access.oauth.resource
+            found.setdefault(issuer.variable, (issuer, code("environment.url")))
+            found.setdefault(resource.variable, (resource, code("environment.text")))
+    return list(found.values())
 
 
 def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
@@ -169,6 +189,7 @@ def table(capability: ir.Capability) -> list[Setting]:
             required=c.required,
         )
         for c in credentials(capability)
+        if c.variable not in _callers(capability)
     ]
     known = {setting.variable for setting in secrets}
     for upstream in capability.upstreams:
@@ -178,7 +199,33 @@ def table(capability: ir.Capability) -> list[Setting]:
                 meaning = f"Part of the address of the upstream {upstream.namespace}"
                 secrets.append(Setting(variable, meaning, required=True))
     secrets.sort(key=lambda setting: not setting.required)
+    secrets += _callers(capability).values()
     return [*secrets, *_upstream_settings(capability), *_server_settings(capability)]
+
+
+def _callers(capability: ir.Capability) -> dict[str, Setting]:
+    """Variables about callers that nothing else needs."""
+    found: dict[str, Setting] = {}
+    for adapter, access in guards.guarded(capability):
+        for c in access.credentials:
+            who = (
+                "Secret that callers of" if access.oauth is None else "Client that asks"
+            )
+            what = "present" if access.oauth is None else "about tokens"
+            meaning = f"{who} {adapter.namespace} {what}"
+            if access.oauth is not None:
+                meaning = f"{who} {what} of callers of {adapter.namespace}"
+            found.setdefault(c.variable, Setting(c.variable, meaning, serving=True))
+        for text, kind in zip(access.adjustables, ("Issuer", "Resource"), strict=False):
+            meaning = f"{kind} of the access tokens for {adapter.namespace}"
+            found.setdefault(
+                text.variable,
+                Setting(text.variable, meaning, text.default, serving=not text.default),
+            )
+    others = [u.authentication or u.signing for u in capability.upstreams]
+    taken = {c.variable for held in others if held for c in held.credentials}
+    taken |= {c.variable for c in _of_templates(capability)}
+    return {name: setting for name, setting in found.items() if name not in taken}
 
 
 def _address(upstream: ir.Upstream) -> Setting:
@@ -248,10 +295,11 @@ def _server_settings(capability: ir.Capability) -> list[Setting]:
         ),
         Setting(
             f"{prefix}_ALLOWED_HOSTS",
-            "More Host values for MCP, comma-separated; * for any",
+            "More Host values that are answered, comma-separated; * for any",
         ),
         Setting(
-            f"{prefix}_ALLOWED_ORIGINS", "More Origin values for MCP, comma-separated"
+            f"{prefix}_ALLOWED_ORIGINS",
+            "More Origin values that are answered, comma-separated",
         ),
         Setting(
             f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
