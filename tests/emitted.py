@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 CASES = tuple(sorted(path.parent.name for path in GOLDEN.glob("*/capability.yaml")))
 KRAKEN = ROOT / "specs" / "kraken.yaml"
+_COPIED = ("capability.yaml", "imported/")
 
 
 def spec_of(case: str) -> Path:
@@ -50,7 +51,7 @@ def made(case: str) -> Mapping[str, bytes]:
     return {
         item.path: files[item.path]
         for item in planned(spec_of(case), case)
-        if item.static is None and item.path != "capability.yaml"
+        if item.static is None and not item.path.startswith(_COPIED)
     }
 
 

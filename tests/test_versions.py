@@ -29,6 +29,8 @@ COMPLETE = ROOT / "tests" / "schema" / "complete.beta5.yaml"
 WITHOUT_NAMES = {"path-and-query", "several-adapters"}
 #: Named outputs of one call are a dialect of 1.0.0-alpha2 (W104), without a later spelling.
 NAMED_OUTPUTS = {"mapped-answers"}
+#: Its twin imports binds and an adapter, which 1.0.0-alpha2 cannot.
+IMPORTED = {"imports"}
 
 
 def source_of(text: str, report: Report | None = None) -> Source:
@@ -72,12 +74,15 @@ def test_twins_emit_the_same_package(case: str) -> None:
     own = (TWINS / f"{case}.beta5.yaml").read_bytes()
     assert later.pop("capability.yaml") == own
     assert b"naftiko: 1.0.0-alpha2" in earlier.pop("capability.yaml")
+    for files in (earlier, later):
+        for path in [path for path in files if path.startswith("imported/")]:
+            del files[path]
     assert later.keys() == earlier.keys()
     assert [path for path in earlier if later[path] != earlier[path]] == []
 
 
 @pytest.mark.parametrize(
-    "case", sorted({*CASES, "kraken"} - WITHOUT_NAMES - NAMED_OUTPUTS)
+    "case", sorted({*CASES, "kraken"} - WITHOUT_NAMES - NAMED_OUTPUTS - IMPORTED)
 )
 def test_rewritten_twins_are_documents_of_alpha2(case: str) -> None:
     report = Report()

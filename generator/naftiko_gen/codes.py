@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naftiko_gen.codes_access import ACCESS
+from naftiko_gen.codes_exposes import EXPOSES
+from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
+from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
+from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -262,11 +268,18 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    OUTSIDE,
+    SERVER_ERRORS,
+    IMPORTS,
+    FLOWS,
+    MCP_ERRORS,
+    EXPOSES,
     ACCESS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
     WARNINGS,
+    MCP_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

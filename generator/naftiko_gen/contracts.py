@@ -20,6 +20,7 @@ _PROBLEMS = {
     "504": "The upstream did not answer in time; the call may have been executed.",
 }
 _BODY_ONLY = ("413", "415")
+_METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject:
@@ -29,6 +30,11 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
         item = paths.setdefault(route.path, {})
         assert isinstance(item, dict)
         item[route.method.lower()] = _operation(route, adapter.access)
+    for forward in adapter.forwards:
+        item = paths.setdefault(forward.path, {})
+        assert isinstance(item, dict)
+        for method in _METHODS:
+            item.setdefault(method, _forward(forward, method))
     problems = access_.problems(adapter.access) | _PROBLEMS
     security: ir.JsonObject = {}
     schemes: ir.JsonObject = {}
@@ -57,7 +63,7 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
 
 
 def _operation(route: ir.Route, access: ir.Access | None) -> ir.JsonObject:
-    operation = route.operation
+    operation = route.runs
     document: dict[str, ir.JsonValue] = {
         "operationId": route.ident,
         "summary": route.title,
@@ -86,7 +92,7 @@ def _operation(route: ir.Route, access: ir.Access | None) -> ir.JsonObject:
                 if route.output is None
                 else "What is taken from the upstream's answer."
             ),
-            "content": {"application/json": {"schema": _answer(route)}},
+            "content": _content(route),
         }
     }
     for status in sorted(access_.problems(access) | _PROBLEMS):
@@ -96,11 +102,38 @@ def _operation(route: ir.Route, access: ir.Access | None) -> ir.JsonObject:
     return document
 
 
+def _forward(forward: ir.Forward, method: str) -> ir.JsonObject:
+    document: dict[str, ir.JsonValue] = {
+        "operationId": f"{forward.ident}_{method}",
+        "summary": forward.title,
+    }
+    parameters: list[ir.JsonValue] = [
+        _loose_slot(s) for s in _SLOT.findall(forward.path)
+    ]
+    parameters += [
+        {"name": name, "in": "header", "schema": {"type": "string"}}
+        for name in forward.trusted
+        # These three are no parameters (OpenAPI 3.1.1, section 4.8.12).
+        if name.lower() not in ("accept", "authorization", "content-type")
+    ]
+    if parameters:
+        document["parameters"] = parameters
+    document["responses"] = {"default": {"description": "The upstream's answer."}}
+    return document
+
+
+def _content(route: ir.Route) -> ir.JsonObject:
+    form = route.runs.format if isinstance(route.runs, ir.Operation) else None
+    if form is None or route.output is not None:
+        return {"application/json": {"schema": _answer(route)}}
+    return {form.media_type.partition(";")[0]: {}}
+
+
 def _answer(route: ir.Route) -> ir.JsonObject:
-    return route.operation.answer if route.output is None else route.output.schema
+    return route.runs.answer if route.output is None else route.output.schema
 
 
-def _permission(operation: ir.Operation) -> str:
+def _permission(operation: ir.Runnable) -> str:
     return (
         f"Needs the permission: {operation.permission}." if operation.permission else ""
     )

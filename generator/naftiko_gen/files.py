@@ -38,16 +38,24 @@ class Files:
     """What lies in and below ``base``, the folder of a spec.
 
     ``digests`` has an entry for everything that was read: the SHA-256 of a file under its path
-    relative to ``base``, and of the names in a folder under its path with a slash behind.
+    relative to ``base``, and of the names in a folder under its path with a slash behind. Those of
+    an imported file's folder have its path as ``prefix``.
     """
 
     base: Path
     digests: dict[str, str] = field(default_factory=dict)
+    prefix: str = ""
 
     @classmethod
     def beside(cls, spec: str) -> Files:
         """The files that lie where ``spec`` does."""
         return cls(Path(os.path.abspath(spec)).parent)
+
+    def at(self, folder: str) -> Files:
+        """The files beside an imported file, whose folder has this path from that of the spec."""
+        if folder in ("", "."):
+            return self
+        return Files(self.base / folder, self.digests, f"{folder}/")
 
     def locate(self, location: str) -> str:
         """The path relative to ``base`` that a location names: a ``file:`` URI or a plain path.
@@ -77,7 +85,7 @@ class Files:
         if not path.is_file():
             raise Unusable(f"`{relative}` is not a file", "name a regular file")
         content = self._content(path, relative, limit)
-        self.digests[relative] = sha256(content)
+        self.digests[self.prefix + relative] = sha256(content)
         return content
 
     def walk(self, relative: str) -> dict[str, bytes]:
@@ -104,7 +112,7 @@ class Files:
                     "keep in it what is used, and move the rest elsewhere",
                 )
             found[name] = content
-        self.digests[f"{relative}/"] = _digest_of(found)
+        self.digests[f"{self.prefix}{relative}/"] = _digest_of(found)
         return found
 
     def again(self, names: Iterable[str]) -> Mapping[str, str]:
@@ -112,7 +120,8 @@ class Files:
         found: dict[str, str] = {}
         for name in names:
             try:
-                path = self._inside(self.locate(name))
+                # A file that was imported may lie elsewhere.
+                path = self.base / name
                 if name.endswith("/"):
                     found[name] = _digest_of(_listing(path))
                 else:

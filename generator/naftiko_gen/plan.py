@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,16 +15,21 @@ from .views import (
     contract_tests,
     contracts,
     failures,
+    flows,
+    formats,
     guards,
     inputs,
     main,
     mappings,
+    mcp_prompts,
+    mcp_resources,
     mcp_server,
     operations,
     project,
     rest,
     sandbox,
     settings,
+    skill,
 )
 
 
@@ -62,8 +68,11 @@ _ALWAYS = (
     "reply",
     "rest_support",
     "sandbox",
+    "sandbox_answers",
     "sandbox_behaviour",
     "sandbox_control",
+    "sandbox_gate",
+    "sandbox_record",
     "sandbox_samples",
     "sandbox_verifier",
     "serving",
@@ -74,7 +83,11 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_support")
+_RESOURCES = ("resource_support", "uri_template")
+_PROMPTS = ("prompt_support",)
+_FLOWS = ("json_values", "mapped", "steps")
 _MAPPED = ("json_values", "mapped")
+_CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
@@ -93,12 +106,24 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
         Item("pyproject.toml", template="project/pyproject.toml.jinja", context=facts),
         Item("Dockerfile", template="project/Dockerfile.jinja", context=facts),
         Item(".env.example", template="project/env.example.jinja", context=facts),
-        Item(".dockerignore", static="project/dockerignore"),
+        (
+            Item(".dockerignore", template="project/dockerignore.jinja", context=facts)
+            if settings.bind_files(capability)
+            else Item(".dockerignore", static="project/dockerignore")
+        ),
         Item("capability.yaml", data=source.raw),
+        *(Item(path, data=data) for path, data in copies(source).items()),
         *(
             Item(name, data=data)
             for name, data in contracts.contracts(capability).items()
         ),
+        *(_tests(capability) if capability.adapters else ()),
+        *(Item(path, data=data) for path, data in skill.files(capability).items()),
+    ]
+
+
+def _tests(capability: ir.Capability) -> list[Item]:
+    return [
         Item(
             "tests/test_contract.py",
             template="tests/test_contract.py.jinja",
@@ -111,6 +136,32 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
             else []
         ),
     ]
+
+
+def copies(source: Source) -> dict[str, bytes]:
+    """The files that the spec imports, byte for byte, by their paths in the package.
+
+    Below ``imported/`` they stand as they do below the folder of the spec; what leads out of
+    that folder, or could not be a name everywhere, is left out of their paths.
+    """
+    found: dict[str, bytes] = {}
+    taken: set[str] = set()
+    for file in source.inputs.of("import"):
+        parts = [re.sub(r"[^A-Za-z0-9._-]", "-", part) for part in file.name.split("/")]
+        path = "/".join(part for part in parts if part.strip(".")) or "file"
+        unique, count = f"imported/{path}", 1
+        # No path may be the folder of another.
+        while any(_within(unique, other) for other in taken):
+            count += 1
+            unique = f"imported/{count}/{path}"
+        taken.add(unique)
+        found[unique] = file.content
+    return found
+
+
+def _within(path: str, other: str) -> bool:
+    one, two = f"{path.lower()}/", f"{other.lower()}/"
+    return one.startswith(two) or two.startswith(one)
 
 
 def _package(capability: ir.Capability) -> list[Item]:
@@ -128,14 +179,22 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.flows:
+        files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
     if guards.guarded(capability):
         files.append(("guards", guards.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.skill:
+        files.append(("skill", skill.view(capability)))
     if capability.mcp:
         files.append(("mcp_server", mcp_server.view(capability)))
+    if any(adapter.exposed for adapter in capability.mcp):
+        files.append(("mcp_resources", mcp_resources.view(capability)))
+    if any(adapter.prompts for adapter in capability.mcp):
+        files.append(("mcp_prompts", mcp_prompts.view(capability)))
     return [
         Item(
             f"{capability.package}/{name}.py",
@@ -150,10 +209,24 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    if any(adapter.exposed for adapter in capability.mcp):
+        names |= {name: name for name in _RESOURCES}
+    if any(adapter.prompts for adapter in capability.mcp):
+        names |= {name: name for name in _PROMPTS}
+    if capability.skill:
+        names["skill_support"] = "skill_support"
+    if settings.bind_files(capability):
+        names["bind_files"] = "bind_files"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
+    if capability.forwards:
+        names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if used := formats.used(capability.operations):
+        names |= {name: name for name in (*_CONVERTED, *used)}
+    if capability.flows:
+        names |= {name: name for name in _FLOWS}
     names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
@@ -163,7 +236,9 @@ def _static(capability: ir.Capability) -> list[Item]:
                 verifier: verifier,
             }
         elif upstream.authentication is not None:
-            names["credentials"] = "credentials"
+            names |= _authenticated(upstream.authentication)
+    if sandbox.challenges(capability):
+        names["sandbox_digest"] = "sandbox_digest"
     items = [
         Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
         for name, module in names.items()
@@ -171,6 +246,21 @@ def _static(capability: ir.Capability) -> list[Item]:
     samples = sandbox.samples(capability)
     return [
         *items,
+        *(
+            Item(f"{capability.package}/resources/{file.path}", data=file.content)
+            for adapter in capability.mcp
+            for folder in contracts.folders_of(adapter)
+            for file in folder.files
+        ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),
     ]
+
+
+def _authenticated(authentication: ir.Authentication) -> dict[str, str]:
+    names = ["credentials"] if context.credential_helpers(authentication) else []
+    if authentication.kind == "digest":
+        names += ["digest", "digest_upstream"]
+    if authentication.kind == "oauth2":
+        names += ["oauth", "oauth_upstream", "sandbox_tokens"]
+    return {name: name for name in names}

@@ -237,7 +237,7 @@ def _site(
         kind=adapter.kind,
         host=adapter.address,
         port=adapter.port or 0,
-        build=build_rest if adapter.kind == "rest" else build_mcp,
+        build=build_mcp if adapter.kind == "mcp" else build_rest,
         line=lambda port: _line(settings, adapter, port),
     )
 

@@ -64,6 +64,10 @@ class Environment:
         if self._problems:
             raise SettingsError(self._problems)
 
+    def note(self, problem: str) -> None:
+        """Add a problem that was found elsewhere; it names variables, never values."""
+        self._problems.append(problem)
+
     def text(self, name: str, default: str) -> str:
         return self._get(name) or default
 

@@ -65,7 +65,7 @@ class Adapter:
     """One adapter of the capability; without a port it is for stdio."""
 
     namespace: str
-    kind: Literal["rest", "mcp"]
+    kind: Literal["rest", "mcp", "skill", "control"]
     address: str
     port: int | None
 

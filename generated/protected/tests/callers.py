@@ -115,7 +115,8 @@ async def _requests(client: Any, kind: str, good: Any, wrong: Any) -> None:
             method, path = "POST", "/mcp"
             options: dict[str, Any] = {"json": PING, "headers": MCP_HEADERS}
         else:
-            method, path, options = "GET", "/openapi.json", {}
+            path = "/skills" if kind == "skill" else "/openapi.json"
+            method, options = "GET", {}
         answer = await client.request(method, path, middlewares=middlewares, **options)
         if answer.status == 401:
             assert answer.headers.getall("WWW-Authenticate")

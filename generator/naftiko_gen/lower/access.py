@@ -45,9 +45,12 @@ def lower_access(adapter: Node, settings: Settings) -> ir.Access | None:
 
 
 def check_inputs(
-    adapter: Node, access: ir.Access | None, routes: Iterable[ir.Route]
+    adapter: Node,
+    access: ir.Access | None,
+    routes: Iterable[ir.Route],
+    forwards: Iterable[ir.Forward],
 ) -> None:
-    """Refuse inputs of ``routes`` that are the callers' credential."""
+    """Refuse what would pass the callers' credential on: inputs, and what is forwarded."""
     if access is None:
         return
     key = access.kind.startswith("apikey")
@@ -62,12 +65,22 @@ def check_inputs(
             )
             if alike and item.location == place:
                 adapter.error(
-                    "E252",
+                    "E299",
                     f"`{name}` is the credential of the callers, and an input of "
                     f"`{route.method} {route.path}`",
                     at="authentication",
                     hint="rename the input, or the key: a credential goes to no upstream",
                 )
+    for forward in forwards:
+        trusted = name.lower() in (header.lower() for header in forward.trusted)
+        if place == "query" or trusted:
+            adapter.error(
+                "E299",
+                f"`{name}` is the credential of the callers, and `{forward.path}` passes it on",
+                at="authentication",
+                hint="take it out of `trustedHeaders`; a query is passed on whole, so that "
+                "its callers need another credential",
+            )
 
 
 def _credentials(
@@ -93,7 +106,7 @@ def _key(node: Node, settings: Settings) -> ir.Access | None:
     if not name or not (query or _TOKEN.fullmatch(name)):
         if node.has("key") or not node.flawed():
             node.error(
-                "E253",
+                "E239",
                 "an API key needs a name that callers can send it under",
                 at="key" if node.has("key") else None,
                 hint="write `key: X-API-Key`, for example",
@@ -119,7 +132,7 @@ def _oauth(node: Node, namespace: str, settings: Settings) -> ir.Access | None:
     for index, name in enumerate(names):
         if not _SCOPE.fullmatch(name):
             node.report.add(
-                "E251",
+                "E298",
                 "no token can have this scope",
                 node.child("scopes").span(index),
                 "a scope is one word of ASCII without quotes (RFC 6749, section 3.3)",
@@ -166,7 +179,7 @@ def _adjustable(
 
 def _refuse(node: Node, key: str) -> None:
     node.error(
-        "E251",
+        "E298",
         f"`{key}` must be one {'URI' if key == 'resource' else 'https URL'} or one template",
         at=key,
         hint="on the way from an http server, anybody could change what tokens are checked with",

@@ -17,6 +17,7 @@ from .authentication import (
     lower_signing,
 )
 from .binds import Binds
+from .formats import lower_format
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .outputs import Outputs
@@ -32,7 +33,8 @@ class Consumed:
     ``shared`` are the identifiers that operations of several namespaces would get: all of
     these are called after their namespace too. ``complete`` is False when a namespace could not
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
-    ``outputs`` are the mapped answers of all routes and tools.
+    ``outputs`` are the mapped answers of all routes and tools; ``functions`` are the names of
+    the operations, which flows must not have.
     """
 
     settings: Settings
@@ -44,6 +46,7 @@ class Consumed:
     complete: bool = True
     partial: set[str] = field(default_factory=set)
     outputs: Outputs = field(default_factory=Outputs)
+    functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
 
 
 def lower_consumes(capability: Node, binds: Binds) -> Consumed:
@@ -54,14 +57,10 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
     found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
     fields = Scope(scopes.upstreams(namespaces))
-    functions = Scope(scopes.OPERATIONS)
+    functions = found.functions
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
-            block.unsupported(
-                "location" if block.has("location") else "import",
-                "an imported consumes block",
-            )
-            continue
+            continue  # It could not be imported, which has been reported.
         namespace = block.text("namespace")
         if namespace in found.operations:
             line = found.first[namespace].span("namespace").start.line
@@ -166,7 +165,7 @@ def _upstream(
         base_template=base.template,
         base_variables=base.variables,
         description=block.text("description"),
-        authentication=lower_authentication(block, binds, credentials),
+        authentication=lower_authentication(block, found.settings),
         signing=signing,
         errors=errors,
         operations=tuple(operations.values()),
@@ -189,12 +188,6 @@ def _operation(
     usable: bool,
     settings: Settings,
 ) -> ir.Operation:
-    if node.text("outputRawFormat", "json").lower() != "json":
-        node.unsupported(
-            "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
-        )
-    if node.has("outputSchema"):
-        node.unsupported("outputSchema", "a schema of the raw format")
     path = resource.text("path")
     if not path.startswith("/"):
         path = f"/{path}"
@@ -235,6 +228,7 @@ def _operation(
         sample=_sample(node, errors if signing is None else None),
         settings=found.settings,
         payload=found.payload,
+        format=lower_format(node, errors),
     )
 
 

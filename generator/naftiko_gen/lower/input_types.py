@@ -9,7 +9,8 @@ from naftiko_gen import ir
 from .node import Node
 from .references import reference_of
 
-_SCALARS: dict[str, ir.Scalar] = {
+#: What inputs are declared as.
+SCALARS: dict[str, ir.Scalar] = {
     "string": "string",
     "integer": "integer",
     "number": "number",
@@ -32,7 +33,7 @@ def declared_types(capability: Node) -> Types:
                 for target, value in unit.members("with")
             }
             for item in inputs:
-                kind = _SCALARS.get(item.text("type"))
+                kind = SCALARS.get(item.text("type"))
                 own = item.text("name")
                 targets = [t for t, source in sources.items() if source == own]
                 if own not in sources:
@@ -44,9 +45,12 @@ def declared_types(capability: Node) -> Types:
 
 
 def _units(adapter: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    """What calls an operation (a tool, an operation, a step), and the inputs that it sees."""
     for tool in adapter.items("tools"):
-        yield tool, tool.items("inputParameters")
+        for unit in (tool, *tool.items("steps")):
+            yield unit, tool.items("inputParameters")
     for resource in adapter.items("resources"):
         shared = resource.items("inputParameters")
         for operation in resource.items("operations"):
-            yield operation, (*operation.items("inputParameters"), *shared)
+            for unit in (operation, *operation.items("steps")):
+                yield unit, (*operation.items("inputParameters"), *shared)

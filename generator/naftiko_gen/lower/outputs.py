@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from naftiko_gen import ir_mapping as ir
 from naftiko_gen.diagnostics import Position, Span
+from naftiko_gen.ir import Format
 from naftiko_gen.jsonpath import PathError, parse
 from naftiko_gen.names import Scope
 
@@ -25,10 +26,14 @@ class Outputs:
     scope: Scope = field(default_factory=lambda: Scope(scopes.MAPPINGS))
     known: dict[str, ir.Output] = field(default_factory=dict)
 
-    def lower(self, node: Node, names: tuple[str, ...]) -> ir.Output | None:
+    def lower(
+        self, node: Node, names: tuple[str, ...], written: Format | None = None
+    ) -> ir.Output | None:
         """The output of the route or tool at ``node``; None when it is the upstream's own answer.
 
-        The first of ``names`` that is free is what its function is called after.
+        The first of ``names`` that is free is what its function is called after. The
+        whole document of an answer ``written`` in another format than JSON is not the
+        upstream's own answer.
         """
         read = [
             (item.text("name"), item, _lower(item))
@@ -39,7 +44,9 @@ class Outputs:
             return None
         found = [(name, item, mapping) for name, item, mapping in read if mapping]
         alternatives, schemas = _merged(node, found)
-        if not alternatives or alternatives[0] in (ir.At(_ROOT), ir.Each(_ROOT, None)):
+        if not alternatives:
+            return None
+        if written is None and alternatives[0] in (ir.At(_ROOT), ir.Each(_ROOT, None)):
             return None
         # Not compared as values: 1 equals True, and lists have no hash.
         key = repr(alternatives)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import Scope
 
 from . import references
@@ -90,22 +89,21 @@ class Settings:
             return None
         return ir.Credential(variable, claim_setting(node, self.scope, variable))
 
+    def bound(self, node: Node, name: str) -> ir.Credential | None:
+        """The setting ``name`` of a credential: here a bind counts more than a parameter."""
+        if name in self.variables and not self.binds.has(name):
+            return self.variables[name]
+        variable = self.binds.find(node, name)
+        if variable is None:
+            return None
+        return ir.Credential(variable, claim_setting(node, self.scope, variable))
+
     def unknown(self, node: Node, name: str) -> bool:
         """Whether ``name`` can only be a bind, and none declares it: that is reported."""
         if not _BIND.fullmatch(name):
             return False
         if self.binds.complete:
-            near = closest(name, self.binds.names)
-            node.report.add(
-                "E204",
-                f"no bind declares `{name}`",
-                node.span(),
-                (
-                    f"did you mean `{{{{{near}}}}}`?"
-                    if near
-                    else "declare it under `binds`"
-                ),
-            )
+            self.binds.undeclared(node, name)
         return True
 
 

@@ -47,18 +47,18 @@ def _imports(
     capability: ir.Capability, signed: bool, limited: bool, plain: bool
 ) -> list[Code]:
     lines: list[Code] = []
-    if any(u.authentication for u in capability.upstreams):
-        kinds = {
-            u.authentication.kind for u in capability.upstreams if u.authentication
-        }
-        helpers = sorted(
-            {"apikey" if k.startswith("apikey") else k for k in kinds} - {"apikey"}
-        )
-        if helpers:
-            lines.append(from_import(code(".credentials"), helpers))
+    known = [u.authentication for u in capability.upstreams if u.authentication]
+    helpers = {name for one in known for name in credential_helpers(one)}
+    if helpers:
+        lines.append(from_import(code(".credentials"), sorted(helpers)))
+    kinds = {one.kind for one in known}
+    if "digest" in kinds:
+        lines.append(code("from .digest_upstream import DigestUpstream"))
     if any(u.errors for u in capability.upstreams):
         names = [_finder(u) for u in capability.upstreams if u.errors]
         lines.append(from_import(code(".failures"), names))
+    if "oauth2" in kinds:
+        lines.append(code("from .oauth_upstream import OAuthUpstream"))
     if limited:
         lines.append(code("from .pacing import CounterLimits"))
     lines.append(code("from .settings import Settings"))
@@ -70,6 +70,33 @@ def _imports(
         lines.append(from_import(code(".signing"), sorted(schemes)))
     lines.append(code("from .upstream import Upstream"))
     return lines
+
+
+def credential_helpers(authentication: ir.Authentication) -> set[str]:
+    """What the module ``credentials`` does for these credentials."""
+    helpers = {"joined"} if any(map(_composed, authentication.texts)) else set()
+    if authentication.kind in ("bearer", "basic"):
+        helpers.add(authentication.kind)
+    return helpers
+
+
+def _composed(text: ir.Text) -> bool:
+    return len(text.parts) != 1 or isinstance(text.parts[0], str)
+
+
+def _secret(text: ir.Text) -> Value:
+    """The text as a Secret of the running package."""
+    if _composed(text):
+        return Call(code("joined"), tuple(_part(part) for part in text.parts))
+    return _part(text.parts[0])
+
+
+def _part(part: str | ir.Variable | ir.Credential) -> Value:
+    return _setting(part.ident) if isinstance(part, ir.Credential) else str(part)
+
+
+def _revealed(text: ir.Text) -> Value:
+    return Call(joined(literal(_secret(text)), code(".reveal")))
 
 
 def _finder(upstream: ir.Upstream) -> str:
@@ -125,19 +152,26 @@ def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
 
 def _plain(upstream: ir.Upstream) -> Call:
     keywords: list[tuple[str, Value]] = []
+    arguments: list[Value] = [_setting(upstream.ident)]
+    kind = "Upstream"
     authentication = upstream.authentication
     if authentication is not None:
-        secrets = [
-            _setting(credential.ident) for credential in authentication.credentials
-        ]
-        shown = [Call(joined(secret, code(".reveal"))) for secret in secrets]
+        texts, name = authentication.texts, authentication.name
         if authentication.kind == "apikey-query":
-            keywords.append(("query", ((authentication.name, shown[0]),)))
+            keywords.append(("query", ((name, _revealed(texts[0])),)))
         elif authentication.kind == "apikey-header":
-            keywords.append(("headers", {authentication.name: shown[0]}))
+            keywords.append(("headers", {name: _revealed(texts[0])}))
+        elif authentication.kind == "digest":
+            kind = "DigestUpstream"
+            arguments += [_secret(text) for text in texts]
+        elif authentication.kind == "oauth2":
+            kind = "OAuthUpstream"
+            arguments.append(_setting(f"{upstream.ident}_grant"))
+            arguments += [_secret(text) for text in texts]
         else:
-            helper = Call(ident(authentication.kind), tuple(secrets))
+            secrets = tuple(_secret(text) for text in texts)
+            helper = Call(ident(authentication.kind), secrets)
             keywords.append(("headers", {"Authorization": helper}))
     if upstream.errors is not None:
         keywords.append(("find_failure", ident(_finder(upstream))))
-    return Call(code("Upstream"), (_setting(upstream.ident),), tuple(keywords))
+    return Call(ident(kind), tuple(arguments), tuple(keywords))

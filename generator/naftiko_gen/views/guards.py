@@ -39,9 +39,9 @@ _STATIC = {
 _SECRETS = code("*secrets")
 
 
-def guarded(capability: ir.Capability) -> list[tuple[ir.Adapter, ir.Access]]:
+def guarded(capability: ir.Capability) -> list[tuple[ir.Server, ir.Access]]:
     """The adapters that ask who calls."""
-    return [(a, a.access) for a in capability.adapters if a.access is not None]
+    return [(a, a.access) for a in capability.servers if a.access is not None]
 
 
 def modules(capability: ir.Capability) -> list[str]:
@@ -74,7 +74,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _function(adapter: ir.Adapter) -> Code:
+def _function(adapter: ir.Server) -> Code:
     return joined(code("guard_"), ident(adapter.ident))
 
 
@@ -106,7 +106,7 @@ def _imports(found: list[ir.Access]) -> list[Code]:
     return [*lines, code("from .settings import Settings")]
 
 
-def _guard(adapter: ir.Adapter, access: ir.Access) -> Mapping[str, object]:
+def _guard(adapter: ir.Server, access: ir.Access) -> Mapping[str, object]:
     lines: list[Code] = []
     if access.credentials:
         secrets = tuple(
@@ -156,7 +156,7 @@ def _tokens(oauth: ir.OAuth) -> list[Code]:
     return lines
 
 
-def row(adapter: ir.Adapter, access: ir.Access) -> Mapping[str, object]:
+def row(adapter: ir.Server, access: ir.Access) -> Mapping[str, object]:
     """What the README says about the callers of an adapter."""
     variables = [c.variable for c in access.credentials]
     more = ""

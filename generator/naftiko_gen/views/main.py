@@ -12,15 +12,19 @@ from naftiko_gen.pycode import (
     code,
     docstring,
     dotted,
+    ident,
     literal,
 )
 
 from .guards import guarded
 
+_SERVED = "an adapter that is not of MCP"
+
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     signed = [u for u in capability.upstreams if u.signing is not None]
+    nothing = not capability.runnables
     return {
         "doc": docstring(
             f"Run {capability.label}: `python -m {capability.package} --help`.", 0
@@ -34,17 +38,19 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
                     code("Adapter"),
                     (
                         adapter.namespace,
-                        "rest" if isinstance(adapter, ir.RestAdapter) else "mcp",
+                        kind(adapter),
                         adapter.address,
                         adapter.port,
                     ),
                 )
-                for adapter in capability.adapters
+                for adapter in capability.servers
             ),
             annotation=annotation("tuple[Adapter, ...]"),
         ),
         "operations": assign(
-            "OPERATIONS", tuple(o.command for o in capability.operations)
+            "OPERATIONS",
+            tuple(runs.command for runs in capability.runnables),
+            annotation=annotation("tuple[str, ...]") if nothing else code(""),
         ),
         "signed": [
             {
@@ -75,7 +81,26 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
         "guarded": bool(guarded(capability)),
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
+        "app_doc": docstring(
+            f"The application of {_SERVED if capability.skill else 'a REST adapter'}; "
+            "KeyError for an unknown one."
+        ),
+        "others": [
+            {
+                "mine": literal(tuple(a.namespace for a in adapters)),
+                "module": ident(module),
+            }
+            for module, adapters in (("skill", capability.skill),)
+            if adapters
+        ],
     }
+
+
+def kind(server: ir.Server) -> str:
+    """What the command line calls a kind of adapter."""
+    if isinstance(server, ir.RestAdapter):
+        return "rest"
+    return "skill" if isinstance(server, ir.SkillAdapter) else "mcp"
 
 
 def _tier_reason(signing: ir.Signing) -> str:

@@ -26,10 +26,11 @@ _SIGNATURE = (code("document: JsonValue"),)
 
 
 def outputs(capability: ir.Capability) -> list[tuple[m.Output, list[str]]]:
-    """The mapped answers, and the routes and tools that give each."""
+    """The mapped answers, and the routes, tools and resources that give each."""
     found: dict[str, tuple[m.Output, list[str]]] = {}
     users = [(r.output, f"{r.method} {r.path}") for r in capability.routes]
     users += [(t.output, f"the tool {t.name}") for t in capability.tools]
+    users += [(r.output, f"the resource {r.name}") for r in capability.resources]
     for output, user in users:
         if output is not None:
             found.setdefault(output.ident, (output, []))[1].append(user)

@@ -19,7 +19,7 @@ from naftiko_gen.pycode import (
     signature,
 )
 
-from . import calls
+from . import calls, forwards
 from .commands import argument
 from .contracts import contract_name
 
@@ -27,7 +27,8 @@ _SIGNATURE = (
     code("request: web.Request"),
     code("context: Context"),
 )
-_TEXT = {
+#: The helper that takes a value of each type from a text.
+TEXTS = {
     "string": code("check.text_string"),
     "integer": code("check.text_integer"),
     "number": code("check.text_number"),
@@ -48,8 +49,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
         ),
-        "imports": _imports(routes, bodies, texts, _guarded(capability)),
-        "handlers": [_handler(route) for route in routes],
+        "imports": _imports(capability, bodies, texts),
+        "handlers": [
+            *(_handler(route) for route in routes),
+            *(forwards.handler(forward) for forward in capability.forwards),
+        ],
         "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
         "guarded": _guarded(capability),
         "made": code("app =") if _guarded(capability) else code("return"),
@@ -72,8 +76,12 @@ def _guarded(capability: ir.Capability) -> bool:
 
 
 def _imports(
-    routes: tuple[ir.Route, ...], bodies: bool, texts: bool, guarded: bool
+    capability: ir.Capability,
+    bodies: bool,
+    texts: bool,
 ) -> list[Code]:
+    routes, passed_on = capability.routes, capability.forwards
+    guarded = _guarded(capability)
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -82,12 +90,14 @@ def _imports(
         ("mappings", mapped),
     )
     modules = [name for name, used in parts if used]
-    lines = [from_import(code("."), [*modules, "operations"])]
+    runnables = calls.modules(route.runs for route in routes)
+    modules = sorted([*modules, *runnables])
+    lines = [from_import(code("."), modules)] if modules else []
     if guarded:
         lines.append(code("from .access import protect"))
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
-    if any(calls.needs_given(route.operation, route.fixed) for route in routes):
+    if any(calls.needs_given(route.runs, route.fixed) for route in routes):
         lines.append(code("from .arguments import given"))
     lines += [
         code("from .context import Context"),
@@ -95,6 +105,8 @@ def _imports(
     ]
     if any(route.takes_body or route.inputs for route in routes):
         lines.append(code("from .faults import Faults"))
+    if passed_on:
+        lines.append(code("from .forwarding import forward"))
     if guarded:
         lines.append(code("from .guards import guard_of"))
     if mapped:
@@ -105,6 +117,7 @@ def _imports(
         from_import(code(".rest_support"), support),
     ]
     helpers = calls.helpers(f for route in routes for f in route.fixed)
+    helpers |= forwards.helpers(passed_on)
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
 
 
@@ -126,10 +139,10 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
         ]
         if body:
             lines.append(
-                calls.take_body(route.operation, code("await json_body(request)"), "")
+                calls.take_body(route.runs, code("await json_body(request)"), "")
             )
         lines.append(calls.REFUSED)
-    lines += calls.answer(route.operation, route.fixed, route.output)
+    lines += calls.answer(route.runs, route.fixed, route.output)
     head = joined(code("async def "), ident(route.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
@@ -154,16 +167,23 @@ def _text(item: ir.Input) -> Call:
         f"/{item.location}/{item.name}",
     )
     keywords = tuple(calls.keywords_of(item.target, item.needed).items())
-    return Call(_TEXT[item.target.type], arguments, keywords)
+    return Call(TEXTS[item.target.type], arguments, keywords)
 
 
 def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
+    entries = [(r.method, r.path, r.name, r.ident) for r in adapter.routes]
+    entries += [("*", f.path, f.name, f.ident) for f in adapter.forwards]
     routes = tuple(
-        Call(code("Route"), (route.method, route.path, route.name, ident(route.ident)))
-        for route in adapter.routes
+        Call(code("Route"), (method, _spanning(path), name, ident(handler)))
+        for method, path, name, handler in entries
     )
     return assign(
         adapter.ident.upper(),
         routes,
         annotation=annotation("tuple[Route[Context], ...]"),
     )
+
+
+def _spanning(path: str) -> str:
+    """The path for the router: the placeholder called ``path`` may hold slashes."""
+    return path.replace("{path}", "{path:.+}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -16,10 +17,12 @@ from naftiko_gen.pycode import (
     from_import,
     ident,
     joined,
+    literal,
     statement,
 )
 
 from . import guards
+from .sandbox_issuers import here, issuers_of
 from .settings import credentials
 
 #: The module and the class of each scheme's verifier, and its keyword for each credential.
@@ -35,21 +38,27 @@ _VERIFIERS = {
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     signing = _signing(capability)
-    names = (
-        ["Sandbox", "SandboxOptions"]
-        if signing
-        else ["PlainVerifier", "Sandbox", "SandboxOptions"]
-    )
+    names = ["Sandbox", "SandboxOptions"]
+    if not signing and not challenges(capability):
+        names.append("PlainVerifier")
     tokens = _tokens(capability)
     if tokens:
         names.append("throwaway_token")
-    imports = [from_import(code(".sandbox"), names)]
+    imports = [from_import(code(".sandbox"), sorted(names))]
+    if challenges(capability):
+        helpers = ["DigestGate", "DigestVerifier"]
+        imports.append(from_import(code(".sandbox_digest"), helpers))
     if signing:
         imports.append(_VERIFIERS[signing.scheme][0])
-    issuers = _issuers(capability)
+    issuers = issuers_of(capability)
     if issuers:
         imports.append(code("from .sandbox_issuer import Issued, IssuingSandbox"))
+    if _written(capability):
+        imports.append(code("from .sandbox_raw import read_raw"))
     imports.append(code("from .sandbox_samples import read_samples"))
+    gates = _gates(capability)
+    if _granted(capability):
+        imports.append(code("from .sandbox_tokens import TokenGate"))
     authentication = _only_authentication(capability)
     if authentication is not None and authentication.kind == "basic":
         imports.append(code("from .sandbox_verifier import basic_header"))
@@ -66,48 +75,112 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
                     f"{u.variable}_BASE_URI" for u in capability.upstreams
                 ),
                 **issuers,
+                **({"gates": gates} if gates else {}),
+                **({"raw": Call(code("read_raw"))} if _written(capability) else {}),
             },
             indent=4,
         ),
     }
 
 
-def _issuers(capability: ir.Capability) -> dict[str, Value]:
-    """The issuers of access tokens: adapters that share a variable share one."""
-    found: dict[str, list[ir.Access]] = {}
-    resources: dict[str, str] = {}
-    for adapter, access in guards.guarded(capability):
-        if access.oauth is not None:
-            found.setdefault(access.oauth.issuer.variable, []).append(access)
-            resources.setdefault(access.oauth.resource.variable, _here(adapter))
-    if not found:
-        return {}
-    issuers = [_issuer(name, found[name], resources) for name in found]
-    return {"issuers": tuple(issuers)}
+def challenges(capability: ir.Capability) -> bool:
+    """Whether the sandbox asks for digests."""
+    authentication = _only_authentication(capability)
+    return authentication is not None and authentication.kind == "digest"
 
 
-def _issuer(
-    variable: str, sharing: list[ir.Access], resources: Mapping[str, str]
-) -> Call:
-    oauths = [access.oauth for access in sharing if access.oauth is not None]
-    audiences = dict.fromkeys(
-        o.audience or resources[o.resource.variable] for o in oauths
+def _granted(capability: ir.Capability) -> list[tuple[ir.Upstream, ir.Authentication]]:
+    return [
+        (upstream, upstream.authentication)
+        for upstream in capability.upstreams
+        if upstream.authentication is not None
+        and upstream.authentication.grant is not None
+    ]
+
+
+def _token(upstream: ir.Upstream) -> Code:
+    # No identifier of a setting ends like this, so none is taken.
+    return ident(f"{upstream.ident}_token_")
+
+
+def _gates(capability: ir.Capability) -> tuple[Value, ...]:
+    if challenges(capability):
+        return (Call(code("DigestGate"), (code("verifier"),)),)
+    return tuple(
+        _token_gate(upstream, authentication)
+        for upstream, authentication in _granted(capability)
     )
-    scopes = dict.fromkeys(scope for o in oauths for scope in o.scopes)
-    clients = dict.fromkeys(a.credentials for a in sharing if a.credentials)
-    arguments: list[Value] = [variable, tuple(audiences), tuple(scopes)]
-    if clients:
-        arguments.append(tuple(tuple(ident(c.ident) for c in one) for one in clients))
-    return Call(code("Issued"), tuple(arguments))
+
+
+def _token_gate(upstream: ir.Upstream, authentication: ir.Authentication) -> Call:
+    grant = authentication.grant
+    assert grant is not None
+    named = {
+        "scope": " ".join(grant.scopes),
+        "resource": grant.resource,
+        "audience": grant.audience,
+    }
+    expected: dict[str, Value] = {name: text for name, text in named.items() if text}
+    client, secret = (_shown(text) for text in authentication.texts)
+    name = f"{upstream.variable}_TOKEN_ENDPOINT"
+    return Call(code("TokenGate"), (name, client, secret, _token(upstream), expected))
+
+
+def _shown(text: ir.Text) -> Value:
+    """What the package makes of the throw-away credentials."""
+    parts = [
+        ident(part.ident) if isinstance(part, ir.Credential) else literal(str(part))
+        for part in text.parts
+    ]
+    return _plus(parts) if parts else ""
+
+
+def _plus(parts: Sequence[Code]) -> Code:
+    found = parts[0]
+    for part in parts[1:]:
+        found = joined(found, code(" + "), part)
+    return found
 
 
 def samples(capability: ir.Capability) -> bytes:
     """``sandbox_samples.json``: the answer to each method and path."""
     entries: list[ir.JsonValue] = [
-        {"method": o.method, "path": o.path, "answer": o.sample}
-        for o in capability.operations
+        {"method": o.method, "path": o.path, "answer": o.sample, **_raw(o.format)}
+        for o in (*capability.operations, *passed_on(capability))
     ]
+    if capability.forwards:
+        entries += [
+            {
+                "method": method,
+                "path": "/{+path}",
+                "answer": {"method": method, "forwarded": True},
+            }
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        ]
     return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def passed_on(capability: ir.Capability) -> tuple[ir.Operation, ...]:
+    """The operations that are reached by requests that are passed on, and in no other way."""
+    return tuple(o for upstream in capability.upstreams for o in upstream.forwarded)
+
+
+def _written(capability: ir.Capability) -> bool:
+    return any(
+        operation.format
+        for operation in (*capability.operations, *passed_on(capability))
+    )
+
+
+def _raw(form: ir.Format | None) -> ir.JsonObject:
+    """The bytes that an answer is sent as when that is not its JSON."""
+    if form is None:
+        return {}
+    try:
+        body: ir.JsonObject = {"text": form.sample.decode()}
+    except UnicodeDecodeError:
+        body = {"base64": b64encode(form.sample).decode()}
+    return {"contentType": form.media_type, **body}
 
 
 def _signing(capability: ir.Capability) -> ir.Signing | None:
@@ -130,13 +203,11 @@ def _signed(capability: ir.Capability, signing: ir.Signing) -> Code:
 
 
 def _tokens(capability: ir.Capability) -> list[Code]:
+    made = [ident(c.ident) for c in _static_credentials(capability)]
+    made += [_token(upstream) for upstream, _ in _granted(capability)]
     return [
-        statement(
-            joined(ident(credential.ident), code(" =")),
-            Call(code("throwaway_token")),
-            4,
-        )
-        for credential in _static_credentials(capability)
+        statement(joined(name, code(" =")), Call(code("throwaway_token")), 4)
+        for name in made
     ]
 
 
@@ -153,27 +224,26 @@ def _environment(capability: ir.Capability) -> dict[str, Value]:
     }
     for adapter, access in guards.guarded(capability):
         if access.oauth is not None:
-            found.setdefault(access.oauth.resource.variable, _here(adapter))
+            found.setdefault(access.oauth.resource.variable, here(adapter))
     return found
-
-
-def _here(adapter: ir.Adapter) -> str:
-    """What an adapter that runs on this machine is called, to those who ask for its tokens."""
-    path = "" if isinstance(adapter, ir.RestAdapter) else "/mcp"
-    return f"http://127.0.0.1:{adapter.port or 8080}{path}"
 
 
 def _plain(capability: ir.Capability) -> Code:
     environment = _environment(capability)
     keywords: list[tuple[str, Value]] = []
     authentication = _only_authentication(capability)
-    if authentication is not None:
+    arguments: tuple[Value, ...] = ()
+    verifier = code("PlainVerifier")
+    if authentication is not None and authentication.kind == "digest":
+        verifier = code("DigestVerifier")
+        arguments = tuple(_shown(text) for text in authentication.texts)
+    elif authentication is not None and authentication.kind == "oauth2":
+        keywords.append(_bearer(_token(capability.upstreams[0])))
+    elif authentication is not None:
         keywords.append(_expected(authentication))
     if environment:
         keywords.append(("environment", environment))
-    return statement(
-        code("verifier ="), Call(code("PlainVerifier"), (), tuple(keywords)), 4
-    )
+    return statement(code("verifier ="), Call(verifier, arguments, tuple(keywords)), 4)
 
 
 def _only_authentication(capability: ir.Capability) -> ir.Authentication | None:
@@ -184,15 +254,18 @@ def _only_authentication(capability: ir.Capability) -> ir.Authentication | None:
 
 
 def _expected(authentication: ir.Authentication) -> tuple[str, Value]:
-    tokens = [ident(credential.ident) for credential in authentication.credentials]
+    shown = [_shown(text) for text in authentication.texts]
     if authentication.kind == "apikey-query":
-        return "expected_query", {authentication.name: tokens[0]}
+        return "expected_query", {authentication.name: shown[0]}
     if authentication.kind == "apikey-header":
-        return "expected_headers", {authentication.name: tokens[0]}
+        return "expected_headers", {authentication.name: shown[0]}
     if authentication.kind == "bearer":
-        return "expected_headers", {
-            "Authorization": joined(code('"Bearer " + '), tokens[0])
-        }
+        return _bearer(shown[0])
     return "expected_headers", {
-        "Authorization": Call(code("basic_header"), tuple(tokens))
+        "Authorization": Call(code("basic_header"), tuple(shown))
     }
+
+
+def _bearer(token: Value) -> tuple[str, Value]:
+    assert isinstance(token, Code)
+    return "expected_headers", {"Authorization": joined(code('"Bearer " + '), token)}

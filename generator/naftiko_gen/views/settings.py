@@ -1,9 +1,9 @@
-"""``settings.py``, and the list of variables for the README and the example file."""
+"""``settings.py``: everything that an operator can set, typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen.names import constant
@@ -12,25 +12,17 @@ from naftiko_gen.pycode import (
     Code,
     Value,
     annotation,
+    assign,
     code,
     docstring,
+    from_import,
     ident,
     joined,
     literal,
+    statement,
 )
 
 from . import guards
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One environment variable of the emitted package."""
-
-    variable: str
-    meaning: str
-    default: str = ""
-    required: bool = False
-    serving: bool = False
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -48,6 +40,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         names.append(upstream.ident)
         reader = (code("environment"), upstream.variable, _base(upstream), agent)
         add(upstream.ident, "Transport", Call(code("read_transport"), reader))
+        if granted(upstream) is not None:
+            names.append(f"{upstream.ident}_grant")
+            add(f"{upstream.ident}_grant", "Grant", _grant(upstream))
     for credential in credentials(capability):
         names.append(credential.ident)
         kind = "Secret" if credential.required else "Secret | None"
@@ -77,7 +72,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The settings of {capability.label}, from the environment.", 0
         ),
-        "secrets": bool(credentials(capability)),
+        "imports": _imports(capability),
+        "files": [_file(file) for file in bind_files(capability)],
+        "environment": _environment(capability),
+        "transports": bool(capability.upstreams),
         "fields": fields,
         "values": [
             joined(ident(name), code("="), value, code(","))
@@ -89,16 +87,98 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 def _base(upstream: ir.Upstream) -> Value:
     if not upstream.base_variables:
         return upstream.base_uri
-    arguments: tuple[Value, ...] = (
-        f"{upstream.variable}_BASE_URI",
-        upstream.base_template,
-        upstream.base_variables,
-    )
+    address = ir.Address(upstream.base_template, upstream.base_variables)
+    return _filled(f"{upstream.variable}_BASE_URI", address)
+
+
+def _filled(setting: str, address: ir.Address) -> Value:
+    if not address.variables:
+        return address.template
+    arguments: tuple[Value, ...] = (setting, address.template, address.variables)
     return Call(code("environment.address"), arguments)
+
+
+def _grant(upstream: ir.Upstream) -> Call:
+    grant = granted(upstream)
+    assert grant is not None
+    # Who sets the endpoint need not set what only the addresses of the capability need.
+    setting = f"{upstream.variable}_TOKEN_ENDPOINT"
+    keywords: dict[str, Value] = {"issuer": _filled(setting, grant.issuer)}
+    if grant.endpoint.template:
+        keywords["endpoint"] = _filled(setting, grant.endpoint)
+    if grant.scopes:
+        keywords["scopes"] = grant.scopes
+    for name, text in (("resource", grant.resource), ("audience", grant.audience)):
+        if text:
+            keywords[name] = text
+    arguments = (code("environment"), upstream.variable)
+    return Call(code("read_grant"), arguments, tuple(keywords.items()))
+
+
+def granted(upstream: ir.Upstream) -> ir.TokenGrant | None:
+    """The grant of an upstream that takes access tokens."""
+    authentication = upstream.authentication
+    return None if authentication is None else authentication.grant
+
+
+def variables_of_addresses(upstream: ir.Upstream) -> list[str]:
+    """The variables of the addresses, which are no secrets."""
+    grant = granted(upstream)
+    more = () if grant is None else (*grant.issuer.variables, *grant.endpoint.variables)
+    return list(dict.fromkeys((*upstream.base_variables, *more)))
+
+
+def _imports(capability: ir.Capability) -> list[Code]:
+    names = [] if bind_files(capability) else ["Environment"]
+    names += ["Secret"] if credentials(capability) else []
+    lines = [from_import(code(".environment"), names)] if names else []
+    if bind_files(capability):
+        helpers = ["BindFile", "BoundEnvironment"]
+        lines.insert(0, from_import(code(".bind_files"), helpers))
+    if any(granted(upstream) is not None for upstream in capability.upstreams):
+        lines.append(code("from .oauth import Grant, read_grant"))
+    return lines
+
+
+def _file_name(file: ir.BindFile) -> str:
+    return f"{constant(file.namespace)}_FILE"
+
+
+def _file(file: ir.BindFile) -> Code:
+    made = Call(code("BindFile"), (file.variable, file.path, dict(file.keys)))
+    return assign(_file_name(file), made)
+
+
+def _environment(capability: ir.Capability) -> Code:
+    files = [ident(_file_name(file)) for file in bind_files(capability)]
+    kind = code("BoundEnvironment") if files else code("Environment")
+    return statement(code("environment ="), Call(kind, (code("values"), *files)), 8)
+
+
+def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
+    """The files of binds, each with the values that the package uses."""
+    used = {credential.variable for credential in credentials(capability)}
+    for upstream in capability.upstreams:
+        used |= set(variables_of_addresses(upstream))
+    used |= {text.variable for text, _ in _adjustables(capability)}
+    files = [
+        replace(file, keys=tuple(pair for pair in file.keys if pair[0] in used))
+        for file in capability.bind_files
+    ]
+    return [file for file in files if file.keys]
 
 
 def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
     """Every secret that the package reads, once."""
+    found = {c.variable: c for c in credentials_of_calls(capability)}
+    for _, access in guards.guarded(capability):
+        for credential in access.credentials:
+            found.setdefault(credential.variable, credential)
+    return tuple(found.values())
+
+
+def credentials_of_calls(capability: ir.Capability) -> tuple[ir.Credential, ...]:
+    """Every secret that calls of upstreams need, once."""
     found: dict[str, ir.Credential] = {}
     for upstream in capability.upstreams:
         for holder in (upstream.authentication, upstream.signing):
@@ -106,9 +186,6 @@ def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
                 found.setdefault(credential.variable, credential)
     for credential in _of_templates(capability):
         found.setdefault(credential.variable, credential)
-    for _, access in guards.guarded(capability):
-        for credential in access.credentials:
-            found.setdefault(credential.variable, credential)
     return tuple(found.values())
 
 
@@ -128,7 +205,8 @@ def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
         yield from operation.settings
     routes = [value for route in capability.routes for _, value in route.fixed]
     tools = [value for tool in capability.tools for _, value in tool.fixed]
-    for value in (*routes, *tools):
+    resources = [value for r in capability.resources for _, value in r.fixed]
+    for value in (*routes, *tools, *resources):
         if isinstance(value, ir.Text):
             yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
@@ -176,133 +254,3 @@ def _signing(upstream: ir.Upstream) -> list[tuple[str, str, Call]]:
             )
         )
     return found
-
-
-def table(capability: ir.Capability) -> list[Setting]:
-    """Every variable, the ones that must be set first."""
-    secrets = [
-        Setting(
-            c.variable,
-            "Secret"
-            + (" (base64)" if c.decode == "base64" else "")
-            + ("" if c.required else ", only if the key needs it"),
-            required=c.required,
-        )
-        for c in credentials(capability)
-        if c.variable not in _callers(capability)
-    ]
-    known = {setting.variable for setting in secrets}
-    for upstream in capability.upstreams:
-        for variable in dict.fromkeys(upstream.base_variables):
-            if variable not in known:
-                known.add(variable)
-                meaning = f"Part of the address of the upstream {upstream.namespace}"
-                secrets.append(Setting(variable, meaning, required=True))
-    secrets.sort(key=lambda setting: not setting.required)
-    secrets += _callers(capability).values()
-    return [*secrets, *_upstream_settings(capability), *_server_settings(capability)]
-
-
-def _callers(capability: ir.Capability) -> dict[str, Setting]:
-    """Variables about callers that nothing else needs."""
-    found: dict[str, Setting] = {}
-    for adapter, access in guards.guarded(capability):
-        for c in access.credentials:
-            who = (
-                "Secret that callers of" if access.oauth is None else "Client that asks"
-            )
-            what = "present" if access.oauth is None else "about tokens"
-            meaning = f"{who} {adapter.namespace} {what}"
-            if access.oauth is not None:
-                meaning = f"{who} {what} of callers of {adapter.namespace}"
-            found.setdefault(c.variable, Setting(c.variable, meaning, serving=True))
-        for text, kind in zip(access.adjustables, ("Issuer", "Resource"), strict=False):
-            meaning = f"{kind} of the access tokens for {adapter.namespace}"
-            found.setdefault(
-                text.variable,
-                Setting(text.variable, meaning, text.default, serving=not text.default),
-            )
-    others = [u.authentication or u.signing for u in capability.upstreams]
-    taken = {c.variable for held in others if held for c in held.credentials}
-    taken |= {c.variable for c in _of_templates(capability)}
-    return {name: setting for name, setting in found.items() if name not in taken}
-
-
-def _address(upstream: ir.Upstream) -> Setting:
-    meaning = f"Address of the upstream {upstream.namespace}"
-    if not upstream.base_variables:
-        return Setting(f"{upstream.variable}_BASE_URI", meaning, upstream.base_uri)
-    written = f"{meaning}, in place of {upstream.base_uri} with its variables"
-    return Setting(f"{upstream.variable}_BASE_URI", written)
-
-
-def _upstream_settings(capability: ir.Capability) -> list[Setting]:
-    found: list[Setting] = []
-    for upstream in capability.upstreams:
-        v = upstream.variable
-        found += [
-            _address(upstream),
-            Setting(f"{v}_CONNECT_TIMEOUT", "Seconds to connect, 0 for no limit", "10"),
-            Setting(
-                f"{v}_READ_TIMEOUT", "Seconds between two reads, 0 for no limit", "30"
-            ),
-            Setting(
-                f"{v}_TOTAL_TIMEOUT",
-                "Seconds for a whole call, and to wait in line; 0 for no limit",
-                "60",
-            ),
-            Setting(
-                f"{v}_POOL_LIMIT", "Connections to the upstream, 0 for no limit", "100"
-            ),
-            Setting(f"{v}_MAX_RESPONSE", "Largest answer in bytes", "33554432"),
-        ]
-        if upstream.signing is not None:
-            found += _signing_settings(upstream, upstream.signing)
-    return found
-
-
-def _signing_settings(upstream: ir.Upstream, signing: ir.Signing) -> list[Setting]:
-    found = [
-        Setting(
-            signing.window_variable,
-            "Nonce window that the key is configured with, in nanoseconds; "
-            "any but 0 lets calls overlap and allows several workers",
-            "0",
-        ),
-        Setting(
-            f"{upstream.variable}_QUEUE_LIMIT", "Calls that may wait for the key", "256"
-        ),
-    ]
-    if signing.tiers:
-        names = ", ".join(tier.name for tier in signing.tiers)
-        found.append(
-            Setting(
-                signing.tier_variable,
-                f"Tier of the account ({names}): calls are then held back before its limit",
-            )
-        )
-    return found
-
-
-def _server_settings(capability: ir.Capability) -> list[Setting]:
-    prefix = constant(capability.package)
-    return [
-        Setting(f"{prefix}_BODY_LIMIT", "Largest request body in bytes", "1048576"),
-        Setting(
-            f"{prefix}_ALLOW_UNKNOWN_FIELDS",
-            "Pass on fields that are not known",
-            "false",
-        ),
-        Setting(
-            f"{prefix}_ALLOWED_HOSTS",
-            "More Host values that are answered, comma-separated; * for any",
-        ),
-        Setting(
-            f"{prefix}_ALLOWED_ORIGINS",
-            "More Origin values that are answered, comma-separated",
-        ),
-        Setting(
-            f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
-        ),
-        Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
-    ]

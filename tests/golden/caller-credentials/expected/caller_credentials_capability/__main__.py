@@ -21,6 +21,7 @@ ADAPTERS: tuple[Adapter, ...] = (
     Adapter("open", "rest", "127.0.0.1", 8115),
     Adapter("agents", "mcp", "127.0.0.1", 9111),
     Adapter("keyed-agents", "mcp", "127.0.0.1", 9112),
+    Adapter("manuals", "skill", "127.0.0.1", 8116),
 )
 OPERATIONS = ("list-ships",)
 

@@ -52,6 +52,12 @@ def guard_keyed_agents(settings: Settings) -> Guard:
     return KeyGuard("header", "X-Agent-Key", *secrets)
 
 
+def guard_manuals(settings: Settings) -> Guard:
+    """Callers of manuals present a bearer token."""
+    secrets = needed(("AGENT_TOKEN", settings.agent_token))
+    return BearerGuard(*secrets)
+
+
 # Adapters that do not stand here are open to all who reach them.
 GUARDS: dict[str, Callable[[Settings], Guard]] = {
     "office": guard_office,
@@ -60,6 +66,7 @@ GUARDS: dict[str, Callable[[Settings], Guard]] = {
     "boards": guard_boards,
     "agents": guard_agents,
     "keyed-agents": guard_keyed_agents,
+    "manuals": guard_manuals,
 }
 
 

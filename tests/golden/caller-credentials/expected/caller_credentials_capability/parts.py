@@ -37,7 +37,11 @@ async def close(context: Context) -> None:
 
 
 def rest_app(namespace: str, context: Context, access_log: bool) -> web.Application:
-    """The application of a REST adapter; KeyError for an unknown one."""
+    """The application of an adapter that is not of MCP; KeyError for an unknown one."""
+    if namespace in ("manuals",):
+        from . import skill
+
+        return skill.create_app(namespace, context, access_log=access_log)
     from .rest import create_app
 
     return create_app(namespace, context, access_log=access_log)

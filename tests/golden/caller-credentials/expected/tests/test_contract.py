@@ -15,6 +15,7 @@ CALLERS = {
     "boards": Caller("apikey-query", ("partner_key",), "board key"),
     "agents": Caller("bearer", ("agent_token",)),
     "keyed-agents": Caller("apikey-header", ("agent_token",), "X-Agent-Key"),
+    "manuals": Caller("bearer", ("agent_token",)),
 }
 
 PROTECTED = (
@@ -24,6 +25,7 @@ PROTECTED = (
     ("rest", "boards"),
     ("mcp", "agents"),
     ("mcp", "keyed-agents"),
+    ("skill", "manuals"),
 )
 
 OPERATIONS = (Case("list-ships", "GET", "/ships", arguments={"flag": "x"}),)

@@ -1,0 +1,155 @@
+"""The part of the IR that makes one answer out of several upstream calls.
+
+Like ``ir``, frozen data with every decision taken. A flow is one emitted function, as an
+operation is, so that a route or tool runs either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from .ir_mapping import Output as Output
+from .ir_text import Credential as Credential
+from .ir_text import JsonObject as JsonObject
+from .ir_text import JsonValue as JsonValue
+from .ir_text import Variable as Variable
+
+if TYPE_CHECKING:
+    from .ir import Operation
+    from .ir_bodies import Body
+    from .ir_inputs import Parameter
+
+#: Methods that change nothing (RFC 9110, section 9.2.1).
+SAFE = frozenset(("GET", "HEAD"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands at ``path``, member by member, in the result of the step ``step``.
+
+    ``ident`` is the variable that holds the result.
+    """
+
+    step: str
+    ident: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a step takes: one value in its own type, or the texts of several as one text."""
+
+    parts: tuple[str | Variable | Credential | Found, ...]
+
+    @property
+    def steps(self) -> frozenset[str]:
+        """The steps whose results are in it."""
+        return frozenset(part.step for part in self.parts if isinstance(part, Found))
+
+
+#: What a step hands to a parameter; a constant text is in the form of the parameter's type.
+Argument: TypeAlias = "bool | int | float | str | Given"
+
+
+@dataclass(frozen=True, slots=True)
+class CallStep:
+    """One upstream call.
+
+    ``projection`` makes the step's result out of the upstream's document; ``read`` is whether
+    the result is used, so that the document must be one.
+    """
+
+    name: str
+    ident: str
+    operation: Operation
+    arguments: tuple[tuple[Parameter, Argument], ...] = ()
+    body: Given | None = None
+    projection: Output | None = None
+    read: bool = False
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The steps whose results the call takes."""
+        given = [value for _, value in self.arguments if isinstance(value, Given)]
+        given += [] if self.body is None else [self.body]
+        return frozenset(step for value in given for step in value.steps)
+
+    @property
+    def safe(self) -> bool:
+        """Whether the call changes nothing, so that it may be made and its answer dropped."""
+        return self.operation.method in SAFE
+
+
+#: One step of a flow, in the order of the document.
+Step: TypeAlias = CallStep
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One value of the answer: ``path`` are the names of the objects that it is nested in."""
+
+    path: tuple[str, ...]
+    value: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps, and what the answer is made of.
+
+    Without ``targets``, or when nothing is found for any of them, the answer is that of the
+    last call.
+    """
+
+    steps: tuple[Step, ...]
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def calls(self) -> tuple[CallStep, ...]:
+        """The steps that call an upstream."""
+        return tuple(step for step in self.steps if isinstance(step, CallStep))
+
+
+#: What makes the answer of a flow.
+Work: TypeAlias = Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One answer made by the package itself: one function of ``flows``.
+
+    ``inputs`` are what callers supply, ``answer`` is the JSON Schema of the answer, and
+    ``sample`` what it is in the sandbox. ``namespace`` is that of the adapter or aggregate.
+    """
+
+    namespace: str
+    name: str
+    ident: str
+    command: str
+    title: str
+    summary: str
+    inputs: tuple[Parameter, ...]
+    work: Work
+    answer: JsonObject
+    sample: JsonValue
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations that it calls, in order."""
+        return tuple(step.operation for step in self.work.calls)
+
+    @property
+    def settings(self) -> tuple[Credential, ...]:
+        """None that callers would hand over: a flow has the whole context."""
+        return ()
+
+    @property
+    def body(self) -> Body | None:
+        """None: whatever a flow takes is one of its inputs."""
+        return None
+
+    @property
+    def permission(self) -> str:
+        """What its calls may need, each once."""
+        found = dict.fromkeys(o.permission for o in self.operations if o.permission)
+        return ", ".join(found)

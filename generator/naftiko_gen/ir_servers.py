@@ -1,0 +1,58 @@
+"""The adapters that serve no operation: catalogues of skills, and management."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .ir_access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class SkillTool:
+    """One tool of a skill: an ``action`` of another adapter, or an ``instruction`` to read.
+
+    ``mode`` is the kind of the adapter ``namespace``; all three are empty beside an instruction.
+    """
+
+    name: str
+    description: str
+    namespace: str = ""
+    action: str = ""
+    mode: Literal["rest", "mcp", ""] = ""
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill of a catalogue. What is not written is empty, or None.
+
+    ``files`` are the author's, by path; None when the skill has no folder. ``generated`` is the
+    SKILL.md that is made for it when they hold none.
+    """
+
+    name: str
+    description: str
+    license: str
+    compatibility: str
+    argument_hint: str
+    allowed_tools: str
+    user_invocable: bool | None
+    disable_model_invocation: bool | None
+    metadata: tuple[tuple[str, str], ...]
+    tools: tuple[SkillTool, ...]
+    files: tuple[tuple[str, bytes], ...] | None
+    generated: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillAdapter:
+    """A server of a catalogue of skills, which runs nothing of them."""
+
+    namespace: str
+    ident: str
+    address: str
+    port: int
+    description: str
+    skills: tuple[Skill, ...]
+    access: Access | None = None

@@ -1,0 +1,49 @@
+"""The part of the IR that is about signed calls, their rate limits, and failures inside of answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .ir_text import Credential as Credential
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRule:
+    """Texts of an in-band error that start with ``prefix``, and what they mean."""
+
+    prefix: str
+    status: int
+    kind: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRules:
+    """Where a provider reports failures inside answers with status 200, and what they mean."""
+
+    member: str
+    rules: tuple[ErrorRule, ...]
+    otherwise: ErrorRule
+    ignore: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A rate counter: calls add their cost up to ``maximum``; it decays by ``decay`` a second."""
+
+    name: str
+    maximum: float
+    decay: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The scheme that signs the calls of an upstream, and the variables that it needs."""
+
+    scheme: str
+    paths: tuple[str, ...]
+    credentials: tuple[Credential, ...]
+    window_variable: str
+    tier_variable: str
+    tiers: tuple[Tier, ...]
+    slowest: Tier

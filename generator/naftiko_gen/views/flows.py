@@ -1,0 +1,90 @@
+"""``flows.py``: one function for each answer that is made of several calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import (
+    Code,
+    Parameter,
+    annotation,
+    code,
+    docstring,
+    from_import,
+    ident,
+    joined,
+    signature,
+)
+
+from . import values
+from .flow_code import Writer
+
+#: The modules that helpers come from; all others are in ``steps``.
+_MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
+_MODULES["revealed"] = "wire"
+
+
+def view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template."""
+    helpers: set[str] = set()
+    functions = [_function(flow, helpers) for flow in capability.flows]
+    return {
+        "doc": docstring(
+            f"The flows of {capability.label}: answers made of several calls.", 0
+        ),
+        "imports": _imports(capability, helpers),
+        "functions": functions,
+    }
+
+
+def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
+    own = {name for name in helpers if name in ("operations", "mappings")}
+    named = {name: _MODULES.get(name, "steps") for name in helpers - own}
+    types = {"Reply"}
+    kinds = {p.type for flow in capability.flows for p in flow.inputs}
+    if "object" in kinds:
+        types.add("JsonObject")
+    if kinds & {"array", "json"}:
+        types.add("JsonValue")
+    lines = [from_import(code("."), sorted(own))] if own else []
+    lines.append(code("from .context import Context"))
+    for module in ("json_values", "reply", "steps", "wire"):
+        found = [name for name, home in named.items() if home == module]
+        names = sorted(types) if module == "reply" else found
+        if names:
+            lines.append(from_import(joined(code("."), ident(module)), names))
+    return lines
+
+
+def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
+    head = joined(code("async def "), ident(flow.ident))
+    writer = Writer(helpers)
+    writer.steps(flow.work)
+    return {
+        "signature": signature(head, _parameters(flow), code("Reply")),
+        "doc": docstring(_doc(flow)),
+        "lines": writer.lines,
+    }
+
+
+def _doc(flow: ir.Flow) -> str:
+    names = ", ".join(step.name for step in flow.work.steps)
+    return f"{flow.title.rstrip('.')} (steps: {names})."
+
+
+def _parameters(flow: ir.Flow) -> list[Parameter | Code]:
+    named = sorted(flow.inputs, key=lambda p: not p.required)
+    context = Parameter("context", code("Context"))
+    if not named:
+        return [context]
+    return [context, code("*"), *(_parameter(p) for p in named)]
+
+
+def _parameter(parameter: ir.Parameter) -> Parameter:
+    kind = values.TYPES[parameter.type]
+    if parameter.required:
+        return Parameter(parameter.ident, annotation(kind))
+    if parameter.type == "json":
+        return Parameter(parameter.ident, annotation(kind), code("None"))
+    return Parameter(parameter.ident, annotation(f"{kind} | None"), code("None"))

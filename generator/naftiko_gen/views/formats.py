@@ -1,0 +1,66 @@
+"""What emitted modules say of formats: converters of answers, and who wants them raw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import Call, Code, code, from_import, ident
+
+#: The static module of each format.
+_MODULES = {
+    "csv": "format_csv",
+    "psv": "format_csv",
+    "tsv": "format_csv",
+    "xml": "format_xml",
+}
+#: The libraries that these modules need, as requirements of a package.
+_REQUIREMENTS = {"format_xml": ("defusedxml>=0.7.1,<1",)}
+
+
+def used(operations: Iterable[ir.Operation]) -> list[str]:
+    """The static modules for the formats of ``operations``."""
+    return sorted({_MODULES[o.format.kind] for o in operations if o.format})
+
+
+def requirements(operations: Iterable[ir.Operation]) -> list[str]:
+    """What the package of ``operations`` depends on for their formats."""
+    modules = used(operations)
+    return sorted({name for m in modules for name in _REQUIREMENTS.get(m, ())})
+
+
+def imports(operations: Iterable[ir.Operation]) -> list[Code]:
+    """The imports of the converters, sorted."""
+    names: dict[str, set[str]] = {}
+    for operation in operations:
+        if operation.format is not None:
+            kind = operation.format.kind
+            names.setdefault(_MODULES[kind], set()).add(f"convert_{kind}")
+    return [
+        from_import(code(f".{module}"), sorted(found))
+        for module, found in sorted(names.items())
+    ]
+
+
+def converter(operation: ir.Operation) -> Call | None:
+    """``convert_csv(reply)``; None for an operation that answers in JSON."""
+    if operation.format is None:
+        return None
+    return Call(ident(f"convert_{operation.format.kind}"), (code("reply"),))
+
+
+def raw(capability: ir.Capability) -> list[ir.Runnable]:
+    """The operations that some route, tool or resource answers with as they come."""
+    exposed: list[ir.Route | ir.Tool | ir.Resource] = [*capability.routes]
+    exposed += [*capability.tools, *capability.resources]
+    return [unit.runs for unit in exposed if is_raw(unit.runs, unit.output)]
+
+
+def is_raw(runs: ir.Runnable, output: ir.Output | None) -> bool:
+    """Whether an answer is passed on unconverted: there is nothing to map."""
+    return written(runs) is not None and output is None
+
+
+def written(runs: ir.Runnable) -> ir.Format | None:
+    """What the answer of an operation is written in; a flow makes JSON."""
+    return runs.format if isinstance(runs, ir.Operation) else None
