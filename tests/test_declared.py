@@ -203,10 +203,6 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {f"{CONSUMED}.resources.1.operations.0.inputParameters.0.value": "{}"},
         ("E301", "value"),
     ),
-    "a schema of the raw format": (
-        {f"{OPERATION}.outputSchema": "thing.avsc"},
-        ("E301", "outputSchema"),
-    ),
     "an API key without a name": (
         {f"{CONSUMED}.authentication": {"type": "apikey", "value": "{{env.TOKEN}}"}},
         ("E239", "type: apikey"),

@@ -14,6 +14,7 @@ from .views import (
     context,
     contract_tests,
     contracts,
+    control,
     failures,
     flows,
     formats,
@@ -82,10 +83,10 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_support")
+_MCP = ("asgi", "mcp_support", "progress")
 _RESOURCES = ("resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
-_FLOWS = ("json_values", "mapped", "steps")
+_FLOWS = ("json_values", "mapped", "progress", "steps")
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
@@ -187,6 +188,10 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("guards", guards.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.control is not None:
+        files.append(("control", control.view(capability)))
+    if capability.observability is not None:
+        files.append(("observability", control.observability_view(capability)))
     if capability.skill:
         files.append(("skill", skill.view(capability)))
     if capability.mcp:
@@ -195,13 +200,21 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("mcp_resources", mcp_resources.view(capability)))
     if any(adapter.prompts for adapter in capability.mcp):
         files.append(("mcp_prompts", mcp_prompts.view(capability)))
+    sources = {path: data for s in flows.scripts(capability) for path, data in s.files}
     return [
-        Item(
-            f"{capability.package}/{name}.py",
-            template=f"package/{name}.py.jinja",
-            context=facts,
-        )
-        for name, facts in files
+        *(
+            Item(
+                f"{capability.package}/{name}.py",
+                template=f"package/{name}.py.jinja",
+                context=facts,
+            )
+            for name, facts in files
+        ),
+        # They are not modules: nothing imports them, and tools leave them alone.
+        *(
+            Item(f"{capability.package}/scripts/{path}.txt", data=data)
+            for path, data in sources.items()
+        ),
     ]
 
 
@@ -209,6 +222,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    names |= {name: name for name in control.modules(capability)}
     if any(adapter.exposed for adapter in capability.mcp):
         names |= {name: name for name in _RESOURCES}
     if any(adapter.prompts for adapter in capability.mcp):
@@ -227,6 +241,11 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in (*_CONVERTED, *used)}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
+        if any(flows.lookups(flow) for flow in capability.flows):
+            names["lookups"] = "lookups"
+    for step in flows.scripts(capability):
+        worker = f"script_{step.language}"
+        names |= {"scripts": "scripts", worker: worker}
     names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
@@ -251,6 +270,10 @@ def _static(capability: ir.Capability) -> list[Item]:
             for adapter in capability.mcp
             for folder in contracts.folders_of(adapter)
             for file in folder.files
+        ),
+        *(
+            Item(f"{capability.package}/schemas/{name}", data=content)
+            for name, content in formats.schemas(capability.operations).items()
         ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import os
 import socket
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from .environment import SettingsError
 from .listening import (
     CannotServe,
     allowed_hosts,
     allowed_origins,
     host_header,
-    is_loopback,
+    rest_hosts,
 )
 from .package import (
     Adapter,
@@ -29,8 +28,10 @@ from .package import (
     ServerSettings,
     SettingsT,
     UsageError,
+    Watch,
     connected,
     environment_of,
+    guarded,
 )
 from .serving import Site, run_loop, serve_sites
 from .workers import MARKER, follow_parent, parent_socket, reserve, supervise
@@ -67,7 +68,10 @@ def select(
     chosen = [
         replace(
             adapter,
-            address=adapter.address if host is None else host,
+            # What is for operators is not opened along with what is for callers.
+            address=(
+                adapter.address if host is None or adapter.kind == "control" else host
+            ),
             port=ports.get(adapter.namespace, adapter.port),
         )
         for adapter in adapters
@@ -114,13 +118,21 @@ async def _process(
     sandbox = wish.sandbox if parent is None else None
     async with environment_of(package, environ, sandbox, tell) as variables:
         settings = package.load_settings(variables)
-        hints = _callers(package, settings, wish)
+        hints = guarded(package, settings, wish.adapters)
         async with connected(package, settings) as context:
-            for hint in hints:
-                tell(hint)
+            watch = None if package.watch is None else package.watch()
+            if watch is not None:
+                watch.expect(package.adapters, wish.adapters)
+            if sandbox is not None:
+                for hint in hints:
+                    tell(hint)
             await serve_sites(
                 [
-                    _site(package, settings, context, adapter, wish.access_log)
+                    _watched(
+                        _site(package, settings, context, adapter, wish.access_log),
+                        adapter,
+                        watch,
+                    )
                     for adapter in wish.adapters
                 ],
                 drain_timeout=settings.drain_timeout,
@@ -147,7 +159,7 @@ async def _parent(
 ) -> int:
     async with environment_of(package, environ, wish.sandbox, tell) as variables:
         settings = package.load_settings(variables)
-        hints = _callers(package, settings, wish)
+        hints = guarded(package, settings, wish.adapters)
         reason = package.several_processes(settings)
         if reason is not None:
             raise CannotServe(reason)
@@ -157,45 +169,37 @@ async def _parent(
         for adapter, port in zip(wish.adapters, ports, strict=True):
             command += ["--port", f"{adapter.namespace}={port}"]
 
-        for hint in hints:
-            tell(hint)
+        if wish.sandbox is not None:
+            for hint in hints:
+                tell(hint)
 
         def listening() -> None:
             for adapter, port in zip(wish.adapters, ports, strict=True):
                 tell(_line(settings, adapter, port))
 
         try:
-            return await supervise(
-                command,
-                variables,
-                wish.workers,
-                drain_timeout=settings.drain_timeout,
-                listening=listening,
-                report=tell,
-            )
+            with _meeting_place(package.peers_variable) as place:
+                return await supervise(
+                    command,
+                    {**variables, **place},
+                    wish.workers,
+                    drain_timeout=settings.drain_timeout,
+                    listening=listening,
+                    report=tell,
+                )
         finally:
             for one in held:
                 one.close()
 
 
-def _callers(
-    package: Package[SettingsT, ContextT], settings: SettingsT, wish: Wish
-) -> list[str]:
-    """What callers of the sandbox send. SettingsError for what no caller could send."""
-    hints: list[str] = []
-    problems: list[str] = []
-    for adapter in wish.adapters:
-        try:
-            guard = package.guard_of(adapter, settings)
-        except SettingsError as error:
-            problems += error.problems
-            continue
-        if guard is not None and wish.sandbox is not None:
-            hints.append(f"sandbox: {adapter.namespace} takes {guard.hint}")
-    if problems:
-        raise SettingsError(list(dict.fromkeys(problems)))
-    # The parent of several workers tells it for all of them.
-    return [] if MARKER in os.environ else hints
+@contextmanager
+def _meeting_place(variable: str) -> Iterator[Mapping[str, str]]:
+    """A folder of this user for the sockets of workers, if they have any."""
+    if not variable:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield {variable: folder}
 
 
 def _site(
@@ -207,7 +211,7 @@ def _site(
 ) -> Site:
     async def build_rest(port: int) -> web.Application:
         application = package.rest_app(adapter.namespace, context, access_log)
-        hosts = _rest_hosts(settings, adapter, port)
+        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
         origins = allowed_origins(hosts or (), settings.allowed_origins)
         guarded: web.Application = _import(".origins").keep_apart(
             application, hosts, origins
@@ -242,23 +246,22 @@ def _site(
     )
 
 
-def _rest_hosts(
-    settings: ServerSettings, adapter: Adapter, port: int
-) -> tuple[str, ...] | None:
-    """The names by which a REST site may be called; None for any.
+def _watched(site: Site, adapter: Adapter, watch: Watch | None) -> Site:
+    if watch is None:
+        return site
 
-    One that other machines reach has names that only the operator knows. A site on
-    loopback has no others: there, a name of a foreign page is an attack.
-    """
-    if not settings.allowed_hosts and not is_loopback(adapter.address):
-        return None
-    return allowed_hosts(adapter.address, port, settings.allowed_hosts)
+    async def build(port: int) -> web.Application:
+        application = await site.build(port)
+        watch.follow(adapter, port, application)
+        return application
+
+    return replace(site, build=build)
 
 
 def _line(settings: ServerSettings, adapter: Adapter, port: int) -> str:
     url = f"http://{host_header(adapter.address or '0.0.0.0', port)}"
     if adapter.kind == "rest":
-        hosts = _rest_hosts(settings, adapter, port)
+        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
     else:
         url += "/mcp"
         hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)

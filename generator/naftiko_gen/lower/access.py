@@ -27,14 +27,19 @@ _SECRETS: dict[str, tuple[ir.AccessKind, tuple[str, ...]]] = {
 }
 
 
-def lower_access(adapter: Node, settings: Settings) -> ir.Access | None:
-    """What ``adapter`` asks of its callers; None for nothing, or after an error."""
+def lower_access(
+    adapter: Node, settings: Settings, namespace: str = ""
+) -> ir.Access | None:
+    """What ``adapter`` asks of its callers; None for nothing, or after an error.
+
+    ``namespace`` is what an adapter without one is called.
+    """
     node = adapter.child("authentication")
     if not isinstance(node.value, dict):
         return None
     kind = node.text("type")
     if kind == "oauth2":
-        return _oauth(node, adapter.text("namespace"), settings)
+        return _oauth(node, namespace or adapter.text("namespace"), settings)
     if kind == "apikey":
         return _key(node, settings)
     if kind not in _SECRETS:
@@ -65,7 +70,7 @@ def check_inputs(
             )
             if alike and item.location == place:
                 adapter.error(
-                    "E299",
+                    "E287",
                     f"`{name}` is the credential of the callers, and an input of "
                     f"`{route.method} {route.path}`",
                     at="authentication",
@@ -75,7 +80,7 @@ def check_inputs(
         trusted = name.lower() in (header.lower() for header in forward.trusted)
         if place == "query" or trusted:
             adapter.error(
-                "E299",
+                "E287",
                 f"`{name}` is the credential of the callers, and `{forward.path}` passes it on",
                 at="authentication",
                 hint="take it out of `trustedHeaders`; a query is passed on whole, so that "
@@ -132,7 +137,7 @@ def _oauth(node: Node, namespace: str, settings: Settings) -> ir.Access | None:
     for index, name in enumerate(names):
         if not _SCOPE.fullmatch(name):
             node.report.add(
-                "E298",
+                "E286",
                 "no token can have this scope",
                 node.child("scopes").span(index),
                 "a scope is one word of ASCII without quotes (RFC 6749, section 3.3)",
@@ -179,7 +184,7 @@ def _adjustable(
 
 def _refuse(node: Node, key: str) -> None:
     node.error(
-        "E298",
+        "E286",
         f"`{key}` must be one {'URI' if key == 'resource' else 'https URL'} or one template",
         at=key,
         hint="on the way from an http server, anybody could change what tokens are checked with",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from naftiko_gen import ir
+from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, constant, identifier, kebab
 
 from . import placeholders, scopes
@@ -17,12 +18,13 @@ from .authentication import (
     lower_signing,
 )
 from .binds import Binds
-from .formats import lower_format
+from .formats import Schemas, lower_format
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
+from .scripts import Scripting
 from .templates import Settings
 
 
@@ -34,10 +36,11 @@ class Consumed:
     these are called after their namespace too. ``complete`` is False when a namespace could not
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
     ``outputs`` are the mapped answers of all routes and tools; ``functions`` are the names of
-    the operations, which flows must not have.
+    the operations, which flows must not have, and ``nodes`` are where these are declared.
     """
 
     settings: Settings
+    schemas: Schemas
     upstreams: list[ir.Upstream] = field(default_factory=list)
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
@@ -46,14 +49,18 @@ class Consumed:
     complete: bool = True
     partial: set[str] = field(default_factory=set)
     outputs: Outputs = field(default_factory=Outputs)
+    scripting: Scripting = field(default_factory=Scripting)
     functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
+    nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
 
 
-def lower_consumes(capability: Node, binds: Binds) -> Consumed:
+def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
     """Every consumes block of ``capability``."""
     namespaces = [block.text("namespace") for block in capability.items("consumes")]
     credentials = Scope(scopes.credentials(namespaces))
-    found = Consumed(Settings(binds, credentials), shared=_shared(capability))
+    found = Consumed(
+        Settings(binds, credentials), Schemas(files), shared=_shared(capability)
+    )
     found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
     fields = Scope(scopes.upstreams(namespaces))
@@ -139,6 +146,7 @@ def _upstream(
                 continue
             lines[name] = node.span("name").start.line
             full = f"{namespace}-{name}" if identifier(name) in found.shared else name
+            found.nodes[namespace, name] = node
             function, clash = functions.claim(full)
             if clash is not None:
                 clash_error(node, "name", name, clash)
@@ -156,6 +164,7 @@ def _upstream(
                 types=found.types,
                 usable=usable,
                 settings=found.settings,
+                schemas=found.schemas,
             )
     return ir.Upstream(
         namespace=namespace,
@@ -187,6 +196,7 @@ def _operation(
     types: Types,
     usable: bool,
     settings: Settings,
+    schemas: Schemas,
 ) -> ir.Operation:
     path = resource.text("path")
     if not path.startswith("/"):
@@ -228,7 +238,7 @@ def _operation(
         sample=_sample(node, errors if signing is None else None),
         settings=found.settings,
         payload=found.payload,
-        format=lower_format(node, errors),
+        format=lower_format(node, errors, schemas),
     )
 
 

@@ -32,6 +32,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "guarded": guarded,
         "made": code("app =") if guarded else code("return"),
         "doc": docstring(f"The catalogues of skills of {capability.label}.", 0),
+        "observed": capability.observability is not None,
         "support": from_import(code(".skill_support"), sorted(support)),
         "adapters": [_adapter(adapter) for adapter in capability.skill],
         "table": assign(

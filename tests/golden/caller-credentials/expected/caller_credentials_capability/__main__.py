@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import parts
 from .command import Adapter, Package
 from .command import main as run
+from .watching import watch
 
 if TYPE_CHECKING:
     from .context import Context
@@ -22,6 +23,7 @@ ADAPTERS: tuple[Adapter, ...] = (
     Adapter("agents", "mcp", "127.0.0.1", 9111),
     Adapter("keyed-agents", "mcp", "127.0.0.1", 9112),
     Adapter("manuals", "skill", "127.0.0.1", 8116),
+    Adapter("control", "control", "127.0.0.1", 9190),
 )
 OPERATIONS = ("list-ships",)
 
@@ -41,6 +43,8 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    watch=watch,
+    peers_variable="NAFTIKO_PEERS",
     guard=parts.guard,
 )
 

@@ -58,6 +58,15 @@ def guard_manuals(settings: Settings) -> Guard:
     return BearerGuard(*secrets)
 
 
+def guard_control(settings: Settings) -> Guard:
+    """Callers of control present user and password (HTTP basic)."""
+    secrets = needed(
+        ("OFFICE_USER", settings.office_user),
+        ("OFFICE_PASSWORD", settings.office_password),
+    )
+    return BasicGuard(*secrets)
+
+
 # Adapters that do not stand here are open to all who reach them.
 GUARDS: dict[str, Callable[[Settings], Guard]] = {
     "office": guard_office,
@@ -67,6 +76,7 @@ GUARDS: dict[str, Callable[[Settings], Guard]] = {
     "agents": guard_agents,
     "keyed-agents": guard_keyed_agents,
     "manuals": guard_manuals,
+    "control": guard_control,
 }
 
 

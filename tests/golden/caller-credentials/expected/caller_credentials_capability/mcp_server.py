@@ -9,8 +9,10 @@ from mcp.server.lowlevel import Server
 from . import __version__, commands
 from .context import Context
 from .contract import read_contract
+from .mcp_observed import observe_server
 from .mcp_support import build_server, read_tools
 from .package import Command
+from .telemetry import observed_tools
 
 AGENTS: dict[str, Command[Context]] = {"list-ships": commands.list_ships}
 
@@ -34,11 +36,13 @@ ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {
 def create_server(namespace: str, context: Context) -> Server[Any]:
     """The server of the adapter `namespace`; KeyError for an unknown one."""
     handlers, contract, instructions = ADAPTERS[namespace]
-    return build_server(
-        read_tools(read_contract(contract), handlers),
+    server = build_server(
+        read_tools(read_contract(contract), observed_tools(handlers)),
         context,
         name=namespace,
         title="Guarded harbour",
         version=__version__,
         instructions=instructions,
     )
+    observe_server(server)
+    return server

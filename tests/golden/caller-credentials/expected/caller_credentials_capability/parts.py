@@ -26,14 +26,18 @@ def load_settings(values: Mapping[str, str]) -> Settings:
 
 def connect(settings: Settings) -> Context:
     """The upstreams with their credentials."""
-    from . import context
+    from . import context, observability
 
+    observability.start(settings)
     return context.connect(settings)
 
 
 async def close(context: Context) -> None:
     """Close all connections."""
     await context.close()
+    from . import observability
+
+    await observability.stop()
 
 
 def rest_app(namespace: str, context: Context, access_log: bool) -> web.Application:
@@ -42,6 +46,10 @@ def rest_app(namespace: str, context: Context, access_log: bool) -> web.Applicat
         from . import skill
 
         return skill.create_app(namespace, context, access_log=access_log)
+    if namespace in ("control",):
+        from . import control
+
+        return control.create_app(namespace, context, access_log=access_log)
     from .rest import create_app
 
     return create_app(namespace, context, access_log=access_log)

@@ -12,6 +12,7 @@ from .faults import Faults
 from .guards import guard_of
 from .reply import Reply
 from .rest_support import Route, build_app
+from .telemetry import observed_routes
 
 
 async def list_ships(request: web.Request, context: Context) -> Reply:
@@ -91,7 +92,7 @@ def create_app(
     """The application of the adapter `namespace`; KeyError for an unknown one."""
     routes, contract = ADAPTERS[namespace]
     app = build_app(
-        routes,
+        observed_routes(routes),
         context,
         contract=read_contract(contract),
         body_limit=context.settings.body_limit,

@@ -25,4 +25,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("HARBOUR_BASE_URI",),
+        variables={"OTEL_TRACES_EXPORTER": "none"},
     )

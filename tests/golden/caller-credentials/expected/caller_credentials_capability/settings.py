@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment, Secret
+from .otlp import read_endpoint
 from .transport import Transport, read_transport
 
 
@@ -18,6 +19,7 @@ class Settings:
     office_password: Secret | None
     partner_key: Secret | None
     agent_token: Secret | None
+    otlp_endpoint: str
     body_limit: int
     allow_unknown_fields: bool
     allowed_hosts: tuple[str, ...]
@@ -39,6 +41,7 @@ class Settings:
             office_password=environment.optional_secret("OFFICE_PASSWORD"),
             partner_key=environment.optional_secret("PARTNER_KEY"),
             agent_token=environment.optional_secret("AGENT_TOKEN"),
+            otlp_endpoint=read_endpoint(environment, ""),
             body_limit=environment.integer(
                 "CALLER_CREDENTIALS_CAPABILITY_BODY_LIMIT",
                 1048576,

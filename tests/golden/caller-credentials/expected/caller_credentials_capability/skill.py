@@ -8,6 +8,7 @@ from .access import protect
 from .context import Context
 from .guards import guard_of
 from .skill_support import Derived, Skill, build_skill_app, read_folder
+from .telemetry import observe_skill
 
 MANUALS: tuple[Skill, ...] = (
     Skill(
@@ -31,5 +32,6 @@ def create_app(
         read_folder("skills") / namespace,
         access_log=access_log,
         obstacle=context.obstacle,
+        observe=observe_skill,
     )
     return protect(app, guard_of(namespace, context.settings))

@@ -16,6 +16,7 @@ CALLERS = {
     "agents": Caller("bearer", ("agent_token",)),
     "keyed-agents": Caller("apikey-header", ("agent_token",), "X-Agent-Key"),
     "manuals": Caller("bearer", ("agent_token",)),
+    "control": Caller("basic", ("office_user", "office_password")),
 }
 
 PROTECTED = (
@@ -26,6 +27,7 @@ PROTECTED = (
     ("mcp", "agents"),
     ("mcp", "keyed-agents"),
     ("skill", "manuals"),
+    ("control", "control"),
 )
 
 OPERATIONS = (Case("list-ships", "GET", "/ships", arguments={"flag": "x"}),)
