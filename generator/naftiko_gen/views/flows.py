@@ -29,7 +29,7 @@ _MODULES["script"] = "scripts"
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     helpers: set[str] = set()
-    functions = [_function(flow, helpers) for flow in capability.flows]
+    functions = [_function(flow, helpers, capability) for flow in capability.flows]
     return {
         "doc": docstring(
             f"The flows of {capability.label}: answers made of several calls.", 0
@@ -70,12 +70,20 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         names = sorted(types) if module == "reply" else found
         if names:
             lines.append(from_import(joined(code("."), ident(module)), names))
+    if capability.observability is not None:
+        # Sorted by the names of the modules.
+        last = len(lines) - ("wire" in named.values())
+        lines.insert(last, code("from .telemetry import observed_call"))
     return lines
 
 
-def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
+def _function(
+    flow: ir.Flow, helpers: set[str], capability: ir.Capability
+) -> Mapping[str, object]:
     head = joined(code("async def "), ident(flow.ident))
     writer = Writer(helpers)
+    if capability.observability is not None:
+        writer.observed = {step.name: n for n, step in enumerate(flow.work.steps)}
     writer.steps(flow.work)
     return {
         "signature": signature(head, _parameters(flow), code("Reply")),
