@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .ir_access import Access
+
 
 @dataclass(frozen=True, slots=True)
 class SkillTool:
@@ -53,6 +55,7 @@ class SkillAdapter:
     port: int
     description: str
     skills: tuple[Skill, ...]
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class ControlAdapter:
     buffer_size: int | None
     logs: Logs | None
     scripts: ScriptLimits | None = None
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)

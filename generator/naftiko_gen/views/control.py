@@ -39,6 +39,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(f"The control adapter of {capability.label}.", 0),
         "imports": _imports(capability, control),
         "about": assign("ABOUT", Call(code("About"), (capability.label, _VERSION))),
+        "guarded": control.access is not None,
         "health": literal(control.health),
         "info": literal(control.info),
         "metrics": control.metrics,
@@ -61,7 +62,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 def _imports(capability: ir.Capability, control: ir.ControlAdapter) -> list[Code]:
     observed = capability.observability is not None
     logs, scripts = control.logs is not None, control.scripts is not None
+    guarded = control.access is not None
     lines = (
+        (guarded, code("from .access import protect")),
+        (True, code("from .context import Context")),
         (logs, code("from .control_logs import attach_logs, log_endpoints")),
         (control.metrics, code("from .control_metrics import metrics_endpoints")),
         (True, code("from .control_support import About, build_control_app")),
@@ -69,6 +73,7 @@ def _imports(capability: ir.Capability, control: ir.ControlAdapter) -> list[Code
             control.buffer_size is not None,
             code("from .control_traces import trace_endpoints"),
         ),
+        (guarded, code("from .guards import guard_of")),
         (observed, code("from .observing import OBSERVING")),
         (logs, code("from .recent_logs import RecentLogs, secrets_of")),
         (True, code("from .rest_support import Endpoints")),
