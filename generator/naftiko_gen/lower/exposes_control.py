@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from naftiko_gen import ir
+from naftiko_gen.ir_servers import Logs, ScriptLimits
 
 from .access import lower_access
 from .addresses import Address, base_uri
@@ -64,12 +65,12 @@ def lower_control(
     )
 
 
-def _scripts(node: Node) -> ir.ScriptLimits | None:
+def _scripts(node: Node) -> ScriptLimits | None:
     if not isinstance(node.value, dict):
         return None
     timeout, most = node.child("timeout").value, node.child("statementLimit").value
     allowed = node.child("allowedLanguages").value
-    return ir.ScriptLimits(
+    return ScriptLimits(
         location=node.text("defaultLocation"),
         language=node.text("defaultLanguage"),
         timeout=timeout if isinstance(timeout, int) else TIMEOUT,
@@ -78,15 +79,15 @@ def _scripts(node: Node) -> ir.ScriptLimits | None:
     )
 
 
-def _logs(management: Node) -> ir.Logs | None:
+def _logs(management: Node) -> Logs | None:
     logs = management.child("logs")
     if logs.value is True:
-        return ir.Logs(level_control=True, subscribers=0)
+        return Logs(level_control=True, subscribers=0)
     if not isinstance(logs.value, dict):
         return None
     most = logs.child("max-subscribers").value
     most = most if isinstance(most, int) else 5
-    return ir.Logs(
+    return Logs(
         level_control=logs.flag("level-control") is not False,
         subscribers=most if logs.flag("stream") else 0,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.ir_servers import ScriptLimits
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -86,7 +87,7 @@ def _imports(capability: ir.Capability, control: ir.ControlAdapter) -> list[Code
     return [line for used, line in lines if used]
 
 
-def _scripts(limits: ir.ScriptLimits | None) -> Mapping[str, object] | None:
+def _scripts(limits: ScriptLimits | None) -> Mapping[str, object] | None:
     if limits is None:
         return None
     settled: dict[str, Value] = {}
