@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from .access import Guard
     from .context import Context
     from .reply import JsonObject, Reply
     from .sandbox import Sandbox, SandboxOptions
@@ -50,7 +49,7 @@ def mcp_server(namespace: str, context: Context) -> Any:
     return create_server(namespace, context)
 
 
-def guard(namespace: str, settings: Settings) -> Guard | None:
+def guard(namespace: str, settings: Settings) -> Any:
     """What checks the callers of an adapter; None for one that is open to all."""
     from .guards import guard_of
 

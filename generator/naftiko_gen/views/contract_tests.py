@@ -21,9 +21,9 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import formats, guards
+from . import formats
+from .contract_test_kinds import callers_of, test_of
 from .contracts import folders_of
-from .main import kind
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -70,6 +70,16 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     runners += ["run_resource"] if resources else []
     runners += ["run_files"] if folders else []
     runners += ["PromptCase", "run_prompt"] if prompts else []
+    callers = callers_of(capability)
+    # In the order of `contract_test_kinds`.
+    tables = [
+        _cases("OPERATIONS", operations),
+        _cases("FORWARDS", forwards),
+        _cases("ROUTES", routes),
+        _cases("TOOLS", tools),
+        _cases("RESOURCES", resources),
+        _cases("PROMPTS", prompts),
+    ]
     return {
         "doc": docstring(
             f"Each operation, route and tool of {capability.label} makes one good request.",
@@ -77,15 +87,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
-        "callers": _callers(capability),
-        "guarded_routes": guarded_routes,
-        "protected": _protected(capability),
-        "operations": _cases("OPERATIONS", operations),
-        "forwards": _cases("FORWARDS", forwards),
-        "routes": _cases("ROUTES", routes),
-        "tools": _cases("TOOLS", tools),
-        "resources": _cases("RESOURCES", resources),
-        "prompts": _cases("PROMPTS", prompts),
+        "callers": bool(callers),
+        "tables": [table for table in (*callers, *tables) if table is not None],
+        "tests": [
+            test_of(number, guarded=guarded_routes)
+            for number, table in enumerate(tables)
+            if table is not None
+        ],
         "folders": folders,
     }
 
@@ -95,24 +103,6 @@ def _scripted(runs: ir.Runnable) -> bool:
     return isinstance(runs, ir.Flow) and any(
         isinstance(step, ir.ScriptStep) for step in runs.work.steps
     )
-
-
-def _protected(capability: ir.Capability) -> Code | None:
-    adapters = tuple(
-        (kind(adapter), adapter.namespace) for adapter, _ in guards.guarded(capability)
-    )
-    return assign("PROTECTED", adapters) if adapters else None
-
-
-def _callers(capability: ir.Capability) -> Code | None:
-    found: dict[str, Value] = {}
-    for adapter, access in guards.guarded(capability):
-        fields = tuple(c.ident for c in access.credentials)
-        if access.oauth is not None:
-            fields = (access.oauth.issuer.ident,)
-        more: tuple[Value, ...] = (access.name,) if access.name else ()
-        found[adapter.namespace] = Call(code("Caller"), (access.kind, fields, *more))
-    return assign("CALLERS", found) if found else None
 
 
 def _cases(name: str, cases: list[Call]) -> Code | None:

@@ -41,6 +41,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "imports": _imports(capability, control),
         "about": assign("ABOUT", Call(code("About"), (capability.label, _VERSION))),
         "guarded": control.access is not None,
+        "app": (
+            code("app")
+            if control.access is None
+            else code("protect(app, guard_of(namespace, context.settings))")
+        ),
         "health": literal(control.health),
         "info": literal(control.info),
         "metrics": control.metrics,

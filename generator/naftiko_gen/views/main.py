@@ -20,6 +20,14 @@ from naftiko_gen.pycode import (
 
 from .guards import guarded
 
+_GUARD = (
+    code("def guard(namespace: str, settings: Settings) -> Any:"),
+    code(
+        '    """What checks the callers of an adapter; None for one that is open to all."""'
+    ),
+    code("    from .guards import guard_of\n"),
+    code("    return guard_of(namespace, settings)\n\n"),
+)
 _APP_ARGUMENTS = code("(namespace, context, access_log=access_log)")
 #: The first lines of `connect` without and with what is observed.
 _CONNECT = (
@@ -95,7 +103,7 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "for what it does not use.",
             0,
         ),
-        "guarded": bool(guarded(capability)),
+        "guard": _GUARD if guarded(capability) else (),
         "mcp": bool(capability.mcp),
         "connect": _CONNECT[capability.observability is not None],
         "close": _CLOSE if capability.observability is not None else (),
