@@ -32,6 +32,8 @@ def answer_of(
             if rows is not None:
                 results[step.name] = rows
             continue
+        if isinstance(step, ir.ScriptStep):
+            continue  # Nobody knows before it has run.
         last = document(step.operation)
         results[step.name] = _projected(step, last)
     answer: ir.JsonObject = {}

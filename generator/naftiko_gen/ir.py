@@ -10,6 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_access import Access as Access
+from .ir_access import AccessKind as AccessKind
+from .ir_access import Adjustable as Adjustable
+from .ir_access import OAuth as OAuth
 from .ir_bodies import Body as Body
 from .ir_bodies import Check as Check
 from .ir_flow import Argument as Argument
@@ -18,6 +22,7 @@ from .ir_flow import Flow as Flow
 from .ir_flow import Found as Found
 from .ir_flow import Given as Given
 from .ir_flow import LookupStep as LookupStep
+from .ir_flow import ScriptStep as ScriptStep
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
@@ -200,7 +205,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class RestAdapter:
-    """A REST server that the package runs."""
+    """A REST server that the package runs; ``access`` is None when everybody may call."""
 
     namespace: str
     ident: str
@@ -208,6 +213,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    access: Access | None = None
     forwards: tuple[Forward, ...] = ()
 
 
@@ -221,6 +227,7 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    access: Access | None = None
     exposed: tuple[Resource | Folder, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     cache: Cache | None = None

@@ -7,7 +7,7 @@ operation is, so that a route or tool runs either.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .ir_mapping import Output as Output
 from .ir_text import Credential as Credential
@@ -84,6 +84,29 @@ class CallStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptStep:
+    """A script of the capability, which is given ``context`` and assigns the step's result.
+
+    ``files`` are its dependencies and then itself, by path below ``scripts/`` of the package,
+    with their content. ``seconds`` and ``statements`` are limits.
+    """
+
+    name: str
+    ident: str
+    language: Literal["python", "javascript"]
+    files: tuple[tuple[str, bytes], ...]
+    context: tuple[tuple[str, Argument], ...]
+    seconds: float
+    statements: int
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The steps whose results the script sees."""
+        given = [value for _, value in self.context if isinstance(value, Given)]
+        return frozenset(step for value in given for step in value.steps)
+
+
+@dataclass(frozen=True, slots=True)
 class LookupStep:
     """The first rows of a table whose member ``match`` has the text of ``value``.
 
@@ -107,7 +130,7 @@ class LookupStep:
 
 
 #: One step of a flow, in the order of the document.
-Step: TypeAlias = CallStep | LookupStep
+Step: TypeAlias = CallStep | LookupStep | ScriptStep
 
 
 @dataclass(frozen=True, slots=True)

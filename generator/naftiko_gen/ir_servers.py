@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .ir_access import Access
+
 
 @dataclass(frozen=True, slots=True)
 class SkillTool:
@@ -53,6 +55,7 @@ class SkillAdapter:
     port: int
     description: str
     skills: tuple[Skill, ...]
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class ControlAdapter:
     metrics: bool
     buffer_size: int | None
     logs: Logs | None
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from .node import Node, clash_error
 from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
+from .scripts import Scripting
 from .templates import Settings
 
 
@@ -48,6 +49,7 @@ class Consumed:
     complete: bool = True
     partial: set[str] = field(default_factory=set)
     outputs: Outputs = field(default_factory=Outputs)
+    scripting: Scripting = field(default_factory=Scripting)
     functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
     nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from naftiko_gen import ir
 
+from .access import lower_access
 from .addresses import Address, base_uri
 from .node import Node
 from .templates import Settings
@@ -22,10 +23,10 @@ def control_name(taken: Container[str]) -> str:
     return name
 
 
-def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
+def lower_control(
+    node: Node, namespace: str, ident: str, settings: Settings
+) -> ir.ControlAdapter:
     """The control adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     management = node.child("management")
     if management.has("scripting"):
         management.unsupported("scripting", "management of scripts")
@@ -45,6 +46,7 @@ def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
     size = traces.child("buffer-size").value
     port = node.child("port").value
     return ir.ControlAdapter(
+        access=lower_access(node, settings, namespace),
         namespace=namespace,
         ident=ident,
         address=node.text("address", "127.0.0.1"),

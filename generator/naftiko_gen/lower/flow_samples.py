@@ -94,6 +94,8 @@ def _founds(flow: ir.Flow) -> Iterator[ir.Found]:
     for step in flow.work.steps:
         if isinstance(step, ir.LookupStep):
             given = [step.value]
+        elif isinstance(step, ir.ScriptStep):
+            given = [v for _, v in step.context if isinstance(v, ir.Given)]
         else:
             given = [v for _, v in step.arguments if isinstance(v, ir.Given)]
             given += [] if step.body is None else [step.body]

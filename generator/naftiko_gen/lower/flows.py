@@ -12,6 +12,7 @@ from naftiko_gen.names import kebab
 from .consumes import Consumed
 from .lookups import Lookup, read_lookup
 from .node import Node
+from .scripts import Script, read_script
 from .step_targets import answer_schema, lower_targets, named_steps
 from .step_values import Draft, StepValues
 from .wiring import Wiring, resolve
@@ -47,6 +48,9 @@ def lower_flow(
             "give it to the step that needs it, in the `with` of the step",
         )
     if steps is None:
+        return None
+    if not any(isinstance(step, ir.CallStep) for step in steps):
+        node.unsupported("steps", "a list of steps that calls nothing")
         return None
     steps = _marked(steps, targets)
     ident, command = _names(consumed, unit)
@@ -100,7 +104,7 @@ def _steps(
     items = node.items("steps")
     values.coming = [item.text("name") for item in items]
     lines: dict[str, int] = {}
-    drafts: list[_Call | Lookup | None] = []
+    drafts: list[_Call | Lookup | Script | None] = []
     for item in items:
         name = item.text("name")
         if name in lines:
@@ -118,8 +122,7 @@ def _steps(
         elif kind == "lookup":
             drafts.append(read_lookup(item, values))
         elif kind == "script":
-            item.unsupported("type", f"a step of type `{kind}`")
-            drafts.append(None)
+            drafts.append(read_script(item, values, consumed.scripting))
         values.coming.remove(name)
         if kind in ("call", "lookup", "script"):
             ident, clash = values.scope.claim(name)

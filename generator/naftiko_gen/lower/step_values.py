@@ -143,6 +143,10 @@ class StepValues:
         self._input(name)
         return (Named(name),)
 
+    def caller(self, name: str) -> Draft:
+        """The declared input ``name``."""
+        return Draft((Named(name),))
+
     def _caller(self, value: Node, written: str) -> Named:
         """The input that a reference names, and the place that it is wanted from."""
         name, place = references.place(written)

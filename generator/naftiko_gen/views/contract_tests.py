@@ -21,22 +21,29 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import formats
+from . import formats, guards
 from .contracts import folders_of
+from .main import kind
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = [_operation(capability, runs) for runs in capability.runnables]
+    operations = [
+        _operation(capability, runs)
+        for runs in capability.runnables
+        if not _scripted(runs)
+    ]
     routes = [
         _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
+        if not _scripted(route.runs)
     ]
     tools = [
         _tool(capability, adapter, tool)
         for adapter in capability.mcp
         for tool in adapter.tools
+        if not _scripted(tool.runs)
     ]
     forwards = [
         _forward(adapter, forward)
@@ -49,6 +56,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         _resource(capability, adapter, resource)
         for adapter in capability.mcp
         for resource in adapter.resources
+        if not _scripted(resource.runs)
     ]
     prompts = [
         _prompt(adapter, prompt)
@@ -56,6 +64,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for prompt in adapter.prompts
     ]
     folders = any(folders_of(adapter) for adapter in capability.mcp)
+    guarded_routes = bool(routes) and any(adapter.access for adapter in capability.rest)
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
     runners += ["run_resource"] if resources else []
@@ -68,6 +77,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
+        "callers": _callers(capability),
+        "guarded_routes": guarded_routes,
+        "protected": _protected(capability),
         "operations": _cases("OPERATIONS", operations),
         "forwards": _cases("FORWARDS", forwards),
         "routes": _cases("ROUTES", routes),
@@ -76,6 +88,31 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "prompts": _cases("PROMPTS", prompts),
         "folders": folders,
     }
+
+
+def _scripted(runs: ir.Runnable) -> bool:
+    """Whether a script makes the answer, so that nobody knows it before the script has run."""
+    return isinstance(runs, ir.Flow) and any(
+        isinstance(step, ir.ScriptStep) for step in runs.work.steps
+    )
+
+
+def _protected(capability: ir.Capability) -> Code | None:
+    adapters = tuple(
+        (kind(adapter), adapter.namespace) for adapter, _ in guards.guarded(capability)
+    )
+    return assign("PROTECTED", adapters) if adapters else None
+
+
+def _callers(capability: ir.Capability) -> Code | None:
+    found: dict[str, Value] = {}
+    for adapter, access in guards.guarded(capability):
+        fields = tuple(c.ident for c in access.credentials)
+        if access.oauth is not None:
+            fields = (access.oauth.issuer.ident,)
+        more: tuple[Value, ...] = (access.name,) if access.name else ()
+        found[adapter.namespace] = Call(code("Caller"), (access.kind, fields, *more))
+    return assign("CALLERS", found) if found else None
 
 
 def _cases(name: str, cases: list[Call]) -> Code | None:

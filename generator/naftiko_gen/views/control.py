@@ -37,6 +37,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     return {
         "doc": docstring(f"The control adapter of {capability.label}.", 0),
         "about": assign("ABOUT", Call(code("About"), (capability.label, _VERSION))),
+        "guarded": control.access is not None,
         "health": literal(control.health),
         "info": literal(control.info),
         "metrics": control.metrics,

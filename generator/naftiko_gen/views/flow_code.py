@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
     Call,
@@ -30,7 +32,12 @@ _SCALARS = ("string", "integer", "number", "boolean")
 
 
 class Writer:
-    """The lines of a function, and the helpers that they use."""
+    """The lines of a function, and the helpers that they use.
+
+    ``observed`` are the numbers of the steps, from 0, when calls are observed.
+    """
+
+    observed: Mapping[str, int] | None = None
 
     def __init__(self, helpers: set[str]) -> None:
         self.lines: list[Code] = []
@@ -59,6 +66,8 @@ class Writer:
                     self._start(other)
             if isinstance(step, ir.LookupStep):
                 self._lookup(step)
+            elif isinstance(step, ir.ScriptStep):
+                self._script(step)
             else:
                 place = (calls.index(step) + 1, len(calls))
                 self._call(step, place, early=step.name in starts)
@@ -110,6 +119,25 @@ class Writer:
         self._assign(step.ident, Call(self.helper("look_up"), arguments))
         self._found_or_not.add(step.name)
 
+    def _script(self, step: ir.ScriptStep) -> None:
+        context = {
+            name: (
+                self.value(step.name, given, "json")[0]
+                if isinstance(given, ir.Given)
+                else given
+            )
+            for name, given in step.context
+        }
+        files = tuple(path for path, _ in step.files)
+        made = Call(
+            self.helper("script"),
+            (step.name, step.language, files, context),
+            (("seconds", step.seconds), ("statements", step.statements)),
+        )
+        head = joined(ident(step.ident), code(" = await"))
+        self._put(statement(head, made, self._indent))
+        self._found_or_not.add(step.name)
+
     def _operation(self, step: ir.CallStep) -> Call:
         operation = step.operation
         self._helpers.add("operations")
@@ -125,7 +153,13 @@ class Writer:
             keywords.append(("body", body))
         function = dotted("operations", operation.ident)
         upstream = dotted("context", operation.upstream_ident)
-        return Call(function, (upstream,), tuple(keywords))
+        made = Call(function, (upstream,), tuple(keywords))
+        if self.observed is None:
+            return made
+        number, called = self.observed[step.name], operation.name
+        namespace = operation.namespace
+        arguments = (number, f"{namespace}.{called}", namespace, made)
+        return Call(code("observed_call"), arguments)
 
     def _argument(
         self, step: ir.CallStep, parameter: ir.Parameter, argument: ir.Argument
