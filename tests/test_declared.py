@@ -199,10 +199,6 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {f"{OPERATION}.inputParameters.1": {"name": "Content-Length", "in": "header"}},
         ("E301", "name"),
     ),
-    "a schema of the raw format": (
-        {f"{OPERATION}.outputSchema": "thing.avsc"},
-        ("E301", "outputSchema"),
-    ),
     "an API key without a name": (
         {f"{CONSUMED}.authentication": {"type": "apikey", "value": "{{env.TOKEN}}"}},
         ("E239", "type: apikey"),

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from naftiko_gen.cli import run
+from naftiko_gen.formats import needed
 from requests_seen import Emitted, imported
+from test_lower import codes, document
 
 RATES = b'currency,rate\nEUR,1.25\n"x\ny",2\n'
 NEWS = b"<rss><channel><title>T</title><item><title>A</title></item></channel></rss>"
@@ -139,3 +144,86 @@ def test_an_error_of_the_upstream_is_not_converted(market: Running) -> None:
     market.status = 404
     market.answers["/rates.csv"] = (b"no such table", "text/plain")
     assert market.get("/rates") == (404, "text/plain", b"no such table")
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("documents")
+    with imported("document-formats", folder) as found:
+        yield Running(found)
+
+
+def test_documents_are_mapped(documents: Running) -> None:
+    page = (
+        b"<table><tr><th>Article<tr><td>no</table><div id=prices><table class=list>"
+        b"<tr><th>Article<th>Price<tr><td>Tea<td>2.50</table></div>"
+    )
+    documents.answers = {
+        "/settings.yaml": (b"shop: {currency: EUR, open: true}", "text/yaml"),
+        "/prices.html": (page, "text/html"),
+        "/notes.md": (b"# Release 1\nFixes\n# Plans\nnone", "text/markdown"),
+        "/orders/7": (
+            b"\x0e\x02\xe7\x00\x02\x02\x02a\x00\x00\x00\x00xy",
+            "avro/binary",
+        ),
+        "/ships/9": (
+            b"\x12\x01T\x18\x01\x22\x09\x09" + struct.pack("<d", 1.5),
+            "application/x",
+        ),
+    }
+    wanted: dict[str, object] = {
+        "/settings": {"currency": "EUR", "open": True},
+        "/prices": [{"article": "Tea", "price": "2.50"}],
+        "/orders/7": {"id": 7, "total": "-0.25", "skus": ["a"]},
+        "/ships/9": {"name": "T", "kind": "TANKER", "track": [1.5]},
+    }
+    for path, expected in wanted.items():
+        status, kind, body = documents.get(path, "documents")
+        assert (status, kind) == (200, "application/json"), body
+        assert json.loads(body) == expected, path
+    told = documents.tool("list-releases", "document-tools")
+    assert json.loads(told.content[0].text) == [{"name": "Release 1", "text": "Fixes"}]
+    raw = documents.get("/ships/9/message", "documents")
+    assert raw == (200, "application/x", documents.answers["/ships/9"][0])
+    documents.answers["/orders/7"] = (b"\x0e", "avro/binary")
+    status, _, body = documents.get("/orders/7", "documents")
+    assert status == 502
+    assert b"not valid Avro: it breaks off before byte 2" in body
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [("avro", "s.avsc"), ("protobuf", "s.proto"), ("html", "table")],
+)
+def test_a_tool_that_is_not_installed_is_asked_for(
+    kind: str, schema: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(needed, "import_module", missing)
+    (tmp_path / "s.avsc").write_text('"string"')
+    (tmp_path / "s.proto").write_text("message S {}")
+    operation = {"outputRawFormat": kind, "outputSchema": schema}
+    content = document([], operation=operation)
+    assert codes(tmp_path, content) == ["E601"]
+
+
+def test_a_changed_schema_is_drift(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "common").mkdir()
+    near = tmp_path / "common" / "near.proto"
+    near.write_text('syntax = "proto3"; message Near { string name = 1; }')
+    (tmp_path / "s.proto").write_text(
+        'syntax = "proto3"; import "common/near.proto"; message S { Near near = 1; }'
+    )
+    operation = {"outputRawFormat": "protobuf", "outputSchema": "s.proto"}
+    (tmp_path / "api.yaml").write_text(json.dumps(document([], operation=operation)))
+    assert run(["build", "api.yaml"]) == 0
+    assert run(["check", "api.yaml"]) == 0
+    near.write_text('syntax = "proto3"; message Near { string other = 1; }')
+    assert run(["check", "api.yaml"]) == 2
+    told = capsys.readouterr().out
+    assert "common/near.proto changed" in told

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from naftiko_gen.codes_exposes import EXPOSES
 from naftiko_gen.codes_flows import FLOWS
+from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
@@ -203,6 +204,9 @@ E220 a path that no request can have
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
     reach the route, or the upstream would get another path than the one written.
     Correct the path.
+E229 a second control adapter
+    Health, metrics and traces are found at one place: a capability has one control adapter.
+    Put what both say into one.
 E231 a path that cannot be compiled
     'mapping' is a JSONPath of names, indices, slices, wildcards, unions, '..' and
     filters ('[?(@.a == 1 && @.b)]'). Functions and other operators are not among
@@ -273,11 +277,14 @@ _TABLES = (
     FLOWS,
     MCP_ERRORS,
     EXPOSES,
+    FORMAT_ERRORS,
     _UNSUPPORTED,
     _OVERLAYS,
     IMPORT_ERRORS,
+    FORMAT_TOOLS,
     WARNINGS,
     MCP_WARNINGS,
+    FORMAT_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

@@ -39,7 +39,7 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
         "info": {
             "title": capability.label,
             "description": adapter.description or capability.description,
-            "version": "1.0.0",
+            "version": capability.version or "1.0.0",
         },
         "servers": [{"url": f"http://{adapter.address}:{adapter.port}"}],
         "paths": paths,

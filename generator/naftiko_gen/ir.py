@@ -32,6 +32,9 @@ from .ir_outside import Authentication as Authentication
 from .ir_outside import AuthenticationKind as AuthenticationKind
 from .ir_outside import BindFile as BindFile
 from .ir_outside import TokenGrant as TokenGrant
+from .ir_servers import ControlAdapter as ControlAdapter
+from .ir_servers import Logs as Logs
+from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
@@ -228,7 +231,7 @@ class McpAdapter:
 
 #: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
-Server: TypeAlias = Adapter | SkillAdapter
+Server: TypeAlias = Adapter | SkillAdapter | ControlAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +250,9 @@ class Capability:
     bind_files: tuple[BindFile, ...] = ()
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
+    version: str = ""
+    control: ControlAdapter | None = None
+    observability: Observability | None = None
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
@@ -261,7 +267,8 @@ class Capability:
     @property
     def servers(self) -> tuple[Server, ...]:
         """All adapters, those that serve operations first."""
-        return (*self.adapters, *self.skill)
+        control = () if self.control is None else (self.control,)
+        return (*self.adapters, *self.skill, *control)
 
     @property
     def routes(self) -> tuple[Route, ...]:

@@ -14,6 +14,7 @@ from .views import (
     context,
     contract_tests,
     contracts,
+    control,
     failures,
     flows,
     formats,
@@ -178,6 +179,10 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.control is not None:
+        files.append(("control", control.view(capability)))
+    if capability.observability is not None:
+        files.append(("observability", control.observability_view(capability)))
     if capability.skill:
         files.append(("skill", skill.view(capability)))
     if capability.mcp:
@@ -200,6 +205,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    names |= {name: name for name in control.modules(capability)}
     if any(adapter.exposed for adapter in capability.mcp):
         names |= {name: name for name in _RESOURCES}
     if any(adapter.prompts for adapter in capability.mcp):
@@ -241,6 +247,10 @@ def _static(capability: ir.Capability) -> list[Item]:
             for adapter in capability.mcp
             for folder in contracts.folders_of(adapter)
             for file in folder.files
+        ),
+        *(
+            Item(f"{capability.package}/schemas/{name}", data=content)
+            for name, content in formats.schemas(capability.operations).items()
         ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
         Item(f"{capability.package}/py.typed", data=b""),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from naftiko_gen import ir
+from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, constant, identifier, kebab
 
 from . import placeholders, scopes
@@ -17,7 +18,7 @@ from .authentication import (
     lower_signing,
 )
 from .binds import Binds
-from .formats import lower_format
+from .formats import Schemas, lower_format
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .outputs import Outputs
@@ -38,6 +39,7 @@ class Consumed:
     """
 
     settings: Settings
+    schemas: Schemas
     upstreams: list[ir.Upstream] = field(default_factory=list)
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
@@ -49,11 +51,13 @@ class Consumed:
     functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
 
 
-def lower_consumes(capability: Node, binds: Binds) -> Consumed:
+def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
     """Every consumes block of ``capability``."""
     namespaces = [block.text("namespace") for block in capability.items("consumes")]
     credentials = Scope(scopes.credentials(namespaces))
-    found = Consumed(Settings(binds, credentials), shared=_shared(capability))
+    found = Consumed(
+        Settings(binds, credentials), Schemas(files), shared=_shared(capability)
+    )
     found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
     fields = Scope(scopes.upstreams(namespaces))
@@ -156,6 +160,7 @@ def _upstream(
                 types=found.types,
                 usable=usable,
                 settings=found.settings,
+                schemas=found.schemas,
             )
     return ir.Upstream(
         namespace=namespace,
@@ -187,6 +192,7 @@ def _operation(
     types: Types,
     usable: bool,
     settings: Settings,
+    schemas: Schemas,
 ) -> ir.Operation:
     path = resource.text("path")
     if not path.startswith("/"):
@@ -228,7 +234,7 @@ def _operation(
         sample=_sample(node, errors if signing is None else None),
         settings=found.settings,
         payload=found.payload,
-        format=lower_format(node, errors),
+        format=lower_format(node, errors, schemas),
     )
 
 

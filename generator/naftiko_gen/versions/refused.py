@@ -21,7 +21,6 @@ _NO_HOLES = (
 #: By kind of object (see `shapes`) and key. The sizes and media types of binary answers
 #: are not here: without `outputRawFormat: binary`, which is refused, they say nothing.
 _NOT_COMPILED = {
-    ("labelled", "version"): "a version of the capability",
     ("unit", "responses"): "a contract of responses",
     ("unit", "responseBinary"): "a binary response",
 }

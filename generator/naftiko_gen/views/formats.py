@@ -13,14 +13,39 @@ _MODULES = {
     "psv": "format_csv",
     "tsv": "format_csv",
     "xml": "format_xml",
+    "yaml": "format_yaml",
+    "html": "format_html",
+    "markdown": "format_markdown",
+    "avro": "format_avro",
+    "protobuf": "format_protobuf",
+}
+#: The modules that these need besides `converted`.
+_NEEDED = {
+    "format_avro": ("schema_files",),
+    "format_markdown": ("format_yaml",),
+    "format_protobuf": ("schema_files",),
 }
 #: The libraries that these modules need, as requirements of a package.
-_REQUIREMENTS = {"format_xml": ("defusedxml>=0.7.1,<1",)}
+_REQUIREMENTS = {
+    "format_avro": ("fastavro>=1.9,<2",),
+    "format_html": ("lxml>=5.3,<7", "cssselect>=1.2,<2"),
+    "format_markdown": ("markdown-it-py>=3,<5",),
+    "format_protobuf": ("protobuf>=5.29,<8",),
+    "format_xml": ("defusedxml>=0.7.1,<1",),
+    "format_yaml": ("PyYAML>=6.0.1,<7",),
+}
 
 
 def used(operations: Iterable[ir.Operation]) -> list[str]:
     """The static modules for the formats of ``operations``."""
-    return sorted({_MODULES[o.format.kind] for o in operations if o.format})
+    modules = {_MODULES[o.format.kind] for o in operations if o.format}
+    return sorted({*modules, *(name for m in modules for name in _NEEDED.get(m, ()))})
+
+
+def schemas(operations: Iterable[ir.Operation]) -> dict[str, bytes]:
+    """The schemas of ``operations`` by file name."""
+    found = [o.format for o in operations if o.format and o.format.file]
+    return {form.file: form.schema for form in found}
 
 
 def requirements(operations: Iterable[ir.Operation]) -> list[str]:
@@ -46,7 +71,9 @@ def converter(operation: ir.Operation) -> Call | None:
     """``convert_csv(reply)``; None for an operation that answers in JSON."""
     if operation.format is None:
         return None
-    return Call(ident(f"convert_{operation.format.kind}"), (code("reply"),))
+    form = operation.format
+    options = [text for text in (form.file, form.choice) if text]
+    return Call(ident(f"convert_{form.kind}"), (code("reply"), *options))
 
 
 def raw(capability: ir.Capability) -> list[ir.Runnable]:

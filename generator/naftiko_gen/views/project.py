@@ -27,6 +27,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
         "dependencies": _dependencies(capability),
+        "telemetry": _telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in contracts(capability)
@@ -55,6 +56,16 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
     }
+
+
+def _telemetry(observability: ir.Observability | None) -> list[str]:
+    """What spans need: an extra, because the package does without."""
+    if observability is None:
+        return []
+    names = ["opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"]
+    if observability.propagation == "b3":
+        names.append("opentelemetry-propagator-b3")
+    return [f"{name}>=1.30,<2" for name in names]
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
@@ -99,6 +110,14 @@ def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     }
 
 
+_KINDS = {
+    "rest": ("REST", ""),
+    "mcp": ("MCP", "/mcp"),
+    "skill": ("skills", "/skills"),
+    "control": ("management", ""),
+}
+
+
 def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
     rows: list[Mapping[str, object]] = []
     for item in adapter.exposed:
@@ -111,9 +130,6 @@ def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
             source = item.runs.command
             rows.append({"uri": item.uri, "title": item.title, "source": source})
     return rows
-
-
-_KINDS = {"rest": ("REST", ""), "mcp": ("MCP", "/mcp"), "skill": ("skills", "/skills")}
 
 
 def _adapter(adapter: ir.Server) -> Mapping[str, object]:

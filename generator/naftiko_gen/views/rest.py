@@ -49,7 +49,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
         ),
-        "imports": _imports(routes, capability.forwards, bodies, texts),
+        "imports": _imports(capability, bodies, texts),
+        "observed": capability.observability is not None,
         "handlers": [
             *(_handler(route) for route in routes),
             *(forwards.handler(forward) for forward in capability.forwards),
@@ -69,12 +70,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _imports(
-    routes: tuple[ir.Route, ...],
-    passed_on: tuple[ir.Forward, ...],
-    bodies: bool,
-    texts: bool,
-) -> list[Code]:
+def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]:
+    routes = capability.routes
+    passed_on = capability.forwards
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -105,6 +103,8 @@ def _imports(
         code("from .reply import Reply"),
         from_import(code(".rest_support"), support),
     ]
+    if capability.observability is not None:
+        lines.append(code("from .telemetry import observed_routes"))
     helpers = calls.helpers(f for route in routes for f in route.fixed)
     helpers |= forwards.helpers(passed_on)
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
