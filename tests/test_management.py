@@ -59,7 +59,7 @@ class Collector:
     async def parcel(self, request: web.Request) -> web.Response:
         self.headers.append(dict(request.headers))
         status = 500 if request.match_info["number"] == "500" else 200
-        return web.json_response({"number": 1}, status=status)
+        return web.json_response({"number": 1, "next": "8"}, status=status)
 
 
 @dataclass
@@ -171,6 +171,8 @@ async def _one_process(project: Path) -> None:
         assert (await running.get(api, "/parcels/500", headers=B3))[0] == 500
         assert (await running.get(api, "/nowhere"))[0] == 404
         assert "error" not in await running.tool()
+        path = "/parcels/7/next"
+        assert (await running.get(api, path, headers=B3))[0] == 200
         assert (await running.get("depot-skills", "/skills"))[0] == 200
         await _metrics(running)
         await _traces(running)
@@ -185,12 +187,16 @@ async def _one_process(project: Path) -> None:
     # All of it was exported by the end.
     names = [span.name for span in collector.spans]
     assert collector.services == {"naftiko-Depot"}
-    assert names.count("http.client.GET") == 4
+    assert names.count("http.client.GET") == 6
     assert {"rest.request", "mcp.request", "mcp.tool"} <= set(names)
     sampled = [span for span in collector.spans if span.trace_id.hex() == TRACE]
     assert TOKEN.encode() not in b"".join(s.SerializeToString() for s in sampled)
     server = next(span for span in sampled if span.name == "rest.request")
     assert server.parent_span_id.hex() == "b7ad6b7169203331"
+    steps = [span for span in sampled if span.name == "step.call"]
+    shown = [{a.key: a.value for a in span.attributes} for span in steps]
+    assert [one["naftiko.step.index"].int_value for one in shown] == [0, 1]
+    assert shown[0]["naftiko.step.call"].string_value == "depot.get-parcel"
     # The upstream was told of the trace, and got the credential that it asks for.
     assert {headers["x-b3-traceid"] for headers in collector.headers} == {TRACE}
     assert collector.headers[0]["Authorization"] == f"Bearer {TOKEN}"
@@ -202,13 +208,15 @@ async def _metrics(running: Running) -> None:
     assert found["naftiko_request_total"] == {
         ("rest", route, "200"): 1,
         ("rest", route, "500"): 1,
+        ("rest", "/parcels/{number}/next GET", "200"): 1,
         ("mcp", tool, "OK"): 1,
         ("skill", "/skills", "200"): 1,
     }
     counts = found["naftiko_request_duration_seconds_count"]
     assert counts == found["naftiko_request_total"]
     calls = found["naftiko_http_client_total"]
-    assert calls == {("GET", "127.0.0.1", "200"): 2, ("GET", "127.0.0.1", "500"): 1}
+    assert calls == {("GET", "127.0.0.1", "200"): 4, ("GET", "127.0.0.1", "500"): 1}
+    assert found["naftiko_step_duration_seconds_count"] == {("call", "depot"): 2}
     assert found["naftiko_capability_active"] == {("Depot",): 1}
     assert "naftiko_request_errors" not in found
 

@@ -17,6 +17,7 @@ from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -279,6 +280,7 @@ _TABLES = (
     EXPOSES,
     FORMAT_ERRORS,
     _UNSUPPORTED,
+    SCRIPTS,
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,

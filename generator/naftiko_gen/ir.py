@@ -17,6 +17,8 @@ from .ir_flow import CallStep as CallStep
 from .ir_flow import Flow as Flow
 from .ir_flow import Found as Found
 from .ir_flow import Given as Given
+from .ir_flow import LookupStep as LookupStep
+from .ir_flow import ScriptStep as ScriptStep
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
@@ -126,11 +128,12 @@ class Input:
     """A value that a route or tool takes and hands to one upstream parameter (or the body).
 
     ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
-    ``needed`` is whether it must be given though the upstream could do without it.
+    ``needed`` is whether it must be given though the upstream could do without it; the location
+    ``document`` is the whole body of the request.
     """
 
     name: str
-    location: Literal["path", "query", "header", "body", "argument"]
+    location: Literal["path", "query", "header", "body", "document", "argument"]
     target: Parameter
     description: str = ""
     needed: bool = False

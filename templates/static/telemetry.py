@@ -10,7 +10,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from functools import partial
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar
 
 from aiohttp import web
@@ -246,26 +245,27 @@ def _attributes(adapter: str, operation: str) -> Attributes:
     return attributes
 
 
-class Step:
-    """One step of a flow: `with Step(...)` measures it, in a span when there is tracing."""
+async def observed_call(
+    number: int, called: str, namespace: str, call: Awaitable[Reply]
+) -> Reply:
+    """The answer of an upstream to a step, measured, in a span when there is tracing.
 
-    __slots__ = ("_attributes", "_duration", "_kind", "_span", "_started")
-
-    def __init__(self, kind: str, namespace: str, attributes: Attributes) -> None:
-        self._kind = kind
-        self._attributes = attributes
-        self._duration = partial(STEPS.histogram, kind, namespace or "unknown")
-        self._span: AbstractContextManager[Span] | None = None
-        self._started = 0.0
-
-    def __enter__(self) -> None:
-        self._started = time.perf_counter()
-        if State.tracer is not None:
-            name = f"step.{self._kind}"
-            self._span = State.tracer.span(name, "internal", self._attributes)
-            self._span.__enter__()
-
-    def __exit__(self, *error: object) -> None:
-        self._duration().observe(time.perf_counter() - self._started)
-        if self._span is not None:
-            self._span.__exit__(*error)  # type: ignore[arg-type]
+    `number` is that of the step, from 0; `called` the operation behind its namespace.
+    """
+    started = time.perf_counter()
+    try:
+        if State.tracer is None:
+            return await call
+        attributes: Attributes = {
+            "naftiko.step.index": number,
+            "naftiko.step.call": called,
+            "naftiko.namespace": namespace,
+        }
+        with State.tracer.span("step.call", "internal", attributes) as span:
+            reply = await call
+            if reply.failure is not None or reply.status >= 500:
+                span.fail(str(reply.http_status))
+            return reply
+    finally:
+        duration = time.perf_counter() - started
+        STEPS.histogram("call", namespace).observe(duration)

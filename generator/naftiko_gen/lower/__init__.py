@@ -19,16 +19,23 @@ from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error, line_of
 from .samples import with_samples
+from .scripts import Scripting
 
 __all__ = ["lower"]
 
 
 def lower(
-    source: Source, report: Report, name: str, files: Files | None = None
+    source: Source,
+    report: Report,
+    name: str,
+    files: Files | None = None,
+    *,
+    allow_scripts: bool = False,
 ) -> ir.Capability | None:
     """The capability in ``source``, called ``name``; None after an error was reported.
 
-    ``files`` are those beside the spec (unless they are given, of the place it was read from).
+    ``files`` are those beside the spec (unless they are given, of the place it was read from),
+    and ``allow_scripts`` whether scripts among them may become a part of the package.
     """
     files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
@@ -42,6 +49,7 @@ def lower(
         )
     binds = Binds(root)
     consumed = lower_consumes(capability, binds, files)
+    consumed.scripting = Scripting.of(capability, files, allow_scripts)
     rest, mcp, skill = _exposes(capability, consumed, files)
     info = root.child("info")
     label = info.text("label", name)

@@ -22,13 +22,14 @@ from .flow_code import Writer
 
 #: The modules that helpers come from; all others are in ``steps``.
 _MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
-_MODULES["revealed"] = "wire"
+_MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
+_MODULES["script"] = "scripts"
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     helpers: set[str] = set()
-    functions = [_function(flow, helpers) for flow in capability.flows]
+    functions = [_function(flow, helpers, capability) for flow in capability.flows]
     return {
         "doc": docstring(
             f"The flows of {capability.label}: answers made of several calls.", 0
@@ -36,6 +37,21 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "imports": _imports(capability, helpers),
         "functions": functions,
     }
+
+
+def lookups(flow: ir.Flow) -> bool:
+    """Whether the flow looks something up."""
+    return any(isinstance(step, ir.LookupStep) for step in flow.work.steps)
+
+
+def scripts(capability: ir.Capability) -> list[ir.ScriptStep]:
+    """The script steps of all flows."""
+    return [
+        step
+        for flow in capability.flows
+        for step in flow.work.steps
+        if isinstance(step, ir.ScriptStep)
+    ]
 
 
 def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
@@ -49,17 +65,25 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         types.add("JsonValue")
     lines = [from_import(code("."), sorted(own))] if own else []
     lines.append(code("from .context import Context"))
-    for module in ("json_values", "reply", "steps", "wire"):
+    for module in ("json_values", "lookups", "reply", "scripts", "steps", "wire"):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
         if names:
             lines.append(from_import(joined(code("."), ident(module)), names))
+    if capability.observability is not None:
+        # Sorted by the names of the modules.
+        last = len(lines) - ("wire" in named.values())
+        lines.insert(last, code("from .telemetry import observed_call"))
     return lines
 
 
-def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
+def _function(
+    flow: ir.Flow, helpers: set[str], capability: ir.Capability
+) -> Mapping[str, object]:
     head = joined(code("async def "), ident(flow.ident))
     writer = Writer(helpers)
+    if capability.observability is not None:
+        writer.observed = {step.name: n for n, step in enumerate(flow.work.steps)}
     writer.steps(flow.work)
     return {
         "signature": signature(head, _parameters(flow), code("Reply")),

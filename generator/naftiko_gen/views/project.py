@@ -10,6 +10,7 @@ from naftiko_gen.ir_mcp import Folder
 
 from . import formats
 from .contracts import contracts
+from .flows import scripts
 from .main import kind
 from .settings import bind_files
 from .settings_table import table
@@ -74,6 +75,8 @@ def _dependencies(capability: ir.Capability) -> list[str]:
     found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
     if capability.mcp:
         found.append("mcp>=2.3,<3")
+    if any(step.language == "javascript" for step in scripts(capability)):
+        found.append("quickjs-ng>=0.17,<1")
     if ".env" in suffixes or any(name.startswith(".env") for name in names):
         found.append("python-dotenv>=1,<2")
     if suffixes & {".yaml", ".yml"}:

@@ -35,7 +35,7 @@ OPERATIONS = (
         "GET",
         "/totals",
         others=(("GET", "/orders/{number}/lines/{line}"),),
-        arguments={"order": "x", "number": "x", "line": "x"},
+        arguments={"order": "x"},
         answer={"order": {"first": {"sku": "text"}}, "total": "text"},
     ),
 )
