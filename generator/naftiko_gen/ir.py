@@ -39,7 +39,6 @@ from .ir_outside import AuthenticationKind as AuthenticationKind
 from .ir_outside import BindFile as BindFile
 from .ir_outside import TokenGrant as TokenGrant
 from .ir_servers import ControlAdapter as ControlAdapter
-from .ir_servers import Logs as Logs
 from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter

@@ -67,6 +67,17 @@ class Logs:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptLimits:
+    """What is told of scripts, and what an operator can change; ``timeout`` in milliseconds."""
+
+    location: str
+    language: str
+    timeout: int
+    statements: int
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ControlAdapter:
     """A server for those who run the package. ``buffer_size`` counts traces, None without them."""
 
@@ -79,6 +90,7 @@ class ControlAdapter:
     metrics: bool
     buffer_size: int | None
     logs: Logs | None
+    scripts: ScriptLimits | None = None
     access: Access | None = None
 
 

@@ -24,6 +24,9 @@ from .flow_code import Writer
 _MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
 _MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
 _MODULES["script"] = "scripts"
+_MODULES |= {"observed_call": "telemetry", "observed_script": "telemetry"}
+_ORDER = ("json_values", "lookups", "reply", "script_control", "scripts", "steps")
+_LAST = ("telemetry", "wire")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -65,15 +68,13 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         types.add("JsonValue")
     lines = [from_import(code("."), sorted(own))] if own else []
     lines.append(code("from .context import Context"))
-    for module in ("json_values", "lookups", "reply", "scripts", "steps", "wire"):
+    if "script" in named and capability.control and capability.control.scripts:
+        named["script"] = "script_control"
+    for module in (*_ORDER, *_LAST):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
         if names:
             lines.append(from_import(joined(code("."), ident(module)), names))
-    if capability.observability is not None:
-        # Sorted by the names of the modules.
-        last = len(lines) - ("wire" in named.values())
-        lines.insert(last, code("from .telemetry import observed_call"))
     return lines
 
 
