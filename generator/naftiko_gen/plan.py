@@ -80,7 +80,7 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_support")
+_MCP = ("asgi", "mcp_binary", "mcp_support")
 _RESOURCES = ("resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "steps")
