@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from multidict import CIMultiDictProxy
 
 from emitted import built
+from naftiko_gen.pipeline import Package
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,13 @@ class Emitted:
 @contextmanager
 def imported(case: str, folder: Path) -> Iterator[Emitted]:
     """The package of the golden ``case``, written to ``folder``."""
-    package = built(case)
+    with loaded(built(case), folder) as package:
+        yield package
+
+
+@contextmanager
+def loaded(package: Package, folder: Path) -> Iterator[Emitted]:
+    """A package, written to ``folder``."""
     for path, content in package.files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -153,7 +153,8 @@ import sys
 from naftiko_gen.cli import run
 for case in sys.argv[1:]:
     spec = "kraken.yaml" if case == "kraken" else f"golden/{case}/capability.yaml"
-    status = run(["build", "-q", spec, "--name", case, "-o", "elsewhere/out"])
+    more = ["--allow-scripts"] if case == "scripts" else []
+    status = run(["build", "-q", spec, "--name", case, "-o", "elsewhere/out", *more])
     if status:
         sys.exit(f"{case}: exit {status}")
 """

@@ -26,8 +26,10 @@ from mcp_types import (
 )
 
 from emitted import built, spec_of
+from naftiko_gen import pipeline
 from naftiko_gen.cli import run
-from requests_seen import Emitted, imported
+from naftiko_gen.diagnostics import Report, render_text
+from requests_seen import Emitted, imported, loaded
 
 CASE = "mcp-resources"
 PACKAGE = "mcp_resources_capability"
@@ -160,6 +162,7 @@ def test_everything_is_listed_and_read(
         assert [item.uri_template for item in templates] == [
             "shop://orders/{order}/lines/{line_number}.json",
             "shop://labels/{number}",
+            "shop://orders/{order}/summary",
         ]
         assert await text(client, "shop://totals") == (
             '{"total": "ü"}',
@@ -170,6 +173,11 @@ def test_everything_is_listed_and_read(
         assert await text(client, uri) == (
             '{"sku":"a-1","count":3}',
             "application/vnd.shop+json; charset=utf-8",
+        )
+        upstream.body = b'{"item": {"sku": "a-1"}, "total": 5}'
+        assert await text(client, "shop://orders/8/summary") == (
+            '{"order":{"first":{"sku":"a-1"}},"total":5}',
+            "application/json",
         )
         upstream.body, upstream.content_type = b"\x89PNG\xff", "image/png"
         (content,) = (await client.read_resource("shop://labels/5")).contents
@@ -201,11 +209,13 @@ def test_everything_is_listed_and_read(
         assert (await refused(client, "shop://nothing"))[0] == not_found
 
     upstream = play(scene, shop, folder, way)
-    assert upstream.targets == [
+    one, two, *both, last = upstream.targets
+    assert (one, two) == (
         "/totals",
         "/orders/7%2F%20%C3%BC/lines/2?locale=en&tag=line-2",
-        "/labels/5",
-    ]
+    )
+    assert sorted(both) == ["/orders/8/lines/1", "/totals"]
+    assert last == "/labels/5"
 
 
 def test_what_cannot_be_read(shop: Emitted, folder: Path) -> None:
@@ -345,3 +355,76 @@ def test_a_changed_file_is_drift(
         for path in built(CASE).files
         if "resources" in path
     )
+
+
+LATER = """
+ikanos: 1.0.0-beta5
+info: {display: Later, description: Keywords of later versions., version: 7.1-x}
+capability:
+  consumes:
+    - type: http
+      namespace: up
+      baseUri: https://up.example
+      resources:
+        things:
+          path: /things
+          operations: {get-things: {method: GET}}
+  exposes:
+    - type: mcp
+      namespace: kept
+      port: 9101
+      ttlMs: 60000
+      cacheScope: public
+      tools: {get-things: {description: Things, call: up.get-things}}
+      resources:
+        things: {display: T, uri: "up://t", description: Things., call: up.get-things, binary: true}
+    - type: mcp
+      namespace: private
+      port: 9102
+      cacheScope: private
+      tools: {get-things: {description: Things, call: up.get-things}}
+    - type: mcp
+      namespace: usual
+      port: 9103
+      tools: {get-things: {description: Things, call: up.get-things}}
+      resources:
+        things: {display: T, uri: "up://t", description: Things., call: up.get-things}
+"""
+
+
+def test_keywords_of_later_versions(tmp_path: Path) -> None:
+    spec = tmp_path / "later.yaml"
+    spec.write_text(LATER)
+    report = Report()
+    package = pipeline.build(
+        pipeline.Job(str(spec), "later"), report, pipeline.Stages()
+    )
+    assert package is not None, render_text(report, report.texts)
+
+    async def hints(parts: Any, context: Any, adapter: str) -> list[tuple[int, str]]:
+        async with Client(parts.mcp_server(adapter, context), mode="auto") as client:
+            assert client.session.server_info is not None
+            assert client.session.server_info.version == "7.1-x"
+            results: list[Any] = [
+                await client.session.discover(),
+                await client.list_tools(),
+            ]
+            if adapter != "private":
+                results += [
+                    await client.list_resources(),
+                    await client.read_resource("up://t"),
+                ]
+                (content,) = results[-1].contents
+                blob = isinstance(content, BlobResourceContents)
+                assert blob is (adapter == "kept")
+        return [(result.ttl_ms, result.cache_scope) for result in results]
+
+    async def scene(parts: Any, context: Any) -> tuple[int, str]:
+        assert await hints(parts, context, "kept") == [(60_000, "public")] * 4
+        assert await hints(parts, context, "private") == [(0, "private")] * 2
+        hour = (3_600_000, "public")
+        assert await hints(parts, context, "usual") == [hour] * 3 + [(0, "private")]
+        return 200, ""
+
+    with loaded(package, tmp_path / "out") as emitted_package:
+        emitted_package.call({}, scene)

@@ -17,6 +17,7 @@ from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -204,6 +205,9 @@ E220 a path that no request can have
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
     reach the route, or the upstream would get another path than the one written.
     Correct the path.
+E229 a second control adapter
+    Health, metrics and traces are found at one place: a capability has one control adapter.
+    Put what both say into one.
 E231 a path that cannot be compiled
     'mapping' is a JSONPath of names, indices, slices, wildcards, unions, '..' and
     filters ('[?(@.a == 1 && @.b)]'). Functions and other operators are not among
@@ -276,6 +280,7 @@ _TABLES = (
     EXPOSES,
     FORMAT_ERRORS,
     _UNSUPPORTED,
+    SCRIPTS,
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,

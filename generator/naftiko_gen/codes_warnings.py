@@ -41,4 +41,8 @@ W203 a trusted header is what the upstream gets anyway
     'trustedHeaders' names the header of the upstream's authentication, or one that the
     consumes block sends with every request. The caller's is not passed on: an upstream
     never gets two. Remove it from 'trustedHeaders', or what the consumes block sends.
+W204 a management endpoint that there is none of
+    'reload' and 'validate' are keys of the format that no engine has made an endpoint of. A
+    package is built from its document, so there is nothing to read again: build it again,
+    and validate documents with 'naftiko-gen validate'. The keys are read and do nothing.
 """

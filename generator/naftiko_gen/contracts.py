@@ -39,7 +39,7 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
         "info": {
             "title": capability.label,
             "description": adapter.description or capability.description,
-            "version": "1.0.0",
+            "version": capability.version or "1.0.0",
         },
         "servers": [{"url": f"http://{adapter.address}:{adapter.port}"}],
         "paths": paths,
@@ -63,7 +63,10 @@ def _operation(route: ir.Route) -> ir.JsonObject:
     if notes:
         document["description"] = "\n\n".join(notes)
     # One input may feed several parameters.
-    outside = {(i.name, i.location): i for i in route.inputs if i.location != "body"}
+    within = ("body", "document")
+    outside = {
+        (i.name, i.location): i for i in route.inputs if i.location not in within
+    }
     parameters: list[ir.JsonValue] = [_parameter(item) for item in outside.values()]
     parameters += [_loose_slot(slot) for slot in _slots(route) if not _fed(route, slot)]
     if parameters:
@@ -76,6 +79,12 @@ def _operation(route: ir.Route) -> ir.JsonObject:
     members = {i.name: i for i in route.inputs if i.location == "body"}
     if members:
         document["requestBody"] = _members_body(tuple(members.values()))
+    for item in route.inputs:
+        if item.location == "document":
+            document["requestBody"] = {
+                "required": item.target.required or item.needed,
+                "content": {"application/json": {"schema": item.target.schema}},
+            }
     responses: dict[str, ir.JsonValue] = {
         "200": {
             "description": (

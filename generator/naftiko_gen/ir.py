@@ -17,6 +17,8 @@ from .ir_flow import CallStep as CallStep
 from .ir_flow import Flow as Flow
 from .ir_flow import Found as Found
 from .ir_flow import Given as Given
+from .ir_flow import LookupStep as LookupStep
+from .ir_flow import ScriptStep as ScriptStep
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
@@ -33,6 +35,9 @@ from .ir_outside import Authentication as Authentication
 from .ir_outside import AuthenticationKind as AuthenticationKind
 from .ir_outside import BindFile as BindFile
 from .ir_outside import TokenGrant as TokenGrant
+from .ir_servers import ControlAdapter as ControlAdapter
+from .ir_servers import Logs as Logs
+from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
 from .ir_servers import SkillTool as SkillTool
@@ -124,11 +129,12 @@ class Input:
     """A value that a route or tool takes and hands to one upstream parameter (or the body).
 
     ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
-    ``needed`` is whether it must be given though the upstream could do without it.
+    ``needed`` is whether it must be given though the upstream could do without it; the location
+    ``document`` is the whole body of the request.
     """
 
     name: str
-    location: Literal["path", "query", "header", "body", "argument"]
+    location: Literal["path", "query", "header", "body", "document", "argument"]
     target: Parameter
     description: str = ""
     needed: bool = False
@@ -229,7 +235,7 @@ class McpAdapter:
 
 #: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
-Server: TypeAlias = Adapter | SkillAdapter
+Server: TypeAlias = Adapter | SkillAdapter | ControlAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +254,9 @@ class Capability:
     bind_files: tuple[BindFile, ...] = ()
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
+    version: str = ""
+    control: ControlAdapter | None = None
+    observability: Observability | None = None
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
@@ -262,7 +271,8 @@ class Capability:
     @property
     def servers(self) -> tuple[Server, ...]:
         """All adapters, those that serve operations first."""
-        return (*self.adapters, *self.skill)
+        control = () if self.control is None else (self.control,)
+        return (*self.adapters, *self.skill, *control)
 
     @property
     def routes(self) -> tuple[Route, ...]:

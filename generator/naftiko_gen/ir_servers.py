@@ -53,3 +53,42 @@ class SkillAdapter:
     port: int
     description: str
     skills: tuple[Skill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logs:
+    """How the log can be read. ``subscribers`` is how many may follow it at a time, or 0."""
+
+    level_control: bool
+    subscribers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlAdapter:
+    """A server for those who run the package. ``buffer_size`` counts traces, None without them."""
+
+    namespace: str
+    ident: str
+    address: str
+    port: int
+    health: bool
+    info: bool
+    metrics: bool
+    buffer_size: int | None
+    logs: Logs | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observability:
+    """What is measured of the calls, and where spans go.
+
+    ``endpoint`` is the collector's address as it is written, or empty; ``endpoint_template`` has
+    ``{}`` for the value of each of the ``endpoint_variables``.
+    """
+
+    service: str
+    sampling: float
+    propagation: Literal["w3c", "b3"]
+    endpoint: str
+    endpoint_template: str
+    endpoint_variables: tuple[str, ...]

@@ -14,6 +14,7 @@ from .views import (
     context,
     contract_tests,
     contracts,
+    control,
     failures,
     flows,
     formats,
@@ -80,10 +81,10 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_binary", "mcp_support")
+_MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
 _RESOURCES = ("resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
-_FLOWS = ("json_values", "mapped", "steps")
+_FLOWS = ("json_values", "mapped", "progress", "steps")
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
@@ -178,6 +179,10 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("mappings", mappings.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.control is not None:
+        files.append(("control", control.view(capability)))
+    if capability.observability is not None:
+        files.append(("observability", control.observability_view(capability)))
     if capability.skill:
         files.append(("skill", skill.view(capability)))
     if capability.mcp:
@@ -186,13 +191,21 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("mcp_resources", mcp_resources.view(capability)))
     if any(adapter.prompts for adapter in capability.mcp):
         files.append(("mcp_prompts", mcp_prompts.view(capability)))
+    sources = {path: data for s in flows.scripts(capability) for path, data in s.files}
     return [
-        Item(
-            f"{capability.package}/{name}.py",
-            template=f"package/{name}.py.jinja",
-            context=facts,
-        )
-        for name, facts in files
+        *(
+            Item(
+                f"{capability.package}/{name}.py",
+                template=f"package/{name}.py.jinja",
+                context=facts,
+            )
+            for name, facts in files
+        ),
+        # They are not modules: nothing imports them, and tools leave them alone.
+        *(
+            Item(f"{capability.package}/scripts/{path}.txt", data=data)
+            for path, data in sources.items()
+        ),
     ]
 
 
@@ -200,6 +213,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    names |= {name: name for name in control.modules(capability)}
     if any(adapter.exposed for adapter in capability.mcp):
         names |= {name: name for name in _RESOURCES}
     if any(adapter.prompts for adapter in capability.mcp):
@@ -218,6 +232,11 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in (*_CONVERTED, *used)}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
+        if any(flows.lookups(flow) for flow in capability.flows):
+            names["lookups"] = "lookups"
+    for step in flows.scripts(capability):
+        worker = f"script_{step.language}"
+        names |= {"scripts": "scripts", worker: worker}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

@@ -10,7 +10,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -20,7 +20,7 @@ from aiohttp import web
 
 from .errors import CallError
 from .reply import JsonObject, JsonValue, Reply
-from .rest_support import JSON_TYPE, Endpoints, Obstacle, assemble, guard
+from .rest_support import JSON_TYPE, Endpoints, Handler, Obstacle, assemble, guard
 
 MAIN: Final = "SKILL.md"
 
@@ -103,11 +103,17 @@ class _Answers:
 
 
 def build_skill_app(
-    skills: Sequence[Skill], folder: Path, *, access_log: bool, obstacle: Obstacle
+    skills: Sequence[Skill],
+    folder: Path,
+    *,
+    access_log: bool,
+    obstacle: Obstacle,
+    observe: Callable[[str, Handler[None]], Handler[None]] | None = None,
 ) -> web.Application:
     """An application of the five routes of a catalogue, and the health routes.
 
-    `folder` holds a folder for each skill. Raises OSError when a file is missing.
+    `folder` holds a folder for each skill; `observe` wraps the handler of a path.
+    Raises OSError when a file is missing.
     """
     by_name = {skill.name: _Answers(skill, folder / skill.name) for skill in skills}
     catalogue = _encode(_catalogue(skills))
@@ -146,14 +152,17 @@ def build_skill_app(
     async def download(request: web.Request, _: None) -> Reply:
         return Reply(200, asked(request).archive, "application/zip")
 
+    handlers: dict[str, Handler[None]] = {
+        "/skills": every,
+        "/skills/{name}": detail,
+        "/skills/{name}/contents": contents,
+        "/skills/{name}/contents/{file:.+}": file,
+        "/skills/{name}/download": download,
+    }
     endpoints: Endpoints = {}
-    for path, handler in (
-        ("/skills", every),
-        ("/skills/{name}", detail),
-        ("/skills/{name}/contents", contents),
-        ("/skills/{name}/contents/{file:.+}", file),
-        ("/skills/{name}/download", download),
-    ):
+    for path, handler in handlers.items():
+        if observe is not None:
+            handler = observe(path, handler)
         endpoints[path] = {"GET": guard("GET", path, handler, None, access_log)}
     return assemble(endpoints, obstacle, body_limit=1, access_log=access_log)
 

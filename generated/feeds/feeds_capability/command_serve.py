@@ -6,8 +6,9 @@ import asyncio
 import importlib
 import socket
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from types import ModuleType
@@ -21,6 +22,7 @@ from .package import (
     ServerSettings,
     SettingsT,
     UsageError,
+    Watch,
     connected,
     environment_of,
 )
@@ -59,7 +61,10 @@ def select(
     chosen = [
         replace(
             adapter,
-            address=adapter.address if host is None else host,
+            # What is for operators is not opened along with what is for callers.
+            address=(
+                adapter.address if host is None or adapter.kind == "control" else host
+            ),
             port=ports.get(adapter.namespace, adapter.port),
         )
         for adapter in adapters
@@ -107,9 +112,16 @@ async def _process(
     async with environment_of(package, environ, sandbox, tell) as variables:
         settings = package.load_settings(variables)
         async with connected(package, settings) as context:
+            watch = None if package.watch is None else package.watch()
+            if watch is not None:
+                watch.expect(package.adapters, wish.adapters)
             await serve_sites(
                 [
-                    _site(package, settings, context, adapter, wish.access_log)
+                    _watched(
+                        _site(package, settings, context, adapter, wish.access_log),
+                        adapter,
+                        watch,
+                    )
                     for adapter in wish.adapters
                 ],
                 drain_timeout=settings.drain_timeout,
@@ -150,17 +162,28 @@ async def _parent(
                 tell(_line(settings, adapter, port))
 
         try:
-            return await supervise(
-                command,
-                variables,
-                wish.workers,
-                drain_timeout=settings.drain_timeout,
-                listening=listening,
-                report=tell,
-            )
+            with _meeting_place(package.peers_variable) as place:
+                return await supervise(
+                    command,
+                    {**variables, **place},
+                    wish.workers,
+                    drain_timeout=settings.drain_timeout,
+                    listening=listening,
+                    report=tell,
+                )
         finally:
             for one in held:
                 one.close()
+
+
+@contextmanager
+def _meeting_place(variable: str) -> Iterator[Mapping[str, str]]:
+    """A folder of this user for the sockets of workers, if they have any."""
+    if not variable:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield {variable: folder}
 
 
 def _site(
@@ -196,6 +219,18 @@ def _site(
         build=build_mcp if adapter.kind == "mcp" else build_rest,
         line=lambda port: _line(settings, adapter, port),
     )
+
+
+def _watched(site: Site, adapter: Adapter, watch: Watch | None) -> Site:
+    if watch is None:
+        return site
+
+    async def build(port: int) -> web.Application:
+        application = await site.build(port)
+        watch.follow(adapter, port, application)
+        return application
+
+    return replace(site, build=build)
 
 
 def _line(settings: ServerSettings, adapter: Adapter, port: int) -> str:

@@ -46,9 +46,9 @@ class Sandbox:
 
     `samples` maps (METHOD, path) to the payload of an answer; a path may hold
     placeholders such as `{id}`. `base_uri_variables` name the settings that must
-    point at this server. `raw` has the answers whose document is read from another
-    format than JSON. What one of the `gates` answers is no call, and not counted.
-    A request is verified when it has arrived whole; delay,
+    point at this server, `variables` are set besides. `raw` has the answers whose
+    document is read from another format than JSON. What one of the `gates` answers is no
+    call, and not counted. A request is verified when it has arrived whole; delay,
     jitter and faults come after that and are played for accepted requests only.
     `POST /_sandbox` takes what `sandbox_control.parse_change` describes, and
     `GET /_sandbox` answers the counters.
@@ -61,6 +61,7 @@ class Sandbox:
         options: SandboxOptions | None = None,
         *,
         base_uri_variables: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
         gates: Sequence[Gate] = (),
         raw: Mapping[tuple[str, str], RawAnswer] | None = None,
     ) -> None:
@@ -68,6 +69,7 @@ class Sandbox:
         self._verifier: Verifier = PlainVerifier() if verifier is None else verifier
         self._options = SandboxOptions() if options is None else options
         self._base_uri_variables = tuple(base_uri_variables)
+        self._variables = dict(variables or {})
         self._gates = tuple(gates)
         self._answers = {
             key: encoded(self._verifier.answer(sample))
@@ -132,7 +134,7 @@ class Sandbox:
         found = dict.fromkeys(self._base_uri_variables, self.base_url)
         for gate in self._gates:
             found |= {name: self.base_url + path for name, path in gate.paths.items()}
-        return {**self._verifier.environment, **found}
+        return {**self._verifier.environment, **found, **self._variables}
 
     def expected(self, method: str, path: str) -> JsonValue:
         """The whole document that an accepted call of an operation is answered with.

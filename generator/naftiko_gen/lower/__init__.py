@@ -14,21 +14,28 @@ from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_mcp, exposes_rest, exposes_skill, scopes
+from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error, line_of
 from .samples import with_samples
+from .scripts import Scripting
 
 __all__ = ["lower"]
 
 
 def lower(
-    source: Source, report: Report, name: str, files: Files | None = None
+    source: Source,
+    report: Report,
+    name: str,
+    files: Files | None = None,
+    *,
+    allow_scripts: bool = False,
 ) -> ir.Capability | None:
     """The capability in ``source``, called ``name``; None after an error was reported.
 
-    ``files`` are those beside the spec (unless they are given, of the place it was read from).
+    ``files`` are those beside the spec (unless they are given, of the place it was read from),
+    and ``allow_scripts`` whether scripts among them may become a part of the package.
     """
     files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
@@ -42,7 +49,11 @@ def lower(
         )
     binds = Binds(root)
     consumed = lower_consumes(capability, binds, files)
+    consumed.scripting = Scripting.of(capability, files, allow_scripts)
     rest, mcp, skill = _exposes(capability, consumed, files)
+    info = root.child("info")
+    label = info.text("label", name)
+    control, observability = _control(capability, consumed, label)
     if not report.ok:
         return None
     adapters: tuple[ir.Adapter, ...] = (*rest, *mcp)
@@ -51,7 +62,6 @@ def lower(
         for adapter in adapters
         for operation in _operations(adapter)
     }
-    info = root.child("info")
     targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
     upstreams = tuple(
         _only_called(upstream, called, upstream.namespace in targets)
@@ -63,8 +73,9 @@ def lower(
         name=name,
         distribution=f"{kebab(name)}-capability",
         package=f"{identifier(name)}_capability".replace("__", "_"),
-        label=info.text("label", name),
+        label=label,
         description=info.text("description"),
+        version=info.text("version"),
         upstreams=upstreams,
         rest=tuple(rest),
         mcp=tuple(mcp),
@@ -73,6 +84,8 @@ def lower(
         ),
         flows=_flows((*rest, *mcp)),
         skill=tuple(skill),
+        control=control,
+        observability=observability,
         bind_files=tuple(binds.files),
     )
 
@@ -90,9 +103,6 @@ def _exposes(
     ports: dict[int, Span] = {}
     for node in capability.items("exposes"):
         kind = node.text("type")
-        if kind == "control":
-            node.unsupported("type", f"an adapter of type `{kind}`")
-            continue
         if kind not in ("rest", "mcp", "skill"):
             continue
         namespace = node.text("namespace")
@@ -116,6 +126,38 @@ def _exposes(
         else:
             mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
     return rest, mcp, skill
+
+
+def _control(
+    capability: Node, consumed: Consumed, label: str
+) -> tuple[ir.ControlAdapter | None, ir.Observability | None]:
+    nodes = [n for n in capability.items("exposes") if n.text("type") == "control"]
+    if not nodes:
+        return None, None
+    first, *others = nodes
+    for other in others:
+        line = line_of(first.span("type"), other.span("type"))
+        other.error(
+            "E229",
+            f"a capability has one control adapter; the first is {line}",
+            at="type",
+        )
+    business = [n for n in capability.items("exposes") if n not in nodes]
+    _check_port(first, _ports(business))
+    name = exposes_control.control_name({n.text("namespace") for n in business})
+    return (
+        exposes_control.lower_control(first, name, identifier(name)),
+        exposes_control.lower_observability(first, label, consumed.settings),
+    )
+
+
+def _ports(nodes: list[Node]) -> dict[int, Span]:
+    """The place of each port."""
+    return {
+        node.child("port").value: node.span("port")
+        for node in reversed(nodes)
+        if isinstance(node.child("port").value, int)
+    }
 
 
 def _check_port(node: Node, ports: dict[int, Span]) -> None:

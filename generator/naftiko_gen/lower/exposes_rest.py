@@ -183,6 +183,10 @@ def _input(
             parameter.name, "an input that is a field of a whole body"
         )
     place = place or _usual_place(parameter, method)
+    if place == "body" and wanted == "body" and not operation_body:
+        others = (item for item in declared.values() if item.text("name") != "body")
+        if all(item.text("in") != "body" for item in others):
+            return ir.Input(wanted, "document", parameter, description)
     if place == "body":
         return ir.Input(wanted, "body", parameter, description)
     if parameter.type in ("array", "object"):

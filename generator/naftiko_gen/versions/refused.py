@@ -20,7 +20,6 @@ _NO_HOLES = (
 
 #: By kind of object (see `shapes`) and key.
 _NOT_COMPILED = {
-    ("labelled", "version"): "a version of the capability",
     ("unit", "responses"): "a contract of responses",
     ("unit", "responseBinary"): "a binary response",
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
-from naftiko_gen.flow_answers import answer_of
+from naftiko_gen.flow_answers import EXAMPLES, answer_of
 from naftiko_gen.ir_mcp import Prompt, Slot
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
@@ -24,29 +24,25 @@ from naftiko_gen.pycode import (
 from . import formats
 from .contracts import folders_of
 
-_EXAMPLES: ir.JsonObject = {
-    "array": [],
-    "object": {},
-    "string": "x",
-    "integer": 1,
-    "number": 1.5,
-    "boolean": True,
-    "json": "x",
-}
-
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = [_operation(capability, runs) for runs in capability.runnables]
+    operations = [
+        _operation(capability, runs)
+        for runs in capability.runnables
+        if not _scripted(runs)
+    ]
     routes = [
         _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
+        if not _scripted(route.runs)
     ]
     tools = [
         _tool(capability, adapter, tool)
         for adapter in capability.mcp
         for tool in adapter.tools
+        if not _scripted(tool.runs)
     ]
     forwards = [
         _forward(adapter, forward)
@@ -59,6 +55,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         _resource(capability, adapter, resource)
         for adapter in capability.mcp
         for resource in adapter.resources
+        if not _scripted(resource.runs)
     ]
     prompts = [
         _prompt(adapter, prompt)
@@ -88,6 +85,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def _scripted(runs: ir.Runnable) -> bool:
+    """Whether a script makes the answer, so that nobody knows it before the script has run."""
+    return isinstance(runs, ir.Flow) and any(
+        isinstance(step, ir.ScriptStep) for step in runs.work.steps
+    )
+
+
 def _cases(name: str, cases: list[Call]) -> Code | None:
     return assign(name, tuple(cases)) if cases else None
 
@@ -102,7 +106,7 @@ def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
 
 
 def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
-    arguments = {p.name: _EXAMPLES[p.type] for p in runs.inputs}
+    arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
     more = _inputs(arguments, runs)
     if formats.is_binary(runs):
         more["raw"] = True
@@ -114,14 +118,17 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
 def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
     path, query, headers = route.path, {}, {}
     members: ir.JsonObject = {}
+    whole: dict[str, Value] = {}
     for item in route.inputs:
-        text = _text(_EXAMPLES[item.target.type])
+        text = _text(EXAMPLES[item.target.type])
         if item.location == "path":
             path = path.replace(f"{{{item.name}}}", quote(text))
         elif item.location == "query":
             query[item.name] = text
         elif item.location == "body":
-            members[item.name] = _EXAMPLES[item.target.type]
+            members[item.name] = EXAMPLES[item.target.type]
+        elif item.location == "document":
+            whole = {"members": EXAMPLES[item.target.type]}
         else:
             headers[item.name] = text
     more: dict[str, Value] = {
@@ -133,6 +140,7 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         more["headers"] = headers
     if members:
         more["members"] = members
+    more |= whole
     return _case(
         f"{route.method} {route.path}",
         route.runs,
@@ -154,7 +162,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     more: dict[str, Value] = {"adapter": adapter.namespace}
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
-    arguments = {i.name: _EXAMPLES[i.target.type] for i in tool.inputs}
+    arguments = {i.name: EXAMPLES[i.target.type] for i in tool.inputs}
     return _case(
         tool.name,
         tool.runs,
@@ -167,7 +175,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
 def _resource(
     capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
 ) -> Call:
-    values = {i.name: _text(_EXAMPLES[i.target.type]) for i in resource.inputs}
+    values = {i.name: _text(EXAMPLES[i.target.type]) for i in resource.inputs}
     uri = resource.uri
     for name, text in values.items():
         uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
@@ -266,4 +274,4 @@ def _member(schema: ir.JsonObject) -> ir.JsonValue:
     if kind == "integer":
         minimum = schema.get("minimum")
         return minimum if isinstance(minimum, int) else 1
-    return _EXAMPLES.get(str(kind), "x")
+    return EXAMPLES.get(str(kind), "x")

@@ -22,7 +22,8 @@ from .flow_code import Writer
 
 #: The modules that helpers come from; all others are in ``steps``.
 _MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
-_MODULES["revealed"] = "wire"
+_MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
+_MODULES["script"] = "scripts"
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -38,6 +39,21 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def lookups(flow: ir.Flow) -> bool:
+    """Whether the flow looks something up."""
+    return any(isinstance(step, ir.LookupStep) for step in flow.work.steps)
+
+
+def scripts(capability: ir.Capability) -> list[ir.ScriptStep]:
+    """The script steps of all flows."""
+    return [
+        step
+        for flow in capability.flows
+        for step in flow.work.steps
+        if isinstance(step, ir.ScriptStep)
+    ]
+
+
 def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
     own = {name for name in helpers if name in ("operations", "mappings")}
     named = {name: _MODULES.get(name, "steps") for name in helpers - own}
@@ -49,7 +65,7 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         types.add("JsonValue")
     lines = [from_import(code("."), sorted(own))] if own else []
     lines.append(code("from .context import Context"))
-    for module in ("json_values", "reply", "steps", "wire"):
+    for module in ("json_values", "lookups", "reply", "scripts", "steps", "wire"):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
         if names:

@@ -7,15 +7,30 @@ from collections.abc import Mapping
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
     Call,
+    Code,
     annotation,
     assign,
     code,
     docstring,
     dotted,
     ident,
+    joined,
     literal,
 )
 
+_APP_ARGUMENTS = code("(namespace, context, access_log=access_log)")
+#: The first lines of `connect` without and with what is observed.
+_CONNECT = (
+    (code("from . import context\n"),),
+    (
+        code("from . import context, observability\n"),
+        code("observability.start(settings)"),
+    ),
+)
+_CLOSE = (
+    code("from . import observability\n"),
+    code("await observability.stop()"),
+)
 _SERVED = "an adapter that is not of MCP"
 
 
@@ -49,6 +64,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             tuple(runs.command for runs in capability.runnables),
             annotation=annotation("tuple[str, ...]") if nothing else code(""),
         ),
+        "watched": capability.control is not None,
+        "observed": capability.observability is not None,
         "signed": [
             {
                 "window": dotted("settings", f"{upstream.ident}_window"),
@@ -75,27 +92,42 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "for what it does not use.",
             0,
         ),
-        "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
+        "connect": _CONNECT[capability.observability is not None],
+        "close": _CLOSE if capability.observability is not None else (),
         "app_doc": docstring(
-            f"The application of {_SERVED if capability.skill else 'a REST adapter'}; "
+            f"The application of {_SERVED if capability.skill or capability.control else 'a REST adapter'}; "
             "KeyError for an unknown one."
         ),
-        "others": [
-            {
-                "mine": literal(tuple(a.namespace for a in adapters)),
-                "module": ident(module),
-            }
-            for module, adapters in (("skill", capability.skill),)
-            if adapters
-        ],
+        "app": _app(capability),
     }
+
+
+def _app(capability: ir.Capability) -> list[Code]:
+    """The lines that find the application of an adapter."""
+    control = () if capability.control is None else (capability.control,)
+    lines: list[Code] = []
+    for module, adapters in (("skill", capability.skill), ("control", control)):
+        if adapters:
+            mine = literal(tuple(a.namespace for a in adapters))
+            made = joined(ident(module), code(".create_app"))
+            lines += [
+                joined(code("if namespace in "), mine, code(":")),
+                joined(code("    from . import "), ident(module), code("\n")),
+                joined(code("    return "), made, _APP_ARGUMENTS),
+            ]
+    if not capability.rest:
+        return [*lines, code("raise KeyError(namespace)")]
+    own = joined(code("return create_app"), _APP_ARGUMENTS)
+    return [*lines, code("from .rest import create_app\n"), own]
 
 
 def kind(server: ir.Server) -> str:
     """What the command line calls a kind of adapter."""
     if isinstance(server, ir.RestAdapter):
         return "rest"
+    if isinstance(server, ir.ControlAdapter):
+        return "control"
     return "skill" if isinstance(server, ir.SkillAdapter) else "mcp"
 
 

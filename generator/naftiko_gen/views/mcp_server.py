@@ -32,9 +32,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
-    first, last = _imports(own, plain)
-    resources = any(adapter.exposed for adapter in capability.mcp)
-    prompts = any(adapter.prompts for adapter in capability.mcp)
+    first, last = _imports(own, plain, bool(capability.version))
+    observed = capability.observability is not None
+    added, finish = _added(capability)
+    if observed:
+        last = [code("from .telemetry import observed_tools"), *last]
     return {
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
@@ -59,11 +61,42 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
+        "version": (
+            literal(capability.version, 8, "version=", ",")
+            if capability.version
+            else code("__version__")
+        ),
         "caches": _caches(capability),
-        "resources": resources,
-        "prompts": prompts,
-        "begin": code("server =") if resources or prompts else code("return"),
+        "added_imports": added,
+        "begin": code("server =") if finish else code("return"),
+        "finish": finish,
+        "handled": code("observed_tools(handlers)") if observed else code("handlers"),
     }
+
+
+def _added(capability: ir.Capability) -> tuple[list[Code], list[Code]]:
+    """What a server is given besides its tools: the imports, and the last lines."""
+    parts = (
+        (
+            capability.observability is not None,
+            code("from .mcp_observed import observe_server"),
+            code("observe_server(server)"),
+        ),
+        (
+            any(adapter.prompts for adapter in capability.mcp),
+            code("from .mcp_prompts import add_prompts_of"),
+            code("add_prompts_of(namespace, server)"),
+        ),
+        (
+            any(adapter.exposed for adapter in capability.mcp),
+            code("from .mcp_resources import add_resources_of"),
+            code("add_resources_of(namespace, server, context)"),
+        ),
+    )
+    used = [(line, call) for wanted, line, call in parts if wanted]
+    calls_ = [call for _, call in reversed(used)]
+    last = [code("return server")] if used else []
+    return [line for line, _ in used], [*calls_, *last]
 
 
 def _caches(capability: ir.Capability) -> Code | None:
@@ -78,9 +111,12 @@ def _caches(capability: ir.Capability) -> Code | None:
     return assign("CACHES", found, annotation=kind) if found else None
 
 
-def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:
-    """The imports of our modules, and those that stand last."""
-    modules = ["__version__", *(["commands"] if plain else [])]
+def _imports(
+    own: tuple[ir.Tool, ...], plain: bool, version: bool
+) -> tuple[list[Code], list[Code]]:
+    """The imports of our modules, and those that stand last; ``version`` is that of the spec."""
+    modules = ["commands"] if plain else []
+    modules += [] if version else ["__version__"]
     context = code("from .context import Context")
     if not own:
         return [from_import(code("."), modules), context], []

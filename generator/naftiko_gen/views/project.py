@@ -10,6 +10,7 @@ from naftiko_gen.ir_mcp import Folder
 
 from . import formats
 from .contracts import contracts
+from .flows import scripts
 from .main import kind
 from .settings import bind_files
 from .settings_table import table
@@ -27,6 +28,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
         "dependencies": _dependencies(capability),
+        "telemetry": _telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in contracts(capability)
@@ -57,12 +59,24 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def _telemetry(observability: ir.Observability | None) -> list[str]:
+    """What spans need: an extra, because the package does without."""
+    if observability is None:
+        return []
+    names = ["opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"]
+    if observability.propagation == "b3":
+        names.append("opentelemetry-propagator-b3")
+    return [f"{name}>=1.30,<2" for name in names]
+
+
 def _dependencies(capability: ir.Capability) -> list[str]:
     suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
     names = {PurePosixPath(file.path).name for file in bind_files(capability)}
     found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
     if capability.mcp:
         found.append("mcp>=2.3,<3")
+    if any(step.language == "javascript" for step in scripts(capability)):
+        found.append("quickjs-ng>=0.17,<1")
     if ".env" in suffixes or any(name.startswith(".env") for name in names):
         found.append("python-dotenv>=1,<2")
     if suffixes & {".yaml", ".yml"}:
@@ -99,6 +113,14 @@ def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     }
 
 
+_KINDS = {
+    "rest": ("REST", ""),
+    "mcp": ("MCP", "/mcp"),
+    "skill": ("skills", "/skills"),
+    "control": ("management", ""),
+}
+
+
 def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
     rows: list[Mapping[str, object]] = []
     for item in adapter.exposed:
@@ -111,9 +133,6 @@ def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
             source = item.runs.command
             rows.append({"uri": item.uri, "title": item.title, "source": source})
     return rows
-
-
-_KINDS = {"rest": ("REST", ""), "mcp": ("MCP", "/mcp"), "skill": ("skills", "/skills")}
 
 
 def _adapter(adapter: ir.Server) -> Mapping[str, object]:

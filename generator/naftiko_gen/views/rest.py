@@ -40,16 +40,22 @@ TEXTS = {
 _SENT = code("arguments = arguments_.members(faults, await json_body(request))")
 
 
+_IN_BODY = ("body", "document")
+#: The body itself as the only one of these arguments.
+_WHOLE = code('arguments = {"body": await json_body(request)}')
+
+
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     routes = capability.routes
     bodies = any(route.takes_body for route in routes)
-    texts = any(i.location != "body" for route in routes for i in route.inputs)
+    texts = any(i.location not in _IN_BODY for route in routes for i in route.inputs)
     return {
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
         ),
-        "imports": _imports(routes, capability.forwards, bodies, texts),
+        "imports": _imports(capability, bodies, texts),
+        "observed": capability.observability is not None,
         "handlers": [
             *(_handler(route) for route in routes),
             *(forwards.handler(forward) for forward in capability.forwards),
@@ -69,12 +75,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _imports(
-    routes: tuple[ir.Route, ...],
-    passed_on: tuple[ir.Forward, ...],
-    bodies: bool,
-    texts: bool,
-) -> list[Code]:
+def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]:
+    routes = capability.routes
+    passed_on = capability.forwards
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -105,13 +108,15 @@ def _imports(
         code("from .reply import Reply"),
         from_import(code(".rest_support"), support),
     ]
+    if capability.observability is not None:
+        lines.append(code("from .telemetry import observed_routes"))
     helpers = calls.helpers(f for route in routes for f in route.fixed)
     helpers |= forwards.helpers(passed_on)
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
 
 
 def _members(route: ir.Route) -> tuple[ir.Input, ...]:
-    return tuple(item for item in route.inputs if item.location == "body")
+    return tuple(item for item in route.inputs if item.location in _IN_BODY)
 
 
 def _handler(route: ir.Route) -> Mapping[str, object]:
@@ -119,7 +124,9 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
     lines: list[Code] = []
     if body or route.inputs:
         lines.append(calls.CHECKED)
-        if members:
+        if any(item.location == "document" for item in members):
+            lines.append(_WHOLE)
+        elif members:
             lines.append(_SENT)
             lines.append(calls.known([i.name for i in members]))
         lines += [

@@ -69,6 +69,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
                 "base_uri_variables": tuple(
                     f"{u.variable}_BASE_URI" for u in capability.upstreams
                 ),
+                **_variables(capability.observability),
                 **({"gates": gates} if gates else {}),
                 **({"raw": Call(code("read_raw"))} if _written(capability) else {}),
             },
@@ -252,6 +253,15 @@ def _expected(authentication: ir.Authentication) -> tuple[str, Value]:
     return "expected_headers", {
         "Authorization": Call(code("basic_header"), tuple(shown))
     }
+
+
+def _variables(observability: ir.Observability | None) -> dict[str, Value]:
+    """What a sandbox sets besides: nothing leaves the machine."""
+    if observability is None:
+        return {}
+    variables: dict[str, Value] = {"OTEL_TRACES_EXPORTER": "none"}
+    variables |= dict.fromkeys(observability.endpoint_variables, "localhost")
+    return {"variables": variables}
 
 
 def _bearer(token: Value) -> tuple[str, Value]:

@@ -22,7 +22,7 @@ from naftiko_gen.pycode import (
     statement,
 )
 
-from . import formats
+from . import control, formats
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -54,6 +54,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for suffix, kind, value in _signing(upstream):
             names.append(f"{upstream.ident}_{suffix}")
             add(f"{upstream.ident}_{suffix}", kind, value)
+    if capability.observability is not None:
+        names.append("otlp_endpoint")
+        add("otlp_endpoint", "str", control.endpoint(capability.observability))
     prefix = constant(capability.package)
     for name, kind, reader_name, default in (
         ("body_limit", "int", "integer", 1_048_576),
@@ -137,6 +140,8 @@ def _imports(capability: ir.Capability) -> list[Code]:
         lines.insert(0, from_import(code(".bind_files"), helpers))
     if any(granted(upstream) is not None for upstream in capability.upstreams):
         lines.append(code("from .oauth import Grant, read_grant"))
+    if capability.observability is not None:
+        lines.append(code("from .otlp import read_endpoint"))
     return lines
 
 
@@ -160,6 +165,7 @@ def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
     used = {credential.variable for credential in credentials(capability)}
     for upstream in capability.upstreams:
         used |= set(variables_of_addresses(upstream))
+    used |= set(control.variables(capability.observability))
     files = [
         replace(file, keys=tuple(pair for pair in file.keys if pair[0] in used))
         for file in capability.bind_files

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from naftiko_gen import ir
 from naftiko_gen.names import constant
 
-from . import formats
+from . import control, formats
 from .settings import bind_files, credentials, granted, variables_of_addresses
 
 
@@ -48,11 +48,21 @@ def table(capability: ir.Capability) -> list[Setting]:
                 meaning += held.get(variable, "")
                 needed = variable not in held
                 secrets.append(Setting(variable, meaning, required=needed))
+    for variable in control.variables(capability.observability):
+        if variable not in known:
+            meaning = f"Part of the address of the collector{held.get(variable, '')}"
+            needed = variable not in held
+            secrets.append(Setting(variable, meaning, required=needed))
     for file in bind_files(capability):
         meaning = f"File or folder of the values of {file.namespace}"
         secrets.append(Setting(file.variable, meaning, file.path))
     secrets.sort(key=lambda setting: not setting.required)
-    return [*secrets, *_upstream_settings(capability), *_server_settings(capability)]
+    return [
+        *secrets,
+        *_upstream_settings(capability),
+        *(Setting(*row) for row in control.settings(capability.observability)),
+        *_server_settings(capability),
+    ]
 
 
 def _address(upstream: ir.Upstream) -> Setting:

@@ -29,6 +29,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     support += ["Derived"] if any(not tool.instruction for tool in tools) else []
     return {
         "doc": docstring(f"The catalogues of skills of {capability.label}.", 0),
+        "observed": capability.observability is not None,
         "support": from_import(code(".skill_support"), sorted(support)),
         "adapters": [_adapter(adapter) for adapter in capability.skill],
         "table": assign(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 ADAPTERS: tuple[Adapter, ...] = (Adapter("shop-mcp", "mcp", "127.0.0.1", 9091),)
-OPERATIONS = ("get-line", "get-totals", "get-label")
+OPERATIONS = ("get-line", "get-totals", "get-label", "summary")
 
 
 def _several_processes(settings: Settings) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, flows, operations
 from .arguments import given
 from .context import Context
 from .faults import Faults
@@ -54,8 +54,18 @@ async def get_label(arguments: JsonObject, context: Context) -> Reply:
     return await operations.get_label(context.shop, locale=locale, number=given(number))
 
 
+async def summary(arguments: JsonObject, context: Context) -> Reply:
+    """summary: An order beside the totals."""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=("order",))
+    order = arguments_.string(faults, arguments, "order", required=True)
+    faults.raise_any()
+    return await flows.summary(context, order=given(order))
+
+
 COMMANDS: dict[str, Command[Context]] = {
     "get-line": get_line,
     "get-totals": get_totals,
     "get-label": get_label,
+    "summary": summary,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from mcp.server.lowlevel import Server
 
-from . import check, mappings, operations
+from . import check, flows, mappings, operations
 from .arguments import given
 from .context import Context
 from .contract import read_contract
@@ -63,6 +63,14 @@ async def label(arguments: Mapping[str, str], context: Context) -> Reply:
     return await operations.get_label(context.shop, number=given(number))
 
 
+async def summary(arguments: Mapping[str, str], context: Context) -> Reply:
+    """shop://orders/{order}/summary: An order beside the totals."""
+    faults = Faults(context.settings.allow_unknown_fields)
+    order = check.text_string(faults, arguments.get("order"), "/order", required=True)
+    faults.raise_any()
+    return await flows.summary(context, order=given(order))
+
+
 SHOP_MCP: tuple[Resource[Context], ...] = (
     Resource(("shop://totals",), (), totals),
     Resource(
@@ -72,6 +80,12 @@ SHOP_MCP: tuple[Resource[Context], ...] = (
         mime_type="application/vnd.shop+json; charset=utf-8",
     ),
     Resource(("shop://labels/", ""), ("number",), label, mime_type="image/png"),
+    Resource(
+        ("shop://orders/", "/summary"),
+        ("order",),
+        summary,
+        mime_type="application/json",
+    ),
 )
 
 # The published files: what is read for each URI, and nothing else ever is.

@@ -30,6 +30,14 @@ OPERATIONS = (
         "/labels/{number}",
         arguments={"locale": "x", "number": "x"},
     ),
+    Case(
+        "summary",
+        "GET",
+        "/totals",
+        others=(("GET", "/orders/{number}/lines/{line}"),),
+        arguments={"order": "x"},
+        answer={"order": {"first": {"sku": "text"}}, "total": "text"},
+    ),
 )
 
 TOOLS = (
@@ -52,6 +60,15 @@ RESOURCES = (
         "/labels/{number}",
         adapter="shop-mcp",
         path="shop://labels/x",
+    ),
+    Case(
+        "summary",
+        "GET",
+        "/totals",
+        others=(("GET", "/orders/{number}/lines/{line}"),),
+        adapter="shop-mcp",
+        path="shop://orders/x/summary",
+        answer={"order": {"first": {"sku": "text"}}, "total": "text"},
     ),
 )
 
