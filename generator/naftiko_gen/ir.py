@@ -10,6 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .ir_access import Access as Access
+from .ir_access import AccessKind as AccessKind
+from .ir_access import Adjustable as Adjustable
+from .ir_access import OAuth as OAuth
 from .ir_bodies import Body as Body
 from .ir_bodies import Check as Check
 from .ir_flow import Argument as Argument
@@ -36,7 +40,6 @@ from .ir_outside import AuthenticationKind as AuthenticationKind
 from .ir_outside import BindFile as BindFile
 from .ir_outside import TokenGrant as TokenGrant
 from .ir_servers import ControlAdapter as ControlAdapter
-from .ir_servers import Logs as Logs
 from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
@@ -202,7 +205,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class RestAdapter:
-    """A REST server that the package runs."""
+    """A REST server that the package runs; ``access`` is None when everybody may call."""
 
     namespace: str
     ident: str
@@ -210,6 +213,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    access: Access | None = None
     forwards: tuple[Forward, ...] = ()
 
 
@@ -223,6 +227,7 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    access: Access | None = None
     exposed: tuple[Resource | Folder, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     cache: Cache | None = None

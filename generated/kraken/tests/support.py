@@ -88,16 +88,18 @@ def run_operation(package: str, case: Case) -> None:
     asyncio.run(_check(package, case, call))
 
 
-def run_route(package: str, case: Case) -> None:
-    """Request a route of the REST adapter over HTTP."""
+def run_route(package: str, case: Case, caller: Any = None) -> None:
+    """Request a route of the REST adapter over HTTP, as `caller` when it asks who calls."""
 
     async def call(parts: Any, context: Any) -> Answer:
+        known = [await caller.middleware(context.settings)] if caller else []
         app = parts.rest_app(case.adapter, context, False)
         async with TestClient(TestServer(app)) as client:
             answer = await client.request(
                 case.method,
                 case.path,
                 headers=case.headers,
+                middlewares=known,
                 json=case.body if case.members is None else case.members,
             )
             return answer.status, await answer.read()

@@ -12,6 +12,7 @@ from naftiko_gen.ir_mcp import Cache
 from naftiko_gen.names import Scope
 
 from . import scopes
+from .access import lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -51,8 +52,6 @@ def lower_mcp(
     node: Node, consumed: Consumed, ident: str, functions: Functions, files: Files
 ) -> ir.McpAdapter:
     """One MCP adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     tools: list[ir.Tool] = []
     seen: dict[str, int] = {}
     for item in node.items("tools"):
@@ -87,6 +86,7 @@ def lower_mcp(
         exposed=lower_resources(node, consumed, functions.resources, files),
         prompts=lower_prompts(node, functions.prompts, files),
         cache=_cache(node),
+        access=lower_access(node, consumed.settings),
     )
 
 

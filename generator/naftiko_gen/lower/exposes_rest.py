@@ -8,6 +8,7 @@ from naftiko_gen import ir
 from naftiko_gen.names import Scope, words
 
 from . import placeholders
+from .access import check_inputs, lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -29,8 +30,6 @@ def lower_rest(
     node: Node, consumed: Consumed, ident: str, functions: Scope
 ) -> ir.RestAdapter:
     """One REST adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     routes: list[ir.Route] = []
     forwards: list[ir.Forward] = []
     seen: dict[tuple[str, str], int] = {}
@@ -73,6 +72,8 @@ def lower_rest(
             forward = lower_forward(resource, consumed, functions)
             if forward is not None:
                 forwards.append(forward)
+    access = lower_access(node, consumed.settings)
+    check_inputs(node, access, routes, forwards)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -82,6 +83,7 @@ def lower_rest(
         description=node.text("description"),
         routes=tuple(replace(r, runs=limited(r.runs, node)) for r in routes),
         forwards=tuple(forwards),
+        access=access,
     )
 
 
@@ -109,7 +111,12 @@ def _route(
     runs, wiring = found
     ident, clash = functions.claim(name)
     if clash is not None:
-        ident, _ = functions.claim(f"{name} {method} {path}")
+        ident, clash = functions.claim(f"{name} {method} {path}")
+    if clash is not None:
+        # Names and routes are unique in one adapter only.
+        ident, clash = functions.claim(f"{namespace} {name} {method} {path}")
+    if clash is not None:
+        node.error("E212", f"`{name}` and `{clash}` become the same Python identifier")
     output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
     whole = runs.body is not None
     inputs = tuple(

@@ -21,8 +21,9 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import formats
+from . import formats, guards
 from .contracts import folders_of
+from .main import kind
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -63,6 +64,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for prompt in adapter.prompts
     ]
     folders = any(folders_of(adapter) for adapter in capability.mcp)
+    guarded_routes = bool(routes) and any(adapter.access for adapter in capability.rest)
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
     runners += ["run_resource"] if resources else []
@@ -75,6 +77,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
+        "callers": _callers(capability),
+        "guarded_routes": guarded_routes,
+        "protected": _protected(capability),
         "operations": _cases("OPERATIONS", operations),
         "forwards": _cases("FORWARDS", forwards),
         "routes": _cases("ROUTES", routes),
@@ -90,6 +95,24 @@ def _scripted(runs: ir.Runnable) -> bool:
     return isinstance(runs, ir.Flow) and any(
         isinstance(step, ir.ScriptStep) for step in runs.work.steps
     )
+
+
+def _protected(capability: ir.Capability) -> Code | None:
+    adapters = tuple(
+        (kind(adapter), adapter.namespace) for adapter, _ in guards.guarded(capability)
+    )
+    return assign("PROTECTED", adapters) if adapters else None
+
+
+def _callers(capability: ir.Capability) -> Code | None:
+    found: dict[str, Value] = {}
+    for adapter, access in guards.guarded(capability):
+        fields = tuple(c.ident for c in access.credentials)
+        if access.oauth is not None:
+            fields = (access.oauth.issuer.ident,)
+        more: tuple[Value, ...] = (access.name,) if access.name else ()
+        found[adapter.namespace] = Call(code("Caller"), (access.kind, fields, *more))
+    return assign("CALLERS", found) if found else None
 
 
 def _cases(name: str, cases: list[Call]) -> Code | None:

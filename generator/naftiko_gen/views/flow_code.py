@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
     Call,
@@ -30,7 +32,12 @@ _SCALARS = ("string", "integer", "number", "boolean")
 
 
 class Writer:
-    """The lines of a function, and the helpers that they use."""
+    """The lines of a function, and the helpers that they use.
+
+    ``observed`` are the numbers of the steps, from 0, when calls are observed.
+    """
+
+    observed: Mapping[str, int] | None = None
 
     def __init__(self, helpers: set[str]) -> None:
         self.lines: list[Code] = []
@@ -127,6 +134,9 @@ class Writer:
             (step.name, step.language, files, context),
             (("seconds", step.seconds), ("statements", step.statements)),
         )
+        if self.observed is not None:
+            numbered = (self.observed[step.name], files[-1], step.language, made)
+            made = Call(self.helper("observed_script"), numbered)
         head = joined(ident(step.ident), code(" = await"))
         self._put(statement(head, made, self._indent))
         self._found_or_not.add(step.name)
@@ -146,7 +156,13 @@ class Writer:
             keywords.append(("body", body))
         function = dotted("operations", operation.ident)
         upstream = dotted("context", operation.upstream_ident)
-        return Call(function, (upstream,), tuple(keywords))
+        made = Call(function, (upstream,), tuple(keywords))
+        if self.observed is None:
+            return made
+        number, called = self.observed[step.name], operation.name
+        namespace = operation.namespace
+        arguments = (number, f"{namespace}.{called}", namespace, made)
+        return Call(self.helper("observed_call"), arguments)
 
     def _argument(
         self, step: ir.CallStep, parameter: ir.Parameter, argument: ir.Argument

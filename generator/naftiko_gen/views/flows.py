@@ -24,12 +24,15 @@ from .flow_code import Writer
 _MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
 _MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
 _MODULES["script"] = "scripts"
+_MODULES |= {"observed_call": "telemetry", "observed_script": "telemetry"}
+_ORDER = ("json_values", "lookups", "reply", "script_control", "scripts", "steps")
+_LAST = ("telemetry", "wire")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     helpers: set[str] = set()
-    functions = [_function(flow, helpers) for flow in capability.flows]
+    functions = [_function(flow, helpers, capability) for flow in capability.flows]
     return {
         "doc": docstring(
             f"The flows of {capability.label}: answers made of several calls.", 0
@@ -65,7 +68,9 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         types.add("JsonValue")
     lines = [from_import(code("."), sorted(own))] if own else []
     lines.append(code("from .context import Context"))
-    for module in ("json_values", "lookups", "reply", "scripts", "steps", "wire"):
+    if "script" in named and capability.control and capability.control.scripts:
+        named["script"] = "script_control"
+    for module in (*_ORDER, *_LAST):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
         if names:
@@ -73,9 +78,13 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
     return lines
 
 
-def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
+def _function(
+    flow: ir.Flow, helpers: set[str], capability: ir.Capability
+) -> Mapping[str, object]:
     head = joined(code("async def "), ident(flow.ident))
     writer = Writer(helpers)
+    if capability.observability is not None:
+        writer.observed = {step.name: n for n, step in enumerate(flow.work.steps)}
     writer.steps(flow.work)
     return {
         "signature": signature(head, _parameters(flow), code("Reply")),
