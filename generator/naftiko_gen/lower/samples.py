@@ -51,7 +51,11 @@ def with_samples(
     def of(operation: ir.Runnable) -> ir.Runnable:
         if isinstance(operation, ir.Flow):
             return operation
-        return changed.get((operation.namespace, operation.name), operation)
+        found = changed.get((operation.namespace, operation.name), operation)
+        if operation.format is None or found.format is None:
+            return found
+        form = replace(found.format, at_most=operation.format.at_most)
+        return replace(found, format=form)
 
     routes = [
         replace(a, routes=tuple(replace(r, runs=of(r.runs)) for r in a.routes))
