@@ -135,7 +135,10 @@ def _content(route: ir.Route) -> ir.JsonObject:
     form = route.runs.format if isinstance(route.runs, ir.Operation) else None
     if form is None or route.output is not None:
         return {"application/json": {"schema": _answer(route)}}
-    return {form.media_type.partition(";")[0]: {}}
+    schema: ir.JsonObject = {}
+    if form.kind == "binary":
+        schema = {"schema": {"type": "string", "format": "binary"}}
+    return {form.media_type.partition(";")[0]: schema}
 
 
 def _answer(route: ir.Route) -> ir.JsonObject:

@@ -26,6 +26,7 @@ from .ir_flow import ScriptStep as ScriptStep
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
+from .ir_formats import MAX_BINARY as MAX_BINARY
 from .ir_formats import Format as Format
 from .ir_formats import FormatKind as FormatKind
 from .ir_inputs import Forward as Forward

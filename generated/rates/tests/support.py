@@ -12,6 +12,7 @@ import asyncio
 import base64
 import contextlib
 import json
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -143,9 +144,22 @@ def run_tool(package: str, case: Case) -> None:
         if result.structured_content is not None:
             document = json.loads(text)
             assert result.structured_content == document, "two different answers"
-        return 200, text.encode()
+        return 200, _bytes(result.content)
 
     asyncio.run(_check(package, case, call))
+
+
+def _bytes(content: Sequence[Any]) -> bytes:
+    """What the blocks of a tool's result hold; the last one is the answer."""
+    block = content[-1]
+    held = getattr(block, "data", None) or getattr(
+        getattr(block, "resource", None), "blob", None
+    )
+    if held is not None:
+        return b64decode(held)
+    # Text cannot hold any bytes: then it says so, and a second one has them in base64.
+    text: str = block.text
+    return b64decode(text) if len(content) > 1 else text.encode()
 
 
 def run_resource(package: str, case: Case) -> None:

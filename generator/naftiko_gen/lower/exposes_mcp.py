@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from naftiko_gen import ir
@@ -22,6 +22,7 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .formats import limited
 from .mcp_prompts import lower_prompts
 from .mcp_resources import lower_resources
 from .node import Node
@@ -81,7 +82,7 @@ def lower_mcp(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
-        tools=tuple(tools),
+        tools=tuple(replace(t, runs=limited(t.runs, node)) for t in tools),
         exposed=lower_resources(node, consumed, functions.resources, files),
         prompts=lower_prompts(node, functions.prompts, files),
         cache=_cache(node),

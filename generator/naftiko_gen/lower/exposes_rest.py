@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from naftiko_gen import ir
 from naftiko_gen.names import Scope, words
 
@@ -16,6 +18,7 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .formats import limited
 from .forwards import lower_forward
 from .node import Node
 from .paths import check_path, router_path, router_slots
@@ -78,7 +81,7 @@ def lower_rest(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
-        routes=tuple(routes),
+        routes=tuple(replace(r, runs=limited(r.runs, node)) for r in routes),
         forwards=tuple(forwards),
         access=access,
     )

@@ -43,6 +43,14 @@ def lower_output(
     if isinstance(runs, ir.Flow) and (runs.work.targets or not _takes(node)):
         return None
     written = runs.format if isinstance(runs, ir.Operation) else None
+    if written is not None and written.kind == "binary":
+        if node.has("outputParameters"):
+            node.error(
+                "W299",
+                "binary answers are passed on as they come: nothing is mapped",
+                at="outputParameters",
+            )
+        return None
     return consumed.outputs.lower(node, names, written)
 
 

@@ -121,6 +121,8 @@ def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
 def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
     arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
     more = _inputs(arguments, runs)
+    if formats.is_binary(runs):
+        more["raw"] = True
     if isinstance(runs, ir.Flow):
         more["answer"] = _answer_of(capability, runs)
     return _case(runs.command, runs, **more)
@@ -230,7 +232,8 @@ def _answer(
 ) -> dict[str, Value]:
     """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
     if exposed.output is None and isinstance(exposed.runs, ir.Operation):
-        return {"raw": True} if formats.is_raw(exposed.runs, None) else {}
+        raw = formats.is_raw(exposed.runs, None) or formats.is_binary(exposed.runs)
+        return {"raw": True} if raw else {}
     document = _answer_of(capability, exposed.runs)
     answer = document if exposed.output is None else evaluate(exposed.output, document)
     return {} if answer is None else {"answer": answer}

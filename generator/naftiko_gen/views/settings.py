@@ -22,7 +22,7 @@ from naftiko_gen.pycode import (
     statement,
 )
 
-from . import control, guards
+from . import control, formats, guards
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -39,7 +39,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     for upstream in capability.upstreams:
         names.append(upstream.ident)
         reader = (code("environment"), upstream.variable, _base(upstream), agent)
-        add(upstream.ident, "Transport", Call(code("read_transport"), reader))
+        size = formats.max_response(capability, upstream)
+        usual = size == formats.USUAL
+        more = () if usual else (("max_response", size),)
+        add(upstream.ident, "Transport", Call(code("read_transport"), reader, more))
         if granted(upstream) is not None:
             names.append(f"{upstream.ident}_grant")
             add(f"{upstream.ident}_grant", "Grant", _grant(upstream))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from naftiko_gen import ir
 from naftiko_gen.names import constant
 
-from . import control, guards
+from . import control, formats, guards
 from .settings import (
     bind_files,
     credentials,
@@ -120,7 +120,11 @@ def _upstream_settings(capability: ir.Capability) -> list[Setting]:
             Setting(
                 f"{v}_POOL_LIMIT", "Connections to the upstream, 0 for no limit", "100"
             ),
-            Setting(f"{v}_MAX_RESPONSE", "Largest answer in bytes", "33554432"),
+            Setting(
+                f"{v}_MAX_RESPONSE",
+                "Largest answer in bytes",
+                str(formats.max_response(capability, upstream)),
+            ),
         ]
         grant = granted(upstream)
         if grant is not None:
