@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -22,8 +23,9 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 )
 from prometheus_client.parser import text_string_to_metric_families
 
-from emitted import built, run, write
-from naftiko_gen import lock
+from emitted import GOLDEN, built, run, write
+from naftiko_gen import lock, pipeline
+from naftiko_gen.diagnostics import Report, render_text
 
 TOKEN = "tok-55512349876"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -319,3 +321,77 @@ def test_who_asks_for_nothing_imports_nothing() -> None:
         assert not names & watched
         text = built(case).files["pyproject.toml"].decode()
         assert "opentelemetry" not in text
+
+
+SCRIPTED = """
+    - type: control
+      port: 9190
+      management:
+        scripting:
+          enabled: true
+          defaultLocation: file:///scripts
+          timeout: 2000
+          allowedLanguages: [python]
+"""
+
+
+def test_scripts_are_told_of_and_can_be_switched_off(tmp_path: Path) -> None:
+    case = GOLDEN / "scripts"
+    shutil.copytree(case / "scripts", tmp_path / "scripts")
+    text = (case / "capability.yaml").read_text("utf-8")
+    spec = tmp_path / "spec.yaml"
+    python, _, _ = text.partition("    - type: mcp\n")
+    spec.write_text(python + SCRIPTED.removeprefix("\n"), "utf-8")
+    job, report = pipeline.Job(str(spec), "ranked", allow_scripts=True), Report()
+    package = pipeline.build(job, report, pipeline.Stages())
+    assert package is not None, render_text(report, report.texts)
+    folder = tmp_path / "out"
+    write(folder, package.files)
+    done = run("-c", RANKED, cwd=folder, search=[str(folder)])
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    before, ranked, after, bad, unchanged, off, refused, samples = lines
+    settled = {"enabled": True, "defaultLocation": "file:///scripts", "timeout": 2000}
+    assert settled.items() <= before.items()
+    assert before["statementLimit"] == 100_000
+    assert before["allowedLanguages"] == ["python"]
+    assert before["stats"]["totalExecutions"] == 0
+    assert "best" in ranked
+    assert after["stats"]["totalExecutions"] == 1
+    assert after["stats"]["averageDurationMs"] > 0
+    assert "'timeout' must be an integer" in bad["error"]["message"]
+    assert unchanged["enabled"] is True, "nothing of a bad document sticks"
+    assert off["enabled"] is False
+    assert refused["error"]["code"] == "scripts_disabled"
+    assert samples["script"] is True
+
+
+RANKED = """
+import asyncio, json
+from aiohttp.test_utils import TestClient, TestServer
+from ranked_capability import parts
+from ranked_capability.sandbox import SandboxOptions
+async def main():
+    sandbox = parts.sandbox(SandboxOptions())
+    await sandbox.start()
+    context = parts.connect(parts.load_settings(sandbox.environment))
+    control = TestClient(TestServer(parts.rest_app("control", context, False)))
+    api = TestClient(TestServer(parts.rest_app("ranking", context, False)))
+    async with control, api:
+        async def show(client, method, path, **more):
+            answer = await client.request(method, path, **more)
+            print(json.dumps(await answer.json()))
+        await show(control, "GET", "/scripting")
+        await show(api, "GET", "/ranking?limit=3")
+        await show(control, "GET", "/scripting")
+        wrong = {"enabled": False, "timeout": 0}
+        await show(control, "PUT", "/scripting", json=wrong)
+        await show(control, "GET", "/scripting")
+        await show(control, "PUT", "/scripting", json={"enabled": False})
+        await show(api, "GET", "/ranking?limit=3")
+        text = await (await control.get("/metrics")).text()
+        print(json.dumps({"script": 'step_type="script"' in text}))
+    await parts.close(context)
+    await sandbox.stop()
+asyncio.run(main())
+"""

@@ -9,6 +9,7 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_access import ACCESS
 from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
@@ -278,6 +279,7 @@ _TABLES = (
     SERVER_ERRORS,
     IMPORTS,
     FLOWS,
+    ACCESS,
     MCP_ERRORS,
     EXPOSES,
     FORMAT_ERRORS,

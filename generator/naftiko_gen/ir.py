@@ -8,8 +8,12 @@ from the capability and may hold anything.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from .ir_access import Access as Access
+from .ir_access import AccessKind as AccessKind
+from .ir_access import Adjustable as Adjustable
+from .ir_access import OAuth as OAuth
 from .ir_bodies import Body as Body
 from .ir_bodies import Check as Check
 from .ir_flow import Argument as Argument
@@ -26,9 +30,11 @@ from .ir_flow import Single as Single
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
+from .ir_formats import MAX_BINARY as MAX_BINARY
 from .ir_formats import Format as Format
 from .ir_formats import FormatKind as FormatKind
 from .ir_inputs import Forward as Forward
+from .ir_inputs import Input as Input
 from .ir_inputs import Location as Location
 from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
@@ -39,7 +45,6 @@ from .ir_outside import AuthenticationKind as AuthenticationKind
 from .ir_outside import BindFile as BindFile
 from .ir_outside import TokenGrant as TokenGrant
 from .ir_servers import ControlAdapter as ControlAdapter
-from .ir_servers import Logs as Logs
 from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
@@ -128,22 +133,6 @@ Fixed: TypeAlias = "bool | int | float | str | Text"
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """A value that a route or tool takes and hands to one upstream parameter (or the body).
-
-    ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
-    ``needed`` is whether it must be given though the upstream could do without it; the location
-    ``document`` is the whole body of the request.
-    """
-
-    name: str
-    location: Literal["path", "query", "header", "body", "document", "argument"]
-    target: Parameter
-    description: str = ""
-    needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """One method and path of a REST adapter. ``path`` is in the router's own notation."""
 
@@ -205,7 +194,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class RestAdapter:
-    """A REST server that the package runs."""
+    """A REST server that the package runs; ``access`` is None when everybody may call."""
 
     namespace: str
     ident: str
@@ -213,6 +202,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    access: Access | None = None
     forwards: tuple[Forward, ...] = ()
 
 
@@ -226,6 +216,7 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    access: Access | None = None
     exposed: tuple[Resource | Folder, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     cache: Cache | None = None

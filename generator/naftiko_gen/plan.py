@@ -18,6 +18,7 @@ from .views import (
     failures,
     flows,
     formats,
+    guards,
     inputs,
     main,
     mappings,
@@ -63,6 +64,7 @@ _ALWAYS = (
     "faults",
     "inband",
     "listening",
+    "origins",
     "package",
     "reply",
     "rest_support",
@@ -81,7 +83,7 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_support", "progress")
+_MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
 _RESOURCES = ("resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
@@ -130,6 +132,11 @@ def _tests(capability: ir.Capability) -> list[Item]:
             context=contract_tests.view(capability),
         ),
         Item("tests/support.py", static="static_tests/support.py"),
+        *(
+            [Item("tests/callers.py", static="static_tests/callers.py")]
+            if guards.guarded(capability)
+            else []
+        ),
     ]
 
 
@@ -179,6 +186,8 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
+    if guards.guarded(capability):
+        files.append(("guards", guards.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
     if capability.control is not None:
@@ -241,6 +250,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     for step in flows.scripts(capability):
         worker = f"script_{step.language}"
         names |= {"scripts": "scripts", worker: worker}
+    names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

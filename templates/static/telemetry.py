@@ -16,7 +16,7 @@ from aiohttp import web
 
 from .errors import CallError
 from .metrics import Counter, Family, Histogram
-from .reply import JsonObject, Reply
+from .reply import JsonObject, JsonValue, Reply
 from .rest_support import Handler, Route
 
 ContextT = TypeVar("ContextT")
@@ -269,3 +269,23 @@ async def observed_call(
     finally:
         duration = time.perf_counter() - started
         STEPS.histogram("call", namespace).observe(duration)
+
+
+async def observed_script(
+    number: int, file: str, language: str, work: Awaitable[JsonValue]
+) -> JsonValue:
+    """What the script of a step gives, measured, in a span when there is tracing."""
+    started = time.perf_counter()
+    try:
+        if State.tracer is None:
+            return await work
+        attributes: Attributes = {
+            "naftiko.step.index": number,
+            "naftiko.step.script.file": file,
+            "naftiko.step.script.language": language,
+        }
+        with State.tracer.span("step.script", "internal", attributes):
+            return await work
+    finally:
+        duration = time.perf_counter() - started
+        STEPS.histogram("script", "unknown").observe(duration)

@@ -27,6 +27,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
 
 from .errors import CallError
+from .mcp_binary import binary_result
 from .progress import reporting
 from .reply import JsonObject, JsonValue, Reply
 from .strict_json import parse_json, unsendable
@@ -132,6 +133,8 @@ def build_server(
         try:
             with reporting(request.session.report_progress):
                 reply = await tool.run(params.arguments or {}, context)
+            if reply.binary:
+                return binary_result(reply, name, tool.name)
             return _result(tool.name, reply)
         except CallError as error:
             if error.status >= 500:

@@ -8,7 +8,8 @@ from typing import TypeAlias
 from .reply import JsonObject, JsonValue
 from .wire import text
 
-Index: TypeAlias = Mapping[str, JsonObject]
+#: Rows by their texts; None is no key, so that what has no text finds nothing.
+Index: TypeAlias = Mapping[str | None, JsonObject]
 
 
 def index_of(table: JsonValue, match: str) -> Index:
@@ -17,16 +18,13 @@ def index_of(table: JsonValue, match: str) -> Index:
     An object is a table of one row; what is no object is no row.
     """
     rows = table if isinstance(table, list) else [table]
-    index: dict[str, JsonObject] = {}
-    for row in rows:
-        if isinstance(row, dict):
-            key = row.get(match)
-            if not isinstance(key, str):
-                key = _text(key)
-                if key is None:
-                    continue
-            if key not in index:
-                index[key] = row
+    # Backwards: what is put in last stays.
+    index = {
+        key if isinstance(key := row.get(match), str) else _text(key): row
+        for row in reversed(rows)
+        if isinstance(row, dict)
+    }
+    index.pop(None, None)
     return index
 
 
@@ -36,12 +34,13 @@ def look_up(index: Index, value: JsonValue, *members: str) -> JsonValue:
     A list is looked up item by item: a list of what is found, None when nothing is.
     """
     if not isinstance(value, list):
-        key = value if isinstance(value, str) else _text(value)
-        row = None if key is None else index.get(key)
+        row = index.get(value if isinstance(value, str) else _text(value))
         return None if row is None else {name: row.get(name) for name in members}
-    keys = (item if isinstance(item, str) else _text(item) for item in value)
-    rows = [row for key in keys if key is not None and (row := index.get(key))]
-    return [{name: row.get(name) for name in members} for row in rows] or None
+    rows = [index.get(key if isinstance(key, str) else _text(key)) for key in value]
+    found: list[JsonValue] = [
+        {name: row.get(name) for name in members} for row in rows if row is not None
+    ]
+    return found or None
 
 
 def _text(value: JsonValue) -> str | None:

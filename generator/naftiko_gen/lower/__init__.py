@@ -122,7 +122,11 @@ def _exposes(
         if kind == "rest":
             rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
         elif kind == "skill":
-            skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
+            skill.append(
+                exposes_skill.lower_skill(
+                    node, ident, siblings, files, consumed.settings
+                )
+            )
         else:
             mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
     return rest, mcp, skill
@@ -146,7 +150,7 @@ def _control(
     _check_port(first, _ports(business))
     name = exposes_control.control_name({n.text("namespace") for n in business})
     return (
-        exposes_control.lower_control(first, name, identifier(name)),
+        exposes_control.lower_control(first, name, identifier(name), consumed.settings),
         exposes_control.lower_observability(first, label, consumed.settings),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from naftiko_gen import ir
@@ -12,6 +12,7 @@ from naftiko_gen.ir_mcp import Cache
 from naftiko_gen.names import Scope
 
 from . import scopes
+from .access import lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -21,6 +22,7 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .formats import limited
 from .functions import function_name
 from .mcp_prompts import lower_prompts
 from .mcp_resources import lower_resources
@@ -51,8 +53,6 @@ def lower_mcp(
     node: Node, consumed: Consumed, ident: str, functions: Functions, files: Files
 ) -> ir.McpAdapter:
     """One MCP adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     tools: list[ir.Tool] = []
     seen: dict[str, int] = {}
     for item in node.items("tools"):
@@ -83,10 +83,11 @@ def lower_mcp(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
-        tools=tuple(tools),
+        tools=tuple(replace(t, runs=limited(t.runs, node)) for t in tools),
         exposed=lower_resources(node, consumed, functions.resources, files),
         prompts=lower_prompts(node, functions.prompts, files),
         cache=_cache(node),
+        access=lower_access(node, consumed.settings),
     )
 
 

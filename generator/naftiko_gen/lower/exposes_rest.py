@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from naftiko_gen import ir
 from naftiko_gen.names import Scope, words
 
 from . import placeholders
+from .access import check_inputs, lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -15,6 +18,7 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .formats import limited
 from .forwards import lower_forward
 from .functions import function_name
 from .node import Node
@@ -27,8 +31,6 @@ def lower_rest(
     node: Node, consumed: Consumed, ident: str, functions: Scope
 ) -> ir.RestAdapter:
     """One REST adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     routes: list[ir.Route] = []
     forwards: list[ir.Forward] = []
     seen: dict[tuple[str, str], int] = {}
@@ -71,6 +73,8 @@ def lower_rest(
             forward = lower_forward(resource, consumed, functions)
             if forward is not None:
                 forwards.append(forward)
+    access = lower_access(node, consumed.settings)
+    check_inputs(node, access, routes, forwards)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -78,8 +82,9 @@ def lower_rest(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
-        routes=tuple(routes),
+        routes=tuple(replace(r, runs=limited(r.runs, node)) for r in routes),
         forwards=tuple(forwards),
+        access=access,
     )
 
 
@@ -107,7 +112,12 @@ def _route(
     runs, wiring = found
     ident, clash = functions.claim(name)
     if clash is not None:
-        ident, _ = functions.claim(f"{name} {method} {path}")
+        ident, clash = functions.claim(f"{name} {method} {path}")
+    if clash is not None:
+        # Names and routes are unique in one adapter only.
+        ident, clash = functions.claim(f"{namespace} {name} {method} {path}")
+    if clash is not None:
+        node.error("E212", f"`{name}` and `{clash}` become the same Python identifier")
     output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
     whole = runs.body is not None
     inputs = tuple(

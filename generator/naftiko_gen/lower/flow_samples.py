@@ -11,10 +11,15 @@ from naftiko_gen.flow_answers import given_text
 _ROOT = m.Path()
 
 
-def wanted(flow: ir.Flow) -> Iterator[tuple[ir.Operation, m.Output]]:
+#: The values that lookups search for in the documents of each operation: one row for each.
+Rows = dict[tuple[str, str], list[m.JsonValue]]
+
+
+def wanted(flow: ir.Flow, rows: Rows) -> Iterator[tuple[ir.Operation, m.Output]]:
     """What a flow looks for in the document of each operation that it calls.
 
-    The tables of lookups come first: their rows are what the lookups find.
+    The tables of lookups come first: their rows are what the lookups find. ``rows`` are those
+    of other flows, and gets those of this one.
     """
     lookups = [s for s in flow.work.steps if isinstance(s, ir.LookupStep)]
     tables = {step.table.step for step in lookups}
@@ -22,7 +27,13 @@ def wanted(flow: ir.Flow) -> Iterator[tuple[ir.Operation, m.Output]]:
     for lookup in lookups:
         table = calls.get(lookup.table.step)
         if table is not None:
-            yield table.operation, _output(m.Each(_ROOT, _row(table, lookup, calls)))
+            key = (table.operation.namespace, table.operation.name)
+            known = rows.setdefault(key, [])
+            searched = _searched(lookup, calls)
+            if searched not in known:
+                known.append(searched)
+            for part in _row(table, lookup, known.index(searched), searched):
+                yield table.operation, _output(part)
     if isinstance(flow.work, ir.Single) and flow.work.output is not None:
         yield flow.work.step.operation, flow.work.output
     for step in calls.values():
@@ -47,19 +58,18 @@ def _path(names: tuple[str, ...]) -> m.Path:
 
 
 def _row(
-    table: ir.CallStep, lookup: ir.LookupStep, calls: dict[str, ir.CallStep]
-) -> m.Mapping:
-    """A row that the lookup finds, with all that it takes from it."""
+    table: ir.CallStep, lookup: ir.LookupStep, index: int, searched: m.JsonValue
+) -> Iterator[m.Mapping]:
+    """The parts of the row at ``index``, which the lookup finds by the text ``searched``."""
     outputs = _outputs(table)
-    members: list[tuple[str, m.Mapping]] = []
+    start = (m.Segment((m.Index(index),)),)
     for name in dict.fromkeys((lookup.match, *lookup.members)):
         known = outputs.get(name)
         path = known.path if isinstance(known, m.At) else _path((name,))
         sample = known.sample if isinstance(known, m.At) else "text"
         if name == lookup.match:
-            sample = _searched(lookup, calls)
-        members.append((name, m.At(path, sample)))
-    return m.Members(_ROOT, tuple(members))
+            sample = searched
+        yield m.At(m.Path(start + path.segments), sample)
 
 
 def _outputs(step: ir.CallStep) -> dict[str, m.Mapping]:

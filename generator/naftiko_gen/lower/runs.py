@@ -55,6 +55,14 @@ def lower_output(
     written = runs.format if isinstance(runs, ir.Operation) else None
     if isinstance(runs, ir.Flow) and isinstance(runs.work, ir.Single):
         written = runs.work.step.operation.format
+    if written is not None and written.kind == "binary":
+        if node.has("outputParameters"):
+            node.error(
+                "W299",
+                "binary answers are passed on as they come: nothing is mapped",
+                at="outputParameters",
+            )
+        return None
     return consumed.outputs.lower(node, names, written)
 
 

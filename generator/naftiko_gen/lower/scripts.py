@@ -22,8 +22,8 @@ _LANGUAGES: dict[str, Literal["python", "javascript"]] = {
     "javascript": "javascript",
     "js": "javascript",
 }
-_TIMEOUT = 60_000
-_STATEMENTS = 100_000
+TIMEOUT = 60_000
+STATEMENTS = 100_000
 _PLACE = re.compile(r"<input>:(\d+):(\d+)")
 _HEAD = 2  # lines that the engine puts before the body of a function
 
@@ -99,8 +99,8 @@ def read_script(node: Node, values: StepValues, scripting: Scripting) -> Script 
         name=node.text("name"),
         language=language,
         files=found,
-        seconds=_limit(settings, "timeout", _TIMEOUT) / 1000,
-        statements=_limit(settings, "statementLimit", _STATEMENTS),
+        seconds=_limit(settings, "timeout", TIMEOUT) / 1000,
+        statements=_limit(settings, "statementLimit", STATEMENTS),
         context=_context(node, values),
     )
 

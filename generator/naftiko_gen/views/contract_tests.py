@@ -22,6 +22,7 @@ from naftiko_gen.pycode import (
 )
 
 from . import formats
+from .contract_test_kinds import callers_of, test_of
 from .contracts import folders_of
 
 
@@ -63,19 +64,22 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for prompt in adapter.prompts
     ]
     folders = any(folders_of(adapter) for adapter in capability.mcp)
+    guarded_routes = bool(routes) and any(adapter.access for adapter in capability.rest)
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
     runners += ["run_resource"] if resources else []
     runners += ["run_files"] if folders else []
     runners += ["PromptCase", "run_prompt"] if prompts else []
-    tables = {
-        "operations": _cases("OPERATIONS", operations),
-        "forwards": _cases("FORWARDS", forwards),
-        "routes": _cases("ROUTES", routes),
-        "tools": _cases("TOOLS", tools),
-        "resources": _cases("RESOURCES", resources),
-        "prompts": _cases("PROMPTS", prompts),
-    }
+    callers = callers_of(capability)
+    # In the order of `contract_test_kinds`.
+    tables = [
+        _cases("OPERATIONS", operations),
+        _cases("FORWARDS", forwards),
+        _cases("ROUTES", routes),
+        _cases("TOOLS", tools),
+        _cases("RESOURCES", resources),
+        _cases("PROMPTS", prompts),
+    ]
     return {
         "doc": docstring(
             f"Each operation, route and tool of {capability.label} makes one good request.",
@@ -83,8 +87,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
-        **tables,
-        "tables": [cases for cases in tables.values() if cases is not None],
+        "callers": bool(callers),
+        "tables": [table for table in (*callers, *tables) if table is not None],
+        "tests": [
+            test_of(number, guarded=guarded_routes)
+            for number, table in enumerate(tables)
+            if table is not None
+        ],
         "folders": folders,
     }
 
@@ -114,6 +123,8 @@ def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
 def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
     arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
     more = _inputs(arguments, runs)
+    if formats.is_binary(runs):
+        more["raw"] = True
     if isinstance(runs, ir.Flow):
         more["answer"] = _answer_of(capability, runs)
     return _case(runs.command, runs, **more)
@@ -223,7 +234,8 @@ def _answer(
 ) -> dict[str, Value]:
     """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
     if exposed.output is None and isinstance(exposed.runs, ir.Operation):
-        return {"raw": True} if formats.is_raw(exposed.runs, None) else {}
+        raw = formats.is_raw(exposed.runs, None) or formats.is_binary(exposed.runs)
+        return {"raw": True} if raw else {}
     document = _answer_of(capability, exposed.runs)
     answer = document if exposed.output is None else evaluate(exposed.output, document)
     return {} if answer is None else {"answer": answer}

@@ -138,6 +138,9 @@ class Writer:
             (step.name, step.language, files, context),
             (("seconds", step.seconds), ("statements", step.statements)),
         )
+        if self.observed is not None:
+            numbered = (self.observed[step.name], files[-1], step.language, made)
+            made = Call(self.helper("observed_script"), numbered)
         head = joined(ident(step.ident), code(" = await"))
         self._put(statement(head, made, self._indent))
         self._found_or_not.add(step.name)
@@ -164,7 +167,7 @@ class Writer:
         number, called = self.observed[step.name], operation.name
         namespace = operation.namespace
         arguments = (number, f"{namespace}.{called}", namespace, made)
-        return Call(code("observed_call"), arguments)
+        return Call(self.helper("observed_call"), arguments)
 
     def _argument(
         self, step: ir.CallStep, parameter: ir.Parameter, argument: ir.Argument

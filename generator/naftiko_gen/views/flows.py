@@ -27,6 +27,9 @@ _MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
 _MODULES["script"] = "scripts"
 _MODULES["mapped"] = "mapped"
 _MODULES |= dict.fromkeys(("nothing", "said_boolean", "said_number"), "mocks")
+_MODULES |= {"observed_call": "telemetry", "observed_script": "telemetry"}
+_ORDER = ("json_values", "lookups", "mapped", "mocks", "reply", "script_control")
+_LAST = ("scripts", "steps", "telemetry", "wire")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -69,17 +72,13 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         types.add("JsonValue")
     lines = [from_import(code("."), sorted(own))] if own else []
     lines.append(code("from .context import Context"))
-    homes = ("json_values", "lookups", "mapped", "mocks", "reply", "scripts", "steps")
-    for module in (*homes, "wire"):
+    if "script" in named and capability.control and capability.control.scripts:
+        named["script"] = "script_control"
+    for module in (*_ORDER, *_LAST):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
         if names:
             lines.append(from_import(joined(code("."), ident(module)), names))
-    stepwise = any(isinstance(flow.work, ir.Steps) for flow in capability.flows)
-    if capability.observability is not None and stepwise:
-        # Sorted by the names of the modules.
-        last = len(lines) - ("wire" in named.values())
-        lines.insert(last, code("from .telemetry import observed_call"))
     return lines
 
 

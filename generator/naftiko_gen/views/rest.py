@@ -61,6 +61,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             *(forwards.handler(forward) for forward in capability.forwards),
         ],
         "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
+        "guarded": _guarded(capability),
+        "made": code("app =") if _guarded(capability) else code("return"),
         "table": assign(
             "ADAPTERS",
             {
@@ -75,9 +77,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def _guarded(capability: ir.Capability) -> bool:
+    return any(adapter.access for adapter in capability.rest)
+
+
 def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]:
     routes = capability.routes
     passed_on = capability.forwards
+    guarded = _guarded(capability)
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -89,6 +96,8 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
     runnables = calls.modules(route.runs for route in routes)
     modules = sorted([*modules, *runnables])
     lines = [from_import(code("."), modules)] if modules else []
+    if guarded:
+        lines.append(code("from .access import protect"))
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
     if any(calls.needs_given(route.runs, route.fixed) for route in routes):
@@ -101,6 +110,8 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
         lines.append(code("from .faults import Faults"))
     if passed_on:
         lines.append(code("from .forwarding import forward"))
+    if guarded:
+        lines.append(code("from .guards import guard_of"))
     if mapped:
         lines.append(code("from .mapped import mapped"))
     support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]

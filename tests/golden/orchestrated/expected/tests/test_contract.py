@@ -37,7 +37,10 @@ OPERATIONS = (
         "/notes",
         others=(("GET", "/crew"),),
         arguments={"body": {}},
-        answer=[{"id": "text", "name": "text", "rank": "text"}],
+        answer=[
+            {"id": "text", "name": "text", "rank": "text"},
+            {"id": "1", "name": "text"},
+        ],
     ),
     Case(
         "find-sailor",
@@ -45,7 +48,10 @@ OPERATIONS = (
         "/ships/{imo}",
         others=(("GET", "/crew"),),
         arguments={"imo": "x", "id": 1, "most": 1},
-        answer={"ship": {"shipName": "text", "ids": ["text"], "owner": 7}},
+        answer={
+            "ship": {"shipName": "text", "ids": ["text"], "owner": 7},
+            "sailor": {"id": "1", "fullName": "text"},
+        },
     ),
 )
 
@@ -84,7 +90,10 @@ ROUTES = (
         method="POST",
         path="/notes",
         members={},
-        answer=[{"id": "text", "name": "text", "rank": "text"}],
+        answer=[
+            {"id": "text", "name": "text", "rank": "text"},
+            {"id": "1", "name": "text"},
+        ],
     ),
 )
 
@@ -96,7 +105,10 @@ TOOLS = (
         others=(("GET", "/crew"),),
         adapter="fleet-mcp",
         arguments={"imo": "x", "id": 1, "most": 1},
-        answer={"ship": {"shipName": "text", "ids": ["text"], "owner": 7}},
+        answer={
+            "ship": {"shipName": "text", "ids": ["text"], "owner": 7},
+            "sailor": {"id": "1", "fullName": "text"},
+        },
     ),
 )
 
