@@ -128,7 +128,8 @@ def loaded(package: Package, folder: Path) -> Iterator[Emitted]:
     sys.path.insert(0, str(folder))
     try:
         parts = importlib.import_module(f"{name}.__main__").PACKAGE
-        variable = f"{package.capability.upstreams[0].variable}_BASE_URI"
+        upstreams = package.capability.upstreams
+        variable = f"{upstreams[0].variable}_BASE_URI" if upstreams else "NO_BASE_URI"
         yield Emitted(parts, variable)
     finally:
         sys.path.remove(str(folder))

@@ -199,10 +199,6 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {f"{OPERATION}.inputParameters.1": {"name": "Content-Length", "in": "header"}},
         ("E301", "name"),
     ),
-    "a fixed body": (
-        {f"{CONSUMED}.resources.1.operations.0.inputParameters.0.value": "{}"},
-        ("E301", "value"),
-    ),
     "an API key without a name": (
         {f"{CONSUMED}.authentication": {"type": "apikey", "value": "{{env.TOKEN}}"}},
         ("E239", "type: apikey"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import struct
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,13 +71,18 @@ class Running:
         found: tuple[int, str, bytes] = self._run(make)
         return found
 
-    def tool(self, name: str, adapter: str = "market-tools") -> Any:
+    def tool(
+        self,
+        name: str,
+        adapter: str = "market-tools",
+        arguments: dict[str, Any] | None = None,
+    ) -> Any:
         """The result of a tool, as the official client sees it."""
         from mcp import Client
 
         async def make(parts: Any, context: Any) -> Any:
             async with Client(parts.mcp_server(adapter, context)) as client:
-                return await client.call_tool(name, {})
+                return await client.call_tool(name, arguments or {})
 
         return self._run(make)
 
@@ -227,3 +233,43 @@ def test_a_changed_schema_is_drift(
     assert run(["check", "api.yaml"]) == 2
     told = capsys.readouterr().out
     assert "common/near.proto changed" in told
+
+
+@pytest.fixture(scope="module")
+def scans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with imported("binary-answers", tmp_path_factory.mktemp("scans")) as found:
+        yield Running(found)
+
+
+def test_bytes_are_passed_on_up_to_a_size(scans: Running) -> None:
+    scans.answers = {
+        "/scans/1": (b"\x89PNG", "application/octet-stream"),
+        "/scans/2": (b"x" * 65, "image/png"),
+        "/scans/3": (b"", "image/png"),
+        "/films/1": (b"x" * 65, "video/mp4"),
+    }
+    assert scans.get("/scans/1", "scans") == (200, "image/png", b"\x89PNG")
+    status, _, body = scans.get("/scans/2", "scans")
+    assert status == 502
+    assert b"Upstream response exceeded maxBinarySize (limit=64 bytes)" in body
+    # The operation's own limit wins over that of the adapter.
+    assert scans.get("/films/1", "scans")[:2] == (200, "video/mp4")
+
+    def told(name: str, number: str) -> Any:
+        return scans.tool(name, "scan-tools", {"id": number})
+
+    [image] = told("get-scan", "1").content
+    assert (image.type, image.mime_type) == ("image", "image/png")
+    assert b64decode(image.data) == b"\x89PNG"
+    assert not told("get-scan", "2").is_error
+    nothing = told("get-scan", "3")
+    assert nothing.is_error
+    assert nothing.content[0].text == "No binary response entity received"
+    [film] = told("get-film", "1").content
+    assert film.type == "resource"
+    assert film.resource.mime_type == "video/mp4"
+    assert str(film.resource.uri).startswith("ikanos://transient/scan-tools/get-film/")
+    assert b64decode(film.resource.blob) == b"x" * 65
+    scans.status = 404
+    assert scans.get("/scans/1", "scans")[0] == 404
+    assert told("get-scan", "1").is_error

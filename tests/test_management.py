@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -22,8 +23,9 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 )
 from prometheus_client.parser import text_string_to_metric_families
 
-from emitted import built, run, write
-from naftiko_gen import lock
+from emitted import GOLDEN, built, run, write
+from naftiko_gen import lock, pipeline
+from naftiko_gen.diagnostics import Report, render_text
 
 TOKEN = "tok-55512349876"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -59,7 +61,7 @@ class Collector:
     async def parcel(self, request: web.Request) -> web.Response:
         self.headers.append(dict(request.headers))
         status = 500 if request.match_info["number"] == "500" else 200
-        return web.json_response({"number": 1}, status=status)
+        return web.json_response({"number": 1, "next": "8"}, status=status)
 
 
 @dataclass
@@ -171,6 +173,8 @@ async def _one_process(project: Path) -> None:
         assert (await running.get(api, "/parcels/500", headers=B3))[0] == 500
         assert (await running.get(api, "/nowhere"))[0] == 404
         assert "error" not in await running.tool()
+        path = "/parcels/7/next"
+        assert (await running.get(api, path, headers=B3))[0] == 200
         assert (await running.get("depot-skills", "/skills"))[0] == 200
         await _metrics(running)
         await _traces(running)
@@ -185,12 +189,16 @@ async def _one_process(project: Path) -> None:
     # All of it was exported by the end.
     names = [span.name for span in collector.spans]
     assert collector.services == {"naftiko-Depot"}
-    assert names.count("http.client.GET") == 4
+    assert names.count("http.client.GET") == 6
     assert {"rest.request", "mcp.request", "mcp.tool"} <= set(names)
     sampled = [span for span in collector.spans if span.trace_id.hex() == TRACE]
     assert TOKEN.encode() not in b"".join(s.SerializeToString() for s in sampled)
     server = next(span for span in sampled if span.name == "rest.request")
     assert server.parent_span_id.hex() == "b7ad6b7169203331"
+    steps = [span for span in sampled if span.name == "step.call"]
+    shown = [{a.key: a.value for a in span.attributes} for span in steps]
+    assert [one["naftiko.step.index"].int_value for one in shown] == [0, 1]
+    assert shown[0]["naftiko.step.call"].string_value == "depot.get-parcel"
     # The upstream was told of the trace, and got the credential that it asks for.
     assert {headers["x-b3-traceid"] for headers in collector.headers} == {TRACE}
     assert collector.headers[0]["Authorization"] == f"Bearer {TOKEN}"
@@ -202,13 +210,15 @@ async def _metrics(running: Running) -> None:
     assert found["naftiko_request_total"] == {
         ("rest", route, "200"): 1,
         ("rest", route, "500"): 1,
+        ("rest", "/parcels/{number}/next GET", "200"): 1,
         ("mcp", tool, "OK"): 1,
         ("skill", "/skills", "200"): 1,
     }
     counts = found["naftiko_request_duration_seconds_count"]
     assert counts == found["naftiko_request_total"]
     calls = found["naftiko_http_client_total"]
-    assert calls == {("GET", "127.0.0.1", "200"): 2, ("GET", "127.0.0.1", "500"): 1}
+    assert calls == {("GET", "127.0.0.1", "200"): 4, ("GET", "127.0.0.1", "500"): 1}
+    assert found["naftiko_step_duration_seconds_count"] == {("call", "depot"): 2}
     assert found["naftiko_capability_active"] == {("Depot",): 1}
     assert "naftiko_request_errors" not in found
 
@@ -311,3 +321,77 @@ def test_who_asks_for_nothing_imports_nothing() -> None:
         assert not names & watched
         text = built(case).files["pyproject.toml"].decode()
         assert "opentelemetry" not in text
+
+
+SCRIPTED = """
+    - type: control
+      port: 9190
+      management:
+        scripting:
+          enabled: true
+          defaultLocation: file:///scripts
+          timeout: 2000
+          allowedLanguages: [python]
+"""
+
+
+def test_scripts_are_told_of_and_can_be_switched_off(tmp_path: Path) -> None:
+    case = GOLDEN / "scripts"
+    shutil.copytree(case / "scripts", tmp_path / "scripts")
+    text = (case / "capability.yaml").read_text("utf-8")
+    spec = tmp_path / "spec.yaml"
+    python, _, _ = text.partition("    - type: mcp\n")
+    spec.write_text(python + SCRIPTED.removeprefix("\n"), "utf-8")
+    job, report = pipeline.Job(str(spec), "ranked", allow_scripts=True), Report()
+    package = pipeline.build(job, report, pipeline.Stages())
+    assert package is not None, render_text(report, report.texts)
+    folder = tmp_path / "out"
+    write(folder, package.files)
+    done = run("-c", RANKED, cwd=folder, search=[str(folder)])
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    before, ranked, after, bad, unchanged, off, refused, samples = lines
+    settled = {"enabled": True, "defaultLocation": "file:///scripts", "timeout": 2000}
+    assert settled.items() <= before.items()
+    assert before["statementLimit"] == 100_000
+    assert before["allowedLanguages"] == ["python"]
+    assert before["stats"]["totalExecutions"] == 0
+    assert "best" in ranked
+    assert after["stats"]["totalExecutions"] == 1
+    assert after["stats"]["averageDurationMs"] > 0
+    assert "'timeout' must be an integer" in bad["error"]["message"]
+    assert unchanged["enabled"] is True, "nothing of a bad document sticks"
+    assert off["enabled"] is False
+    assert refused["error"]["code"] == "scripts_disabled"
+    assert samples["script"] is True
+
+
+RANKED = """
+import asyncio, json
+from aiohttp.test_utils import TestClient, TestServer
+from ranked_capability import parts
+from ranked_capability.sandbox import SandboxOptions
+async def main():
+    sandbox = parts.sandbox(SandboxOptions())
+    await sandbox.start()
+    context = parts.connect(parts.load_settings(sandbox.environment))
+    control = TestClient(TestServer(parts.rest_app("control", context, False)))
+    api = TestClient(TestServer(parts.rest_app("ranking", context, False)))
+    async with control, api:
+        async def show(client, method, path, **more):
+            answer = await client.request(method, path, **more)
+            print(json.dumps(await answer.json()))
+        await show(control, "GET", "/scripting")
+        await show(api, "GET", "/ranking?limit=3")
+        await show(control, "GET", "/scripting")
+        wrong = {"enabled": False, "timeout": 0}
+        await show(control, "PUT", "/scripting", json=wrong)
+        await show(control, "GET", "/scripting")
+        await show(control, "PUT", "/scripting", json={"enabled": False})
+        await show(api, "GET", "/ranking?limit=3")
+        text = await (await control.get("/metrics")).text()
+        print(json.dumps({"script": 'step_type="script"' in text}))
+    await parts.close(context)
+    await sandbox.stop()
+asyncio.run(main())
+"""

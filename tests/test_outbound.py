@@ -461,3 +461,67 @@ def test_a_parameter_in_the_place_of_the_credential_is_left_out(tmp_path: Path) 
 )
 def test_locations(location: str, path: str) -> None:
     assert locations._path(location) == path
+
+
+# Bodies and templates
+
+
+def called(tmp_path: Path, operation: str) -> tuple[ir.Operation, Report]:
+    checked, report = lowered(tmp_path, "{type: bearer, token: '{{KEY}}'}")
+    spec = tmp_path / "spec.yaml"
+    text = spec.read_text("utf-8").replace(
+        "{name: getA, method: GET}", f"{{name: getA, method: POST, {operation}}}"
+    )
+    spec.write_text(text.replace("method: GET, name", "method: POST, name"), "utf-8")
+    report = Report()
+    checked = pipeline.check(pipeline.Job(str(spec), "up"), report, pipeline.Stages())
+    assert checked is not None, report.errors
+    (found,) = checked.capability.operations
+    return found, report
+
+
+def test_a_body_parameter_with_a_value_is_the_body(tmp_path: Path) -> None:
+    inputs = "inputParameters: [{name: body, in: body, value: '{\"a\": {{x}}}'}]"
+    operation, _ = called(tmp_path, inputs)
+    assert operation.payload is not None
+    assert (operation.payload.kind, operation.payload.media_type) == (
+        "text",
+        "application/json",
+    )
+    assert operation.payload.escapes == ("", "json_written", "")
+    assert [(p.name, p.location) for p in operation.inputs] == [("x", "variable")]
+
+
+def test_the_media_type_of_a_form_is_written_with_the_form(tmp_path: Path) -> None:
+    operation, _ = called(
+        tmp_path,
+        "inputParameters: [{name: Content-Type, in: header, value: multipart/form-data},"
+        " {name: X, in: header, value: a}],"
+        " body: {type: multipartForm, data: [{name: f, value: '{{f}}'}]}",
+    )
+    assert operation.payload is not None
+    assert operation.payload.kind == "multipart"
+    sent = [p.name for p in operation.parameters if p.location == "header"]
+    assert sent == ["X"]
+
+
+@pytest.mark.parametrize(
+    ("template", "texts"),
+    [
+        ("a{{{q}}}b", ["a", "<q>", "b"]),
+        ("{{& q }}", ["<q>"]),
+        ("a{{! nothing at all }}b{{q}}", ["ab", "<q>"]),
+    ],
+)
+def test_templates_of_every_plain_spelling(
+    template: str, texts: list[str], tmp_path: Path
+) -> None:
+    operation, _ = called(
+        tmp_path, f"inputParameters: [{{name: t, in: query, value: '{template}'}}]"
+    )
+    (found,) = [p.template for p in operation.parameters if p.name == "t"]
+    assert found is not None
+    assert [
+        part if isinstance(part, str) else f"<{getattr(part, 'name', '')}>"
+        for part in found.parts
+    ] == texts

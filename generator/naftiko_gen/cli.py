@@ -56,6 +56,11 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NAME",
             help="Name of the package, instead of the spec's file name.",
         ),
+        click.option(
+            "--allow-scripts",
+            is_flag=True,
+            help="Let scripts that the spec names run on the server.",
+        ),
         _findings,
     ):
         command = option(command)

@@ -9,7 +9,8 @@ new numbers, and the number of a retired problem is not used again.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from naftiko_gen.codes_exposes import EXPOSES
+from naftiko_gen.codes_access import ACCESS
+from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
@@ -17,6 +18,7 @@ from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -271,14 +273,18 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    FUNCTIONS,
     OUTSIDE,
+    FIXED,
     SERVER_ERRORS,
     IMPORTS,
     FLOWS,
+    ACCESS,
     MCP_ERRORS,
     EXPOSES,
     FORMAT_ERRORS,
     _UNSUPPORTED,
+    SCRIPTS,
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,

@@ -15,3 +15,18 @@ E297 the rest of a path is not at its end
     The placeholder '{path}' of a path that is forwarded takes all segments that follow,
     so nothing can stand beside or behind it. Let the path end in '/{path}'.
 """
+
+FIXED = """
+E240 a setting in a fixed answer
+    The outputs of a unit that calls nothing are what every caller reads, and a setting
+    of the environment may be a secret. Write what may be public as it is.
+"""
+
+FUNCTIONS = """
+E233 a ref names an unknown function
+    'ref' must be 'namespace.function' of an entry of 'aggregates' in this capability.
+    Correct its spelling, or add the function that it means.
+E234 a function is declared twice
+    'namespace.function' must mean one function of the aggregates. Rename one, and the
+    refs that mean it.
+"""

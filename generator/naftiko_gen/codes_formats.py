@@ -24,4 +24,7 @@ W298 a schema that nothing reads
     'outputSchema' stands at an operation whose answers are read without one: only Avro
     and Protobuf have a schema, HTML a selector of tables and Markdown the start of
     headings. It has no effect. Remove it, or correct 'outputRawFormat'.
+W299 outputs of a binary answer
+    Nothing can be taken out of an answer whose 'outputRawFormat' is binary, so it is
+    passed on as it comes and the outputs have no effect. Remove them.
 """

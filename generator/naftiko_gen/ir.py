@@ -8,8 +8,12 @@ from the capability and may hold anything.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from .ir_access import Access as Access
+from .ir_access import AccessKind as AccessKind
+from .ir_access import Adjustable as Adjustable
+from .ir_access import OAuth as OAuth
 from .ir_bodies import Body as Body
 from .ir_bodies import Check as Check
 from .ir_flow import Argument as Argument
@@ -17,12 +21,20 @@ from .ir_flow import CallStep as CallStep
 from .ir_flow import Flow as Flow
 from .ir_flow import Found as Found
 from .ir_flow import Given as Given
+from .ir_flow import LookupStep as LookupStep
+from .ir_flow import Made as Made
+from .ir_flow import Mock as Mock
+from .ir_flow import Rendered as Rendered
+from .ir_flow import ScriptStep as ScriptStep
+from .ir_flow import Single as Single
 from .ir_flow import Step as Step
 from .ir_flow import Steps as Steps
 from .ir_flow import Target as Target
+from .ir_formats import MAX_BINARY as MAX_BINARY
 from .ir_formats import Format as Format
 from .ir_formats import FormatKind as FormatKind
 from .ir_inputs import Forward as Forward
+from .ir_inputs import Input as Input
 from .ir_inputs import Location as Location
 from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
@@ -33,7 +45,6 @@ from .ir_outside import AuthenticationKind as AuthenticationKind
 from .ir_outside import BindFile as BindFile
 from .ir_outside import TokenGrant as TokenGrant
 from .ir_servers import ControlAdapter as ControlAdapter
-from .ir_servers import Logs as Logs
 from .ir_servers import Observability as Observability
 from .ir_servers import Skill as Skill
 from .ir_servers import SkillAdapter as SkillAdapter
@@ -122,21 +133,6 @@ Fixed: TypeAlias = "bool | int | float | str | Text"
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """A value that a route or tool takes and hands to one upstream parameter (or the body).
-
-    ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
-    ``needed`` is whether it must be given though the upstream could do without it.
-    """
-
-    name: str
-    location: Literal["path", "query", "header", "body", "argument"]
-    target: Parameter
-    description: str = ""
-    needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """One method and path of a REST adapter. ``path`` is in the router's own notation."""
 
@@ -198,7 +194,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class RestAdapter:
-    """A REST server that the package runs."""
+    """A REST server that the package runs; ``access`` is None when everybody may call."""
 
     namespace: str
     ident: str
@@ -206,6 +202,7 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    access: Access | None = None
     forwards: tuple[Forward, ...] = ()
 
 
@@ -219,6 +216,7 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    access: Access | None = None
     exposed: tuple[Resource | Folder, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     cache: Cache | None = None

@@ -8,8 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+#: The size of binary answers when nothing else is said.
+MAX_BINARY = 10_485_760
+
 FormatKind = Literal[
-    "avro", "csv", "html", "markdown", "protobuf", "psv", "tsv", "xml", "yaml"
+    "avro",
+    "binary",
+    "csv",
+    "html",
+    "markdown",
+    "protobuf",
+    "psv",
+    "tsv",
+    "xml",
+    "yaml",
 ]
 
 
@@ -22,6 +34,10 @@ class Format:
     ``file`` in the package's folder of schemas. ``sample`` is the body that a sandbox
     answers with, as ``media_type``: the sample of the operation is the document that
     becomes of it.
+
+    Binary answers are never converted. Their ``choice`` is the media type that is told
+    instead of the upstream's; they have at most ``limit`` bytes where the operation says
+    so, else ``at_most`` where the route or tool does.
     """
 
     kind: FormatKind
@@ -30,3 +46,5 @@ class Format:
     file: str = ""
     schema: bytes = field(default=b"", repr=False)
     sample: bytes = field(default=b"", repr=False)
+    limit: int | None = None
+    at_most: int | None = field(default=None, compare=False)

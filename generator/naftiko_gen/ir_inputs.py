@@ -30,6 +30,22 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A value that a route or tool takes and hands to one upstream parameter (or the body).
+
+    ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
+    ``needed`` is whether it must be given though the upstream could do without it; the location
+    ``document`` is the whole body of the request.
+    """
+
+    name: str
+    location: Literal["path", "query", "header", "body", "document", "argument"]
+    target: Parameter
+    description: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Forward:
     """Requests to a path that no route answers, which an upstream gets as they are.
 

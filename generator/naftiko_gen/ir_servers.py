@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .ir_access import Access
+
 
 @dataclass(frozen=True, slots=True)
 class SkillTool:
@@ -53,6 +55,7 @@ class SkillAdapter:
     port: int
     description: str
     skills: tuple[Skill, ...]
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,17 @@ class Logs:
 
     level_control: bool
     subscribers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLimits:
+    """What is told of scripts, and what an operator can change; ``timeout`` in milliseconds."""
+
+    location: str
+    language: str
+    timeout: int
+    statements: int
+    allowed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,8 @@ class ControlAdapter:
     metrics: bool
     buffer_size: int | None
     logs: Logs | None
+    scripts: ScriptLimits | None = None
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ class Job:
     spec: str
     name: str
     overlays: tuple[str, ...] = ()
+    allow_scripts: bool = False
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What the lock notes of it."""
+        scripts = {"allow-scripts": "true"} if self.allow_scripts else {}
+        return {"name": self.name, **scripts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def expected_lock(
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
-        options={"name": job.name},
+        options=job.options,
         inputs=lock.inputs(job.spec, job.overlays),
         outputs={path: lock.sha256(content) for path, content in outputs.items()},
         files=files,
@@ -175,7 +182,9 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from .lower import lower
 
         files = Files.beside(job.spec)
-        capability = lower(source, report, job.name, files)
+        capability = lower(
+            source, report, job.name, files, allow_scripts=job.allow_scripts
+        )
     if capability is None:
         return None
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}

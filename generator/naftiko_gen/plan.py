@@ -18,6 +18,7 @@ from .views import (
     failures,
     flows,
     formats,
+    guards,
     inputs,
     main,
     mappings,
@@ -63,6 +64,7 @@ _ALWAYS = (
     "faults",
     "inband",
     "listening",
+    "origins",
     "package",
     "reply",
     "rest_support",
@@ -81,10 +83,11 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_support")
+_MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
 _RESOURCES = ("resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
-_FLOWS = ("json_values", "mapped", "steps")
+_FLOWS = ("json_values", "mapped", "progress", "steps")
+_MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
@@ -129,6 +132,11 @@ def _tests(capability: ir.Capability) -> list[Item]:
             context=contract_tests.view(capability),
         ),
         Item("tests/support.py", static="static_tests/support.py"),
+        *(
+            [Item("tests/callers.py", static="static_tests/callers.py")]
+            if guards.guarded(capability)
+            else []
+        ),
     ]
 
 
@@ -164,7 +172,6 @@ def _package(capability: ir.Capability) -> list[Item]:
         ("__main__", main.view(capability)),
         ("commands", commands.view(capability)),
         ("context", context.view(capability)),
-        ("operations", operations.view(capability)),
         ("parts", main.parts_view(capability)),
         ("sandbox_setup", sandbox.view(capability)),
         ("settings", settings.view(capability)),
@@ -173,10 +180,14 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.operations:
+        files.append(("operations", operations.view(capability)))
     if capability.flows:
         files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
+    if guards.guarded(capability):
+        files.append(("guards", guards.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
     if capability.control is not None:
@@ -191,13 +202,21 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("mcp_resources", mcp_resources.view(capability)))
     if any(adapter.prompts for adapter in capability.mcp):
         files.append(("mcp_prompts", mcp_prompts.view(capability)))
+    sources = {path: data for s in flows.scripts(capability) for path, data in s.files}
     return [
-        Item(
-            f"{capability.package}/{name}.py",
-            template=f"package/{name}.py.jinja",
-            context=facts,
-        )
-        for name, facts in files
+        *(
+            Item(
+                f"{capability.package}/{name}.py",
+                template=f"package/{name}.py.jinja",
+                context=facts,
+            )
+            for name, facts in files
+        ),
+        # They are not modules: nothing imports them, and tools leave them alone.
+        *(
+            Item(f"{capability.package}/scripts/{path}.txt", data=data)
+            for path, data in sources.items()
+        ),
     ]
 
 
@@ -222,8 +241,16 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MAPPED}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
+    if any(isinstance(flow.work, ir.Mock) for flow in capability.flows):
+        names |= {name: name for name in _MOCKS}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
+        if any(flows.lookups(flow) for flow in capability.flows):
+            names["lookups"] = "lookups"
+    for step in flows.scripts(capability):
+        worker = f"script_{step.language}"
+        names |= {"scripts": "scripts", worker: worker}
+    names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             signer, verifier = _SCHEMES[upstream.signing.scheme]

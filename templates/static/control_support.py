@@ -11,7 +11,7 @@ from aiohttp import web
 
 from .errors import CallError
 from .reply import JsonObject, JsonValue, Reply
-from .rest_support import JSON_TYPE, Endpoints, Handler, assemble, guard
+from .rest_support import JSON_TYPE, OPEN, Endpoints, Handler, assemble, guard
 from .running import Running
 
 
@@ -77,7 +77,10 @@ def build_control_app(
     }
     endpoints |= more
     limit = 64 * 1024
-    return assemble(endpoints, _no_obstacle, body_limit=limit, access_log=access_log)
+    app = assemble(endpoints, _no_obstacle, body_limit=limit, access_log=access_log)
+    # A probe has no credentials, here as elsewhere.
+    app[OPEN] = frozenset(path for path in endpoints if path.startswith("/health/"))
+    return app
 
 
 def reply_json(document: JsonObject | Sequence[JsonValue], status: int = 200) -> Reply:

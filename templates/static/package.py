@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from .environment import SettingsError
 from .reply import JsonObject, Reply
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class Package(Generic[SettingsT, ContextT]):
     `several_processes` gives a reason to refuse several workers, or None.
     `nonce_window_variable` is the setting of the key's nonce window, if there is one;
     `peers_variable` tells workers the folder in which they find one another, if they do.
+    `guard` gives what checks the callers of an adapter, None for one that is open to
+    all; SettingsError when its settings are missing.
     """
 
     program: str
@@ -104,6 +107,11 @@ class Package(Generic[SettingsT, ContextT]):
     nonce_window_variable: str = ""
     watch: Callable[[], Watch] | None = None
     peers_variable: str = ""
+    guard: Callable[[str, SettingsT], Any] | None = None
+
+    def guard_of(self, adapter: Adapter, settings: SettingsT) -> Any:
+        """What checks the callers of an adapter; None when nothing does."""
+        return self.guard(adapter.namespace, settings) if self.guard else None
 
 
 @asynccontextmanager
@@ -139,3 +147,27 @@ async def connected(
         yield context
     finally:
         await package.close(context)
+
+
+def guarded(
+    package: Package[SettingsT, ContextT],
+    settings: SettingsT,
+    adapters: Sequence[Adapter],
+) -> list[str]:
+    """What callers of the adapters send, with the credentials: for a sandbox only.
+
+    Raises SettingsError for everything without which nobody could call them.
+    """
+    hints: list[str] = []
+    problems: list[str] = []
+    for adapter in adapters:
+        try:
+            guard = package.guard_of(adapter, settings)
+        except SettingsError as error:
+            problems += error.problems
+            continue
+        if guard is not None:
+            hints.append(f"sandbox: {adapter.namespace} takes {guard.hint}")
+    if problems:
+        raise SettingsError(list(dict.fromkeys(problems)))
+    return hints

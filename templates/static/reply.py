@@ -35,7 +35,7 @@ class Reply(NamedTuple):
     an error status has said it by that status, so `failure` stays None.
     `retry_after` is a number of seconds from now. `step` names the step that failed
     when the call was one of several. `headers` are all that came with the answer, if it
-    is still the upstream's own.
+    is still the upstream's own. `binary` ones are bytes whatever their content type says.
     """
 
     status: int
@@ -45,6 +45,7 @@ class Reply(NamedTuple):
     retry_after: float | None = None
     step: str = ""
     headers: Mapping[str, str] | None = None
+    binary: bool = False
 
     @property
     def http_status(self) -> int:

@@ -186,7 +186,7 @@ def _answer(
     # A type that says nothing of it is text when the upstream's own type is.
     media = kind.startswith(("image/", "audio/", "video/", "font/"))
     textual = _textual(kind) or (not media and _textual(reply.content_type))
-    if resource.binary or not textual:
+    if resource.binary or reply.binary or not textual:
         return _blob(uri, reply.body, kind)
     charset = _CHARSET.search(reply.content_type) or _CHARSET.search(kind)
     return _contents(uri, reply.body, kind, charset[1] if charset else "utf-8", True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Self, TypeVar
 
 from .errors import CallError
 from .json_values import MISSING, Missing, at
 from .mapped import answer, document
+from .progress import progress
 from .reply import JsonObject, JsonValue, Reply
 from .wire import text
 
@@ -22,8 +25,8 @@ class StepFailed(Exception):
         self.reply = reply
 
 
-async def step(name: str, call: Awaitable[Reply]) -> Reply:
-    """The answer to the call of the step `name`.
+async def step(name: str, call: Awaitable[Reply], number: int, total: int) -> Reply:
+    """The answer to the call of the step `name`, which is one of `total`.
 
     Raises StepFailed for a failure, whether told by the status or inside the answer, and
     CallError with the name of the step when there is no usable answer.
@@ -35,7 +38,41 @@ async def step(name: str, call: Awaitable[Reply]) -> Reply:
         raise
     if reply.failure is not None or reply.status >= 400:
         raise StepFailed(reply._replace(step=name))
+    await progress(number, total, name)
     return reply
+
+
+class Started:
+    """Calls that are made before their turn, because no step above them matters to them.
+
+    They are awaited in the order of the steps, so that the first step that fails decides,
+    whichever failed first. What is not finished at the end is cancelled: only calls that
+    change nothing are started like this.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[Reply]] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            # Every call has been awaited.
+            return
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def call(self, make: Callable[[], Coroutine[Any, Any, Reply]]) -> Awaitable[Reply]:
+        """Start the call that `make` makes; what goes wrong is raised where it is awaited."""
+
+        async def run() -> Reply:
+            return await make()
+
+        task = asyncio.create_task(run())
+        self._tasks.append(task)
+        return task
 
 
 def found(name: str, reply: Reply) -> JsonValue:
@@ -99,62 +136,78 @@ def stored(value: JsonValue) -> JsonValue | Missing:
 def needed(step: str, name: str, value: T | None) -> T:
     """A value that the call of a step cannot be made without.
 
-    Raises CallError (502 `upstream_invalid`): the steps before it did not give it.
+    Raises CallError (502 `upstream_invalid`) when the steps before it did not give it.
     """
     if value is None:
-        message = f"no earlier step gave a value for {name!r}"
-        raise _unusable(step, message)
+        problem = f"nothing gave a value for {name!r}"
+        raise _error(step, 502, "upstream_invalid", problem)
     return value
 
 
-def as_text(value: JsonValue) -> str | None:
-    """A value as a text; None stays None, and so does what is no single value."""
-    if value is None or isinstance(value, list | dict):
-        return None
-    return text(value)
+def as_text(step: str, value: JsonValue, status: int = 502) -> str | None:
+    """A value as a text; None stays None.
+
+    Raises CallError for a list or an object: `status` is 400 for a value of the caller.
+    """
+    if isinstance(value, list | dict):
+        raise _unusable(step, "a text", status)
+    return None if value is None else text(value)
 
 
-def as_number(value: JsonValue) -> float | None:
-    """A value as a number, also of a text that is one."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
+def as_number(step: str, value: JsonValue, status: int = 502) -> float | None:
+    """A value as a number, also a text that is one; None and errors as in `as_text`."""
+    if value is None or (
+        isinstance(value, int | float) and not isinstance(value, bool)
+    ):
         return value
     try:
-        return float(value) if isinstance(value, str) else None
+        number = float(value) if isinstance(value, str) else math.nan
     except ValueError:
-        return None
+        number = math.nan
+    if not math.isfinite(number):
+        raise _unusable(step, "a number", status)
+    return number
 
 
-def as_integer(value: JsonValue) -> int | None:
-    """A value as a whole number, also of a text that is one."""
-    if isinstance(value, str):
-        try:
-            return int(value)
-        except ValueError:
-            return None
-    number = as_number(value)
-    return int(number) if number is not None and number == number // 1 else None
+def as_integer(step: str, value: JsonValue, status: int = 502) -> int | None:
+    """A value as a whole number, also a text that is one; None and errors as in `as_text`."""
+    if isinstance(value, str) and value.removeprefix("-").isdecimal():
+        return int(value)
+    number = as_number(step, value, status)
+    if number is not None and number != number // 1:
+        raise _unusable(step, "a whole number", status)
+    return None if number is None else int(number)
 
 
-def as_boolean(value: JsonValue) -> bool | None:
-    """A value as a truth value, also of the texts `true` and `false`."""
-    if isinstance(value, str):
-        return {"true": True, "false": False}.get(value)
-    return value if isinstance(value, bool) else None
+def as_boolean(step: str, value: JsonValue, status: int = 502) -> bool | None:
+    """A value as a truth value, also the texts `true` and `false`; errors as in `as_text`."""
+    if value is None or isinstance(value, bool):
+        return value
+    if value not in ("true", "false"):
+        raise _unusable(step, "true or false", status)
+    return value == "true"
 
 
-def as_list(value: JsonValue) -> list[JsonValue] | None:
-    """A list itself; None for anything else."""
-    return value if isinstance(value, list) else None
+def as_list(step: str, value: JsonValue, status: int = 502) -> list[JsonValue] | None:
+    """A list itself; None and errors as in `as_text`."""
+    if value is None or isinstance(value, list):
+        return value
+    raise _unusable(step, "a list", status)
 
 
-def as_object(value: JsonValue) -> JsonObject | None:
-    """An object itself; None for anything else."""
-    return value if isinstance(value, dict) else None
+def as_object(step: str, value: JsonValue, status: int = 502) -> JsonObject | None:
+    """An object itself; None and errors as in `as_text`."""
+    if value is None or isinstance(value, dict):
+        return value
+    raise _unusable(step, "an object", status)
 
 
-def _unusable(step: str, problem: str) -> CallError:
-    error = CallError(502, "upstream_invalid", problem)
+def _unusable(step: str, wanted: str, status: int) -> CallError:
+    code = "invalid_input" if status == 400 else "upstream_invalid"
+    return _error(step, status, code, f"a value that it is given is not {wanted}")
+
+
+def _error(step: str, status: int, code: str, problem: str) -> CallError:
+    error = CallError(status, code, f"the step {step} cannot be run: {problem}")
     error.step = step
     return error

@@ -10,14 +10,13 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from functools import partial
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar
 
 from aiohttp import web
 
 from .errors import CallError
 from .metrics import Counter, Family, Histogram
-from .reply import JsonObject, Reply
+from .reply import JsonObject, JsonValue, Reply
 from .rest_support import Handler, Route
 
 ContextT = TypeVar("ContextT")
@@ -246,26 +245,47 @@ def _attributes(adapter: str, operation: str) -> Attributes:
     return attributes
 
 
-class Step:
-    """One step of a flow: `with Step(...)` measures it, in a span when there is tracing."""
+async def observed_call(
+    number: int, called: str, namespace: str, call: Awaitable[Reply]
+) -> Reply:
+    """The answer of an upstream to a step, measured, in a span when there is tracing.
 
-    __slots__ = ("_attributes", "_duration", "_kind", "_span", "_started")
+    `number` is that of the step, from 0; `called` the operation behind its namespace.
+    """
+    started = time.perf_counter()
+    try:
+        if State.tracer is None:
+            return await call
+        attributes: Attributes = {
+            "naftiko.step.index": number,
+            "naftiko.step.call": called,
+            "naftiko.namespace": namespace,
+        }
+        with State.tracer.span("step.call", "internal", attributes) as span:
+            reply = await call
+            if reply.failure is not None or reply.status >= 500:
+                span.fail(str(reply.http_status))
+            return reply
+    finally:
+        duration = time.perf_counter() - started
+        STEPS.histogram("call", namespace).observe(duration)
 
-    def __init__(self, kind: str, namespace: str, attributes: Attributes) -> None:
-        self._kind = kind
-        self._attributes = attributes
-        self._duration = partial(STEPS.histogram, kind, namespace or "unknown")
-        self._span: AbstractContextManager[Span] | None = None
-        self._started = 0.0
 
-    def __enter__(self) -> None:
-        self._started = time.perf_counter()
-        if State.tracer is not None:
-            name = f"step.{self._kind}"
-            self._span = State.tracer.span(name, "internal", self._attributes)
-            self._span.__enter__()
-
-    def __exit__(self, *error: object) -> None:
-        self._duration().observe(time.perf_counter() - self._started)
-        if self._span is not None:
-            self._span.__exit__(*error)  # type: ignore[arg-type]
+async def observed_script(
+    number: int, file: str, language: str, work: Awaitable[JsonValue]
+) -> JsonValue:
+    """What the script of a step gives, measured, in a span when there is tracing."""
+    started = time.perf_counter()
+    try:
+        if State.tracer is None:
+            return await work
+        attributes: Attributes = {
+            "naftiko.step.index": number,
+            "naftiko.step.script.file": file,
+            "naftiko.step.script.language": language,
+        }
+        with State.tracer.span("step.script", "internal", attributes):
+            return await work
+    finally:
+        duration = time.perf_counter() - started
+        STEPS.histogram("script", "unknown").observe(duration)

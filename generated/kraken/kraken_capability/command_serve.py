@@ -14,7 +14,13 @@ from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from .listening import CannotServe, allowed_hosts, allowed_origins, host_header
+from .listening import (
+    CannotServe,
+    allowed_hosts,
+    allowed_origins,
+    host_header,
+    rest_hosts,
+)
 from .package import (
     Adapter,
     ContextT,
@@ -25,6 +31,7 @@ from .package import (
     Watch,
     connected,
     environment_of,
+    guarded,
 )
 from .serving import Site, run_loop, serve_sites
 from .workers import MARKER, follow_parent, parent_socket, reserve, supervise
@@ -111,10 +118,14 @@ async def _process(
     sandbox = wish.sandbox if parent is None else None
     async with environment_of(package, environ, sandbox, tell) as variables:
         settings = package.load_settings(variables)
+        hints = guarded(package, settings, wish.adapters)
         async with connected(package, settings) as context:
             watch = None if package.watch is None else package.watch()
             if watch is not None:
                 watch.expect(package.adapters, wish.adapters)
+            if sandbox is not None:
+                for hint in hints:
+                    tell(hint)
             await serve_sites(
                 [
                     _watched(
@@ -148,6 +159,7 @@ async def _parent(
 ) -> int:
     async with environment_of(package, environ, wish.sandbox, tell) as variables:
         settings = package.load_settings(variables)
+        hints = guarded(package, settings, wish.adapters)
         reason = package.several_processes(settings)
         if reason is not None:
             raise CannotServe(reason)
@@ -156,6 +168,10 @@ async def _parent(
         command = _own_command(argv)
         for adapter, port in zip(wish.adapters, ports, strict=True):
             command += ["--port", f"{adapter.namespace}={port}"]
+
+        if wish.sandbox is not None:
+            for hint in hints:
+                tell(hint)
 
         def listening() -> None:
             for adapter, port in zip(wish.adapters, ports, strict=True):
@@ -194,7 +210,13 @@ def _site(
     access_log: bool,
 ) -> Site:
     async def build_rest(port: int) -> web.Application:
-        return package.rest_app(adapter.namespace, context, access_log)
+        application = package.rest_app(adapter.namespace, context, access_log)
+        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
+        origins = allowed_origins(hosts or (), settings.allowed_origins)
+        guarded: web.Application = _import(".origins").keep_apart(
+            application, hosts, origins
+        )
+        return guarded
 
     async def build_mcp(port: int) -> web.Application:
         # In a thread, so that REST answers in the meantime; and by name, since a
@@ -210,6 +232,9 @@ def _site(
         application: web.Application = _import(".asgi").mcp_app(
             manager, obstacle=context.obstacle
         )
+        guard = package.guard_of(adapter, settings)
+        if guard is not None:
+            _import(".access").protect(application, guard)
         return application
 
     return Site(
@@ -235,12 +260,14 @@ def _watched(site: Site, adapter: Adapter, watch: Watch | None) -> Site:
 
 def _line(settings: ServerSettings, adapter: Adapter, port: int) -> str:
     url = f"http://{host_header(adapter.address or '0.0.0.0', port)}"
-    if adapter.kind != "mcp":
-        return f"{adapter.namespace}: {url}"
+    if adapter.kind == "rest":
+        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
+    else:
+        url += "/mcp"
+        hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
     # Told, because a request that is refused for its Host is hard to understand.
-    hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
-    listed = "any" if "*" in hosts else ", ".join(hosts)
-    return f"{adapter.namespace}: {url}/mcp (allowed hosts: {listed})"
+    listed = "any" if hosts is None or "*" in hosts else ", ".join(hosts)
+    return f"{adapter.namespace}: {url} (allowed hosts: {listed})"
 
 
 def _own_command(argv: Sequence[str] | None) -> list[str]:

@@ -27,6 +27,8 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
 
 from .errors import CallError
+from .mcp_binary import binary_result
+from .progress import reporting
 from .reply import JsonObject, JsonValue, Reply
 from .strict_json import parse_json, unsendable
 
@@ -129,7 +131,10 @@ def build_server(
         if tool is None:
             raise MCPError(types.INVALID_PARAMS, f"Unknown tool: {params.name}")
         try:
-            reply = await tool.run(params.arguments or {}, context)
+            with reporting(request.session.report_progress):
+                reply = await tool.run(params.arguments or {}, context)
+            if reply.binary:
+                return binary_result(reply, name, tool.name)
             return _result(tool.name, reply)
         except CallError as error:
             if error.status >= 500:

@@ -79,6 +79,8 @@ class Lifecycle:
 
 
 LIFECYCLE: Final = web.AppKey("lifecycle", Lifecycle)
+# Paths that answer to everybody, whoever else is asked who calls.
+OPEN: Final[web.AppKey[frozenset[str]]] = web.AppKey("open", frozenset)
 
 
 def build_app(
@@ -137,6 +139,7 @@ def assemble(
         raise CallError(404, "not_found", "there is no such path")
 
     health = {"/health/live": live, "/health/ready": ready}
+    app[OPEN] = frozenset(health) - frozenset(endpoints)
     for path, handler in health.items():
         if path not in endpoints:
             endpoints[path] = {"GET": guard("GET", path, handler, None, quiet=True)}

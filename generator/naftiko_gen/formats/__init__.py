@@ -17,6 +17,8 @@ __all__ = ["Absent", "Broken", "encode"]
 def encode(wanted: JsonValue, form: Format) -> tuple[JsonValue, bytes]:
     """A document like ``wanted``, and the answer that it is read from."""
     # Imported where they are needed, because most capabilities have one format or none.
+    if form.kind == "binary":
+        return wanted, form.sample
     if form.kind == "xml":
         from . import xml
 

@@ -15,26 +15,32 @@ from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
 from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
+from .aggregates import lower_aggregates
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .node import Node, clash_error, line_of
 from .samples import with_samples
+from .scripts import Scripting
 
 __all__ = ["lower"]
 
 
 def lower(
-    source: Source, report: Report, name: str, files: Files | None = None
+    source: Source,
+    report: Report,
+    name: str,
+    files: Files | None = None,
+    *,
+    allow_scripts: bool = False,
 ) -> ir.Capability | None:
     """The capability in ``source``, called ``name``; None after an error was reported.
 
-    ``files`` are those beside the spec (unless they are given, of the place it was read from).
+    ``files`` are those beside the spec (unless they are given, of the place it was read from),
+    and ``allow_scripts`` whether scripts among them may become a part of the package.
     """
     files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
-    if capability.has("aggregates"):
-        capability.unsupported("aggregates", "aggregates")
     silent = isinstance(capability.value, dict) and not capability.has("exposes")
     if silent and not capability.flawed():
         capability.error(
@@ -42,6 +48,8 @@ def lower(
         )
     binds = Binds(root)
     consumed = lower_consumes(capability, binds, files)
+    consumed.scripting = Scripting.of(capability, files, allow_scripts)
+    lower_aggregates(capability, consumed)
     rest, mcp, skill = _exposes(capability, consumed, files)
     info = root.child("info")
     label = info.text("label", name)
@@ -114,7 +122,11 @@ def _exposes(
         if kind == "rest":
             rest.append(exposes_rest.lower_rest(node, consumed, ident, routes))
         elif kind == "skill":
-            skill.append(exposes_skill.lower_skill(node, ident, siblings, files))
+            skill.append(
+                exposes_skill.lower_skill(
+                    node, ident, siblings, files, consumed.settings
+                )
+            )
         else:
             mcp.append(exposes_mcp.lower_mcp(node, consumed, ident, functions, files))
     return rest, mcp, skill
@@ -138,7 +150,7 @@ def _control(
     _check_port(first, _ports(business))
     name = exposes_control.control_name({n.text("namespace") for n in business})
     return (
-        exposes_control.lower_control(first, name, identifier(name)),
+        exposes_control.lower_control(first, name, identifier(name), consumed.settings),
         exposes_control.lower_observability(first, label, consumed.settings),
     )
 

@@ -24,6 +24,7 @@ from .node import Node, clash_error
 from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
+from .scripts import Scripting
 from .templates import Settings
 
 
@@ -34,8 +35,10 @@ class Consumed:
     ``shared`` are the identifiers that operations of several namespaces would get: all of
     these are called after their namespace too. ``complete`` is False when a namespace could not
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
+    ``aggregates`` are the functions by
+    ``namespace.name``, None for one that could not be read.
     ``outputs`` are the mapped answers of all routes and tools; ``functions`` are the names of
-    the operations, which flows must not have.
+    the operations, which flows must not have, and ``nodes`` are where these are declared.
     """
 
     settings: Settings
@@ -48,7 +51,10 @@ class Consumed:
     complete: bool = True
     partial: set[str] = field(default_factory=set)
     outputs: Outputs = field(default_factory=Outputs)
+    aggregates: dict[str, ir.Flow | None] = field(default_factory=dict)
+    scripting: Scripting = field(default_factory=Scripting)
     functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
+    nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
 
 
 def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
@@ -143,6 +149,7 @@ def _upstream(
                 continue
             lines[name] = node.span("name").start.line
             full = f"{namespace}-{name}" if identifier(name) in found.shared else name
+            found.nodes[namespace, name] = node
             function, clash = functions.claim(full)
             if clash is not None:
                 clash_error(node, "name", name, clash)

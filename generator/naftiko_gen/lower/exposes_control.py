@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Container
 
 from naftiko_gen import ir
+from naftiko_gen.ir_servers import Logs, ScriptLimits
 
+from .access import lower_access
 from .addresses import Address, base_uri
 from .node import Node
+from .scripts import STATEMENTS, TIMEOUT
 from .templates import Settings
 
 _NAME = "control"
@@ -22,13 +25,11 @@ def control_name(taken: Container[str]) -> str:
     return name
 
 
-def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
+def lower_control(
+    node: Node, namespace: str, ident: str, settings: Settings
+) -> ir.ControlAdapter:
     """The control adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     management = node.child("management")
-    if management.has("scripting"):
-        management.unsupported("scripting", "management of scripts")
     for key in ("reload", "validate"):
         if management.flag(key):
             management.report.add(
@@ -45,6 +46,7 @@ def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
     size = traces.child("buffer-size").value
     port = node.child("port").value
     return ir.ControlAdapter(
+        access=lower_access(node, settings, namespace),
         namespace=namespace,
         ident=ident,
         address=node.text("address", "127.0.0.1"),
@@ -59,18 +61,33 @@ def lower_control(node: Node, namespace: str, ident: str) -> ir.ControlAdapter:
             else None
         ),
         logs=_logs(management),
+        scripts=_scripts(management.child("scripting")),
     )
 
 
-def _logs(management: Node) -> ir.Logs | None:
+def _scripts(node: Node) -> ScriptLimits | None:
+    if not isinstance(node.value, dict):
+        return None
+    timeout, most = node.child("timeout").value, node.child("statementLimit").value
+    allowed = node.child("allowedLanguages").value
+    return ScriptLimits(
+        location=node.text("defaultLocation"),
+        language=node.text("defaultLanguage"),
+        timeout=timeout if isinstance(timeout, int) else TIMEOUT,
+        statements=most if isinstance(most, int) else STATEMENTS,
+        allowed=tuple(allowed) if isinstance(allowed, list) else (),
+    )
+
+
+def _logs(management: Node) -> Logs | None:
     logs = management.child("logs")
     if logs.value is True:
-        return ir.Logs(level_control=True, subscribers=0)
+        return Logs(level_control=True, subscribers=0)
     if not isinstance(logs.value, dict):
         return None
     most = logs.child("max-subscribers").value
     most = most if isinstance(most, int) else 5
-    return ir.Logs(
+    return Logs(
         level_control=logs.flag("level-control") is not False,
         subscribers=most if logs.flag("stream") else 0,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from naftiko_gen import ir
@@ -12,6 +12,7 @@ from naftiko_gen.ir_mcp import Cache
 from naftiko_gen.names import Scope
 
 from . import scopes
+from .access import lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -21,6 +22,8 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .formats import limited
+from .functions import function_name
 from .mcp_prompts import lower_prompts
 from .mcp_resources import lower_resources
 from .node import Node
@@ -50,12 +53,10 @@ def lower_mcp(
     node: Node, consumed: Consumed, ident: str, functions: Functions, files: Files
 ) -> ir.McpAdapter:
     """One MCP adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     tools: list[ir.Tool] = []
     seen: dict[str, int] = {}
     for item in node.items("tools"):
-        name = item.text("name")
+        name = item.text("name") or function_name(item)
         if name in seen:
             item.error(
                 "E208",
@@ -82,10 +83,11 @@ def lower_mcp(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
-        tools=tuple(tools),
+        tools=tuple(replace(t, runs=limited(t.runs, node)) for t in tools),
         exposed=lower_resources(node, consumed, functions.resources, files),
         prompts=lower_prompts(node, functions.prompts, files),
         cache=_cache(node),
+        access=lower_access(node, consumed.settings),
     )
 
 
@@ -167,7 +169,14 @@ def _effects(runs: ir.Runnable) -> tuple[bool, bool, bool]:
     operations = (runs,) if isinstance(runs, ir.Operation) else runs.operations
     found = [_BY_METHOD.get(o.method, (False, True, False)) for o in operations]
     reads, destroys, again = ([one[i] for one in found] for i in range(3))
-    return all(reads), any(destroys), all(again)
+    read_only, destructive, idempotent = all(reads), any(destroys), all(again)
+    if isinstance(runs, ir.Flow):
+        # What the author of a function promises counts more than the methods behind it.
+        if runs.safe is not None:
+            read_only, destructive = runs.safe, destructive and not runs.safe
+        if runs.idempotent is not None:
+            idempotent = runs.idempotent
+    return read_only, destructive, idempotent
 
 
 def _title(name: str) -> str:

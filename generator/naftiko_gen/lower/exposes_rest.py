@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from naftiko_gen import ir
 from naftiko_gen.names import Scope, words
 
 from . import placeholders
+from .access import check_inputs, lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -15,7 +18,9 @@ from .declared import (
     sources,
 )
 from .flows import Unit
+from .formats import limited
 from .forwards import lower_forward
+from .functions import function_name
 from .node import Node
 from .paths import check_path, router_path, router_slots
 from .runs import lower_output, lower_runs
@@ -26,8 +31,6 @@ def lower_rest(
     node: Node, consumed: Consumed, ident: str, functions: Scope
 ) -> ir.RestAdapter:
     """One REST adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     routes: list[ir.Route] = []
     forwards: list[ir.Forward] = []
     seen: dict[tuple[str, str], int] = {}
@@ -70,6 +73,8 @@ def lower_rest(
             forward = lower_forward(resource, consumed, functions)
             if forward is not None:
                 forwards.append(forward)
+    access = lower_access(node, consumed.settings)
+    check_inputs(node, access, routes, forwards)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -77,8 +82,9 @@ def lower_rest(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
-        routes=tuple(routes),
+        routes=tuple(replace(r, runs=limited(r.runs, node)) for r in routes),
         forwards=tuple(forwards),
+        access=access,
     )
 
 
@@ -94,7 +100,7 @@ def _route(
     before = frozenset(idle)
     idle.clear()
     method, path = node.text("method", "GET"), resource.text("path")
-    name = node.text("name") or f"{method} {path}"
+    name = node.text("name") or function_name(node) or f"{method} {path}"
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)
@@ -106,7 +112,12 @@ def _route(
     runs, wiring = found
     ident, clash = functions.claim(name)
     if clash is not None:
-        ident, _ = functions.claim(f"{name} {method} {path}")
+        ident, clash = functions.claim(f"{name} {method} {path}")
+    if clash is not None:
+        # Names and routes are unique in one adapter only.
+        ident, clash = functions.claim(f"{namespace} {name} {method} {path}")
+    if clash is not None:
+        node.error("E212", f"`{name}` and `{clash}` become the same Python identifier")
     output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
     whole = runs.body is not None
     inputs = tuple(
@@ -180,6 +191,10 @@ def _input(
             parameter.name, "an input that is a field of a whole body"
         )
     place = place or _usual_place(parameter, method)
+    if place == "body" and wanted == "body" and not operation_body:
+        others = (item for item in declared.values() if item.text("name") != "body")
+        if all(item.text("in") != "body" for item in others):
+            return ir.Input(wanted, "document", parameter, description)
     if place == "body":
         return ir.Input(wanted, "body", parameter, description)
     if parameter.type in ("array", "object"):

@@ -9,8 +9,10 @@ from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.files import Files, Unusable
 
+from .access import lower_access
 from .node import Node
 from .skill_text import skill_text
+from .templates import Settings
 
 MAIN = "SKILL.md"
 
@@ -45,11 +47,13 @@ def targets(nodes: Sequence[Node]) -> Mapping[str, Target]:
 
 
 def lower_skill(
-    node: Node, ident: str, siblings: Mapping[str, Target], files: Files
+    node: Node,
+    ident: str,
+    siblings: Mapping[str, Target],
+    files: Files,
+    settings: Settings,
 ) -> ir.SkillAdapter:
     """One catalogue of skills."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     skills: list[ir.Skill] = []
     seen: dict[str, int] = {}
     for item in node.items("skills"):
@@ -63,6 +67,7 @@ def lower_skill(
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
         skills=tuple(skills),
+        access=lower_access(node, settings),
     )
 
 

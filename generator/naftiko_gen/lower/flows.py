@@ -10,9 +10,12 @@ from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import kebab
 
 from .consumes import Consumed
+from .lookups import Lookup, read_lookup
+from .mocks import read_mock
 from .node import Node
-from .step_targets import answer_schema, lower_targets
-from .step_values import Draft, StepValues, unused
+from .scripts import Script, read_script
+from .step_targets import answer_schema, lower_targets, named_steps
+from .step_values import Draft, StepValues
 from .wiring import Wiring, resolve
 
 
@@ -37,8 +40,8 @@ def lower_flow(
     values = StepValues(unit.namespace, consumed.settings, declared, unit.always)
     _aliases(node, values)
     steps = _steps(node, consumed, values, unit)
-    targets = lower_targets(node, values)
-    for name in unused(values, list(values.aliases)):
+    targets = lower_targets(node, values) or named_steps(node, values)
+    for name in (name for name in values.aliases if name not in values.used):
         node.report.add(
             "E203",
             f"no step takes a value `{name}`",
@@ -46,6 +49,9 @@ def lower_flow(
             "give it to the step that needs it, in the `with` of the step",
         )
     if steps is None:
+        return None
+    if not any(isinstance(step, ir.CallStep) for step in steps):
+        node.unsupported("steps", "a list of steps that calls nothing")
         return None
     steps = _marked(steps, targets)
     ident, command = _names(consumed, unit)
@@ -99,7 +105,7 @@ def _steps(
     items = node.items("steps")
     values.coming = [item.text("name") for item in items]
     lines: dict[str, int] = {}
-    drafts: list[_Call | None] = []
+    drafts: list[_Call | Lookup | Script | None] = []
     for item in items:
         name = item.text("name")
         if name in lines:
@@ -114,9 +120,10 @@ def _steps(
         kind = item.text("type")
         if kind == "call":
             drafts.append(_call(item, consumed, values))
-        elif kind in ("lookup", "script"):
-            item.unsupported("type", f"a step of type `{kind}`")
-            drafts.append(None)
+        elif kind == "lookup":
+            drafts.append(read_lookup(item, values))
+        elif kind == "script":
+            drafts.append(read_script(item, values, consumed.scripting))
         values.coming.remove(name)
         if kind in ("call", "lookup", "script"):
             ident, clash = values.scope.claim(name)
@@ -141,9 +148,13 @@ class _Call:
 
     def finish(self, values: StepValues) -> ir.CallStep:
         body = None if self.body is None else values.finish(self.body)
+        call_ident, clash = values.scope.claim(f"{self.name} call")
+        if clash is not None:
+            call_ident, _ = values.scope.claim(f"{self.name} step call")
         return ir.CallStep(
             name=self.name,
             ident=values.results[self.name],
+            call_ident=call_ident,
             operation=self.operation,
             arguments=tuple((p, values.finish(value)) for p, value in self.arguments),
             body=body if isinstance(body, ir.Given) else None,
@@ -173,7 +184,9 @@ def _call(node: Node, consumed: Consumed, values: StepValues) -> _Call | None:
             body = found
     arguments: list[tuple[ir.Parameter, ir.Argument | Draft]] = []
     for parameter in operation.inputs:
-        argument = given.get(parameter.name, values.by_name(parameter))
+        argument = given.get(parameter.name)
+        if argument is None:
+            argument = values.by_name(parameter)
         if argument is not None:
             values.feed(argument, parameter.type, parameter.required)
             arguments.append((parameter, argument))
@@ -181,7 +194,11 @@ def _call(node: Node, consumed: Consumed, values: StepValues) -> _Call | None:
         body = body or values.whole_body(operation.body.required)
         if body is not None:
             values.feed(body, "object", operation.body.required)
-    return _Call(node.text("name"), operation, arguments, body, None)
+    key = (operation.namespace, operation.name)
+    projection = consumed.outputs.project(
+        consumed.nodes[key], (f"outputs of {key[1]}", f"outputs of {' '.join(key)}")
+    )
+    return _Call(node.text("name"), operation, arguments, body, projection)
 
 
 def _unknown(node: Node, name: str, operation: ir.Operation) -> None:
@@ -202,4 +219,56 @@ def _marked(
     """The steps, with a mark on those whose results something uses."""
     used = {target.value.step for target in targets}
     used |= {name for step in steps for name in step.needs}
-    return tuple(replace(step, read=step.name in used) for step in steps)
+    return tuple(
+        replace(step, read=step.name in used) if isinstance(step, ir.CallStep) else step
+        for step in steps
+    )
+
+
+def lower_single(
+    node: Node, consumed: Consumed, unit: Unit
+) -> tuple[ir.Flow, ir.CallStep] | None:
+    """The flow of a unit that is one call, whose ``with`` is the call's own."""
+    declared = {item.text("name"): item for item in unit.inputs if item.text("name")}
+    values = StepValues(unit.namespace, consumed.settings, declared, unit.always)
+    values.results[unit.name], _ = values.scope.claim(unit.name)
+    draft = _call(node, consumed, values)
+    if draft is None:
+        return None
+    step = draft.finish(values)
+    ident, command = _names(consumed, unit)
+    flow = ir.Flow(
+        namespace=unit.namespace,
+        name=unit.name,
+        ident=ident,
+        command=command,
+        title=node.text("description") or node.text("label") or unit.name,
+        summary="",
+        inputs=values.inputs(),
+        work=ir.Single(step),
+        answer=step.operation.answer,
+        sample=None,
+    )
+    return flow, step
+
+
+def lower_mock(node: Node, consumed: Consumed, unit: Unit) -> tuple[ir.Flow, Wiring]:
+    """The flow of a unit that calls nothing: its outputs carry their values."""
+    declared = {item.text("name"): item for item in unit.inputs if item.text("name")}
+    values = StepValues(unit.namespace, consumed.settings, declared, unit.always)
+    _aliases(node, values)
+    mock = read_mock(node, values)
+    ident, command = _names(consumed, unit)
+    flow = ir.Flow(
+        namespace=unit.namespace,
+        name=unit.name,
+        ident=ident,
+        command=command,
+        title=node.text("description") or node.text("label") or unit.name,
+        summary="",
+        inputs=values.inputs(),
+        work=ir.Mock(mock.finish(values)),
+        answer=mock.schema,
+        sample=None,
+    )
+    return flow, Wiring({}, {}, None, values.places())

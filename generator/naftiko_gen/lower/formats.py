@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 from naftiko_gen import ir
@@ -24,6 +25,9 @@ _MEDIA_TYPES: dict[str, tuple[ir.FormatKind, str]] = {
     "xml": ("xml", "application/xml"),
     "yaml": ("yaml", "application/yaml"),
 }
+
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(B|KiB|MiB|GiB)")
+_UNITS = {"B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
 
 @dataclass(slots=True)
@@ -49,6 +53,8 @@ def lower_format(
 ) -> ir.Format | None:
     """The format of the answers of the operation at ``node``; None for JSON."""
     name = node.text("outputRawFormat", "json").lower()
+    if name == "binary":
+        return _binary(node)
     if name != "json" and name not in _MEDIA_TYPES:
         node.unsupported("outputRawFormat", f"the raw format `{name}`")
         return None
@@ -72,6 +78,28 @@ def lower_format(
         return None
     kind, media_type = _MEDIA_TYPES[name]
     return ir.Format(kind, media_type)
+
+
+def limited(runs: ir.Runnable, adapter: Node) -> ir.Runnable:
+    """``runs`` with the limit of ``adapter`` for binary answers."""
+    if not isinstance(runs, ir.Operation) or runs.format is None:
+        return runs
+    if runs.format.kind != "binary" or runs.format.limit is not None:
+        return runs
+    return replace(runs, format=replace(runs.format, at_most=_size(adapter)))
+
+
+def _binary(node: Node) -> ir.Format:
+    named = node.text("outputMediaType")
+    sample = b"\x89PNG\r\n\x1a\n\x00sample"
+    media_type = named or "application/octet-stream"
+    return ir.Format("binary", media_type, named, sample=sample, limit=_size(node))
+
+
+def _size(node: Node) -> int | None:
+    """``maxBinarySize`` in bytes, rounded down."""
+    found = _SIZE.fullmatch(node.text("maxBinarySize"))
+    return int(Decimal(found[1]) * _UNITS[found[2]]) if found else None
 
 
 def _with_choice(node: Node, name: str, text: str) -> ir.Format | None:

@@ -74,6 +74,7 @@ def _role(item: Node) -> Literal["user", "assistant"]:
 
 
 def _file(node: Node, files: Files) -> str | None:
+    files = files.at(node.folder())
     try:
         place = files.locate(node.text("location"))
         content = files.read(place, _MAX_TEXT)

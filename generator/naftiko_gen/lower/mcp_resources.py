@@ -78,6 +78,7 @@ def _folder(
     if ident is None:
         return None
     uri, mime_type = node.text("uri"), node.text("mimeType")
+    files = files.at(node.folder())
     try:
         place = files.locate(node.text("location"))
         contents = _contents(node, files, place)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from naftiko_gen import ir
 
 from .consumes import Consumed
-from .flows import Unit, lower_flow
+from .flows import Unit, lower_flow, lower_mock
+from .functions import referenced
+from .mocks import is_mock
 from .node import Node
 from .wiring import Wiring, called, read_with
 
@@ -23,8 +25,16 @@ def lower_runs(
 
     None after reporting why it cannot be compiled.
     """
+    if node.has("ref"):
+        function = referenced(node, consumed)
+        if function is None:
+            return None
+        settings = consumed.settings
+        return function, read_with(node, function, unit.namespace, declared, settings)
     if node.has("steps"):
         return lower_flow(node, consumed, unit)
+    if is_mock(node):
+        return lower_mock(node, consumed, unit)
     operation = called(node, consumed, what)
     if operation is None:
         return None
@@ -37,12 +47,22 @@ def lower_output(
 ) -> ir.Output | None:
     """What the answer of ``runs`` is made into by ``outputParameters``; None to pass it on.
 
-    Those of a flow with ``mappings`` only describe what these make, and so do those that take
-    nothing from the answer of its last call.
+    Those of a flow that makes its answer itself only describe it, and so do those that take nothing
+    from the answer of its last call.
     """
-    if isinstance(runs, ir.Flow) and (runs.work.targets or not _takes(node)):
+    if isinstance(runs, ir.Flow) and (runs.complete or not _takes(node)):
         return None
     written = runs.format if isinstance(runs, ir.Operation) else None
+    if isinstance(runs, ir.Flow) and isinstance(runs.work, ir.Single):
+        written = runs.work.step.operation.format
+    if written is not None and written.kind == "binary":
+        if node.has("outputParameters"):
+            node.error(
+                "W299",
+                "binary answers are passed on as they come: nothing is mapped",
+                at="outputParameters",
+            )
+        return None
     return consumed.outputs.lower(node, names, written)
 
 

@@ -12,7 +12,7 @@ from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
 from naftiko_gen.formats import encode
 
-from .flow_samples import wanted
+from .flow_samples import Rows, wanted
 
 _Leaf = Callable[[m.JsonValue], m.JsonValue]
 _LONGEST = 100
@@ -27,6 +27,7 @@ def with_samples(
 ) -> tuple[tuple[ir.Upstream, ...], Adapters]:
     """The same capability, with a sample for each operation that is mapped and has none."""
     outputs: dict[tuple[str, str], list[m.Output]] = {}
+    rows: Rows = {}
     exposed: list[ir.Route | ir.Tool | ir.Resource] = [
         r for a in rest for r in a.routes
     ]
@@ -37,7 +38,7 @@ def with_samples(
             key = (unit.runs.namespace, unit.runs.name)
             outputs.setdefault(key, []).append(unit.output)
         if isinstance(unit.runs, ir.Flow):
-            for operation, output in wanted(unit.runs):
+            for operation, output in wanted(unit.runs, rows):
                 key = (operation.namespace, operation.name)
                 outputs.setdefault(key, []).append(output)
     changed: dict[tuple[str, str], ir.Operation] = {}
@@ -50,7 +51,11 @@ def with_samples(
     def of(operation: ir.Runnable) -> ir.Runnable:
         if isinstance(operation, ir.Flow):
             return operation
-        return changed.get((operation.namespace, operation.name), operation)
+        found = changed.get((operation.namespace, operation.name), operation)
+        if operation.format is None or found.format is None:
+            return found
+        form = replace(found.format, at_most=operation.format.at_most)
+        return replace(found, format=form)
 
     routes = [
         replace(a, routes=tuple(replace(r, runs=of(r.runs)) for r in a.routes))

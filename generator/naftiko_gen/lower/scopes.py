@@ -35,7 +35,18 @@ _SIGNED = ("_grant", "_queue_limit", "_tier", "_window")
 _CONVERTERS = tuple(
     f"convert_{kind}"
     for kind in (
-        *("avro", "csv", "html", "markdown", "protobuf", "psv", "tsv", "xml", "yaml"),
+        *(
+            "avro",
+            "binary",
+            "csv",
+            "html",
+            "markdown",
+            "protobuf",
+            "psv",
+            "tsv",
+            "xml",
+            "yaml",
+        ),
     )
 )
 
@@ -88,6 +99,7 @@ PARAMETERS = (
     "multipart",
     "object_of",
     "pairs",
+    "max_size",
     "raw",
     "reply",
     "request",
@@ -112,8 +124,11 @@ FLOW_LOCALS = (
     "at",
     "failed",
     "found",
+    "index_of",
+    "look_up",
     "needed",
     "projected",
+    "started",
     "step",
     "stored",
     "targets",

@@ -42,6 +42,17 @@ def lower_targets(node: Node, values: StepValues) -> tuple[ir.Target, ...]:
     return tuple(targets)
 
 
+def named_steps(node: Node, values: StepValues) -> tuple[ir.Target, ...]:
+    """Outputs without mappings that are all called as steps: each is that step's result."""
+    names = [item.text("name") for item in node.items("outputParameters")]
+    if node.has("mappings") or not all(name in values.results for name in names):
+        return ()
+    return tuple(
+        ir.Target((name,), ir.Found(name, values.results[name]))
+        for name in dict.fromkeys(names)
+    )
+
+
 def _value(item: Node, values: StepValues) -> ir.Found | None:
     text = item.text("value")
     if not item.has("value") or not isinstance(item.child("value").value, str):

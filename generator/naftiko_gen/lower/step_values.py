@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -71,12 +71,19 @@ class StepValues:
             known = self._inputs[name] = _Input(name, ident, kind, False, "")
         return known
 
-    def read(self, value: Node, target: ir.Parameter | None) -> ir.Argument | Draft:
-        """The ``value`` that ``target`` (or the body) is given; what is faulty is reported."""
+    def read(
+        self, value: Node, target: ir.Parameter | None, *, constant: bool = False
+    ) -> ir.Argument | Draft:
+        """The ``value`` that ``target`` (or the body) is given; what is faulty is reported.
+
+        A ``constant`` may stand where there is no target.
+        """
         text = value.value
         if not isinstance(text, str):
             return self._constant(value, text, target)
         found = self._dynamic(value, text)
+        if found is None and constant:
+            return text
         if found is None:
             return self._constant(value, text, target)
         if target is not None:
@@ -135,6 +142,10 @@ class StepValues:
             return ()
         self._input(name)
         return (Named(name),)
+
+    def caller(self, name: str) -> Draft:
+        """The declared input ``name``."""
+        return Draft((Named(name),))
 
     def _caller(self, value: Node, written: str) -> Named:
         """The input that a reference names, and the place that it is wanted from."""
@@ -283,11 +294,6 @@ class StepValues:
     def places(self) -> dict[str, str]:
         """Where inputs are wanted from, as references say."""
         return {name: known.place for name, known in self._inputs.items()}
-
-
-def unused(values: StepValues, names: Sequence[str]) -> list[str]:
-    """Those of ``names`` that no step took."""
-    return [name for name in names if name not in values.used]
 
 
 def _same(one: str, other: str) -> bool:

@@ -14,7 +14,12 @@ from . import references
 from .binds import Binds
 from .node import Node, clash_error
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_][^{}\s]*)\s*\}\}")
+#: ``{{x}}``, and ``{{{x}}}`` and ``{{&x}}``, which mean the same where nothing is escaped for
+#: HTML; a comment, ``{{! text }}``, is nothing.
+_NAME = r"\s*([A-Za-z0-9_][^{}\s]*)\s*"
+_PLACEHOLDER = re.compile(
+    rf"\{{\{{\{{{_NAME}\}}\}}\}}|\{{\{{&?{_NAME}\}}\}}|\{{\{{![^{{}}]*\}}\}}"
+)
 _BIND = re.compile(r"[A-Z][A-Z0-9_]*|[^.]*\..*", re.DOTALL)
 #: Adapters are not known where a consumed operation is read, so their own names do not count.
 _PREFIXES = frozenset(("rest", "tools", "mcp", "input"))
@@ -35,7 +40,9 @@ def pieces(node: Node, text: str) -> tuple[str | Named, ...]:
     found: list[str | Named] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):
-        found += [text[end : match.start()], Named(match.group(1))]
+        found.append(text[end : match.start()])
+        if name := match.group(1) or match.group(2):
+            found.append(Named(name))
         end = match.end()
     found.append(text[end:])
     kept = tuple(piece for piece in found if piece != "")
@@ -44,7 +51,7 @@ def pieces(node: Node, text: str) -> tuple[str | Named, ...]:
             "E301",
             "a template with more than plain placeholders cannot be compiled yet",
             node.span(),
-            "write {{name}} for each value; sections, comments and partials are not known",
+            "write {{name}} for each value; sections and partials are not known",
         )
         return ()
     return kept

@@ -42,9 +42,6 @@ def called(node: Node, consumed: Consumed, what: str) -> ir.Operation | None:
 
     None after reporting why it cannot be compiled.
     """
-    if node.has("ref"):
-        node.unsupported("ref", "a reference to an aggregate function")
-        return None
     if node.has("mappings"):
         node.unsupported("mappings", "a mapping of results where there are no steps")
         return None

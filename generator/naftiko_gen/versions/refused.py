@@ -18,8 +18,7 @@ _NO_HOLES = (
     "nothing was written: a package never has a hole where a construct should be"
 )
 
-#: By kind of object (see `shapes`) and key. The sizes and media types of binary answers
-#: are not here: without `outputRawFormat: binary`, which is refused, they say nothing.
+#: By kind of object (see `shapes`) and key.
 _NOT_COMPILED = {
     ("unit", "responses"): "a contract of responses",
     ("unit", "responseBinary"): "a binary response",

@@ -95,6 +95,9 @@ def make(
         keywords["body"] = code("body")
     if raw:
         keywords["raw"] = True
+    form = formats.written(runs)
+    if form is not None and form.at_most is not None:
+        keywords["max_size"] = form.at_most
     if isinstance(runs, ir.Flow):
         module, first = code("flows."), code("context")
     else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
-from naftiko_gen.flow_answers import answer_of
+from naftiko_gen.flow_answers import EXAMPLES, answer_of
 from naftiko_gen.ir_mcp import Prompt, Slot
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
@@ -22,31 +22,28 @@ from naftiko_gen.pycode import (
 )
 
 from . import formats
+from .contract_test_kinds import callers_of, test_of
 from .contracts import folders_of
-
-_EXAMPLES: ir.JsonObject = {
-    "array": [],
-    "object": {},
-    "string": "x",
-    "integer": 1,
-    "number": 1.5,
-    "boolean": True,
-    "json": "x",
-}
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = [_operation(capability, runs) for runs in capability.runnables]
+    operations = [
+        _operation(capability, runs)
+        for runs in capability.runnables
+        if not _scripted(runs)
+    ]
     routes = [
         _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
+        if not _scripted(route.runs)
     ]
     tools = [
         _tool(capability, adapter, tool)
         for adapter in capability.mcp
         for tool in adapter.tools
+        if not _scripted(tool.runs)
     ]
     forwards = [
         _forward(adapter, forward)
@@ -59,6 +56,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         _resource(capability, adapter, resource)
         for adapter in capability.mcp
         for resource in adapter.resources
+        if not _scripted(resource.runs)
     ]
     prompts = [
         _prompt(adapter, prompt)
@@ -66,19 +64,22 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for prompt in adapter.prompts
     ]
     folders = any(folders_of(adapter) for adapter in capability.mcp)
+    guarded_routes = bool(routes) and any(adapter.access for adapter in capability.rest)
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
     runners += ["run_resource"] if resources else []
     runners += ["run_files"] if folders else []
     runners += ["PromptCase", "run_prompt"] if prompts else []
-    tables = {
-        "operations": _cases("OPERATIONS", operations),
-        "forwards": _cases("FORWARDS", forwards),
-        "routes": _cases("ROUTES", routes),
-        "tools": _cases("TOOLS", tools),
-        "resources": _cases("RESOURCES", resources),
-        "prompts": _cases("PROMPTS", prompts),
-    }
+    callers = callers_of(capability)
+    # In the order of `contract_test_kinds`.
+    tables = [
+        _cases("OPERATIONS", operations),
+        _cases("FORWARDS", forwards),
+        _cases("ROUTES", routes),
+        _cases("TOOLS", tools),
+        _cases("RESOURCES", resources),
+        _cases("PROMPTS", prompts),
+    ]
     return {
         "doc": docstring(
             f"Each operation, route and tool of {capability.label} makes one good request.",
@@ -86,10 +87,22 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
-        **tables,
-        "tables": [table for table in tables.values() if table],
+        "callers": bool(callers),
+        "tables": [table for table in (*callers, *tables) if table is not None],
+        "tests": [
+            test_of(number, guarded=guarded_routes)
+            for number, table in enumerate(tables)
+            if table is not None
+        ],
         "folders": folders,
     }
+
+
+def _scripted(runs: ir.Runnable) -> bool:
+    """Whether a script makes the answer, so that nobody knows it before the script has run."""
+    return isinstance(runs, ir.Flow) and any(
+        isinstance(step, ir.ScriptStep) for step in runs.work.steps
+    )
 
 
 def _cases(name: str, cases: list[Call]) -> Code | None:
@@ -99,15 +112,19 @@ def _cases(name: str, cases: list[Call]) -> Code | None:
 def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
     if isinstance(runs, ir.Operation):
         return Call(code("Case"), (name, runs.method, runs.path), tuple(more.items()))
-    first, *others = [(o.method, o.path) for o in runs.operations]
+    # What calls nothing has no request either.
+    requests = [(o.method, o.path) for o in runs.operations] or [("", "")]
+    first, *others = requests
     if others:
         more = {"others": tuple(others), **more}
     return Call(code("Case"), (name, *first), tuple(more.items()))
 
 
 def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
-    arguments = {p.name: _EXAMPLES[p.type] for p in runs.inputs}
+    arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
     more = _inputs(arguments, runs)
+    if formats.is_binary(runs):
+        more["raw"] = True
     if isinstance(runs, ir.Flow):
         more["answer"] = _answer_of(capability, runs)
     return _case(runs.command, runs, **more)
@@ -116,14 +133,17 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
 def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
     path, query, headers = route.path, {}, {}
     members: ir.JsonObject = {}
+    whole: dict[str, Value] = {}
     for item in route.inputs:
-        text = _text(_EXAMPLES[item.target.type])
+        text = _text(EXAMPLES[item.target.type])
         if item.location == "path":
             path = path.replace(f"{{{item.name}}}", quote(text))
         elif item.location == "query":
             query[item.name] = text
         elif item.location == "body":
-            members[item.name] = _EXAMPLES[item.target.type]
+            members[item.name] = EXAMPLES[item.target.type]
+        elif item.location == "document":
+            whole = {"members": EXAMPLES[item.target.type]}
         else:
             headers[item.name] = text
     more: dict[str, Value] = {
@@ -135,6 +155,7 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         more["headers"] = headers
     if members:
         more["members"] = members
+    more |= whole
     return _case(
         f"{route.method} {route.path}",
         route.runs,
@@ -156,7 +177,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     more: dict[str, Value] = {"adapter": adapter.namespace}
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
-    arguments = {i.name: _EXAMPLES[i.target.type] for i in tool.inputs}
+    arguments = {i.name: EXAMPLES[i.target.type] for i in tool.inputs}
     return _case(
         tool.name,
         tool.runs,
@@ -169,7 +190,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
 def _resource(
     capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
 ) -> Call:
-    values = {i.name: _text(_EXAMPLES[i.target.type]) for i in resource.inputs}
+    values = {i.name: _text(EXAMPLES[i.target.type]) for i in resource.inputs}
     uri = resource.uri
     for name, text in values.items():
         uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
@@ -213,7 +234,8 @@ def _answer(
 ) -> dict[str, Value]:
     """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
     if exposed.output is None and isinstance(exposed.runs, ir.Operation):
-        return {"raw": True} if formats.is_raw(exposed.runs, None) else {}
+        raw = formats.is_raw(exposed.runs, None) or formats.is_binary(exposed.runs)
+        return {"raw": True} if raw else {}
     document = _answer_of(capability, exposed.runs)
     answer = document if exposed.output is None else evaluate(exposed.output, document)
     return {} if answer is None else {"answer": answer}
@@ -267,4 +289,4 @@ def _member(schema: ir.JsonObject) -> ir.JsonValue:
     if kind == "integer":
         minimum = schema.get("minimum")
         return minimum if isinstance(minimum, int) else 1
-    return _EXAMPLES.get(str(kind), "x")
+    return EXAMPLES.get(str(kind), "x")

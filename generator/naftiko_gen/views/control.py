@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.ir_servers import ScriptLimits
 from naftiko_gen.pycode import (
     Call,
+    Code,
     Value,
     assign,
     code,
@@ -36,7 +38,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     logs = control.logs
     return {
         "doc": docstring(f"The control adapter of {capability.label}.", 0),
+        "imports": _imports(capability, control),
         "about": assign("ABOUT", Call(code("About"), (capability.label, _VERSION))),
+        "guarded": control.access is not None,
+        "app": (
+            code("app")
+            if control.access is None
+            else code("protect(app, guard_of(namespace, context.settings))")
+        ),
         "health": literal(control.health),
         "info": literal(control.info),
         "metrics": control.metrics,
@@ -44,6 +53,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             None if control.buffer_size is None else literal(control.buffer_size)
         ),
         "observed": capability.observability is not None,
+        "scripts": _scripts(control.scripts),
         "logs": (
             None
             if logs is None
@@ -52,6 +62,49 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
                 "subscribers": literal(logs.subscribers),
             }
         ),
+    }
+
+
+def _imports(capability: ir.Capability, control: ir.ControlAdapter) -> list[Code]:
+    observed = capability.observability is not None
+    logs, scripts = control.logs is not None, control.scripts is not None
+    guarded = control.access is not None
+    lines = (
+        (guarded, code("from .access import protect")),
+        (True, code("from .context import Context")),
+        (logs, code("from .control_logs import attach_logs, log_endpoints")),
+        (control.metrics, code("from .control_metrics import metrics_endpoints")),
+        (True, code("from .control_support import About, build_control_app")),
+        (
+            control.buffer_size is not None,
+            code("from .control_traces import trace_endpoints"),
+        ),
+        (guarded, code("from .guards import guard_of")),
+        (observed, code("from .observing import OBSERVING")),
+        (logs, code("from .recent_logs import RecentLogs, secrets_of")),
+        (True, code("from .rest_support import Endpoints")),
+        (True, code("from .running import RUNNING")),
+        (
+            scripts,
+            code("from .script_control import SCRIPTING, Limits, script_endpoints"),
+        ),
+    )
+    return [line for used, line in lines if used]
+
+
+def _scripts(limits: ScriptLimits | None) -> Mapping[str, object] | None:
+    if limits is None:
+        return None
+    settled: dict[str, Value] = {}
+    if limits.location:
+        settled["defaultLocation"] = limits.location
+    if limits.language:
+        settled["defaultLanguage"] = limits.language
+    return {
+        "settled": literal(settled, 8, "", ","),
+        "timeout": literal(limits.timeout),
+        "statements": literal(limits.statements),
+        "allowed": literal(limits.allowed, 4, "limits = replace(limits, allowed=", ")"),
     }
 
 
@@ -88,6 +141,8 @@ def modules(capability: ir.Capability) -> tuple[str, ...]:
     names += ["control_metrics"] if control.metrics else []
     names += ["control_traces"] if control.buffer_size is not None else []
     names += ["control_logs", "recent_logs"] if control.logs is not None else []
+    if control.scripts is not None:
+        names += ["script_control", "scripts"]
     if capability.observability is not None:
         names += _OBSERVED
         names += ["mcp_observed"] if capability.mcp else []

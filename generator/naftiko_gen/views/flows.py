@@ -19,23 +19,46 @@ from naftiko_gen.pycode import (
 
 from . import values
 from .flow_code import Writer
+from .flow_mocks import write_mock, write_single
 
 #: The modules that helpers come from; all others are in ``steps``.
 _MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
-_MODULES["revealed"] = "wire"
+_MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
+_MODULES["script"] = "scripts"
+_MODULES["mapped"] = "mapped"
+_MODULES |= dict.fromkeys(("nothing", "said_boolean", "said_number"), "mocks")
+_MODULES |= {"observed_call": "telemetry", "observed_script": "telemetry"}
+_ORDER = ("json_values", "lookups", "mapped", "mocks", "reply", "script_control")
+_LAST = ("scripts", "steps", "telemetry", "wire")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     helpers: set[str] = set()
-    functions = [_function(flow, helpers) for flow in capability.flows]
+    functions = [_function(flow, helpers, capability) for flow in capability.flows]
     return {
         "doc": docstring(
-            f"The flows of {capability.label}: answers made of several calls.", 0
+            f"The flows of {capability.label}: answers that the package itself makes.",
+            0,
         ),
         "imports": _imports(capability, helpers),
         "functions": functions,
     }
+
+
+def lookups(flow: ir.Flow) -> bool:
+    """Whether the flow looks something up."""
+    return any(isinstance(step, ir.LookupStep) for step in flow.work.steps)
+
+
+def scripts(capability: ir.Capability) -> list[ir.ScriptStep]:
+    """The script steps of all flows."""
+    return [
+        step
+        for flow in capability.flows
+        for step in flow.work.steps
+        if isinstance(step, ir.ScriptStep)
+    ]
 
 
 def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
@@ -49,7 +72,9 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
         types.add("JsonValue")
     lines = [from_import(code("."), sorted(own))] if own else []
     lines.append(code("from .context import Context"))
-    for module in ("json_values", "reply", "steps", "wire"):
+    if "script" in named and capability.control and capability.control.scripts:
+        named["script"] = "script_control"
+    for module in (*_ORDER, *_LAST):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
         if names:
@@ -57,10 +82,19 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
     return lines
 
 
-def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
+def _function(
+    flow: ir.Flow, helpers: set[str], capability: ir.Capability
+) -> Mapping[str, object]:
     head = joined(code("async def "), ident(flow.ident))
     writer = Writer(helpers)
-    writer.steps(flow.work)
+    if isinstance(flow.work, ir.Single):
+        write_single(flow.work, writer)
+    elif isinstance(flow.work, ir.Mock):
+        write_mock(flow.work, writer)
+    else:
+        if capability.observability is not None:
+            writer.observed = {step.name: n for n, step in enumerate(flow.work.steps)}
+        writer.steps(flow.work)
     return {
         "signature": signature(head, _parameters(flow), code("Reply")),
         "doc": docstring(_doc(flow)),
@@ -69,6 +103,8 @@ def _function(flow: ir.Flow, helpers: set[str]) -> Mapping[str, object]:
 
 
 def _doc(flow: ir.Flow) -> str:
+    if not isinstance(flow.work, ir.Steps):
+        return flow.title
     names = ", ".join(step.name for step in flow.work.steps)
     return f"{flow.title.rstrip('.')} (steps: {names})."
 

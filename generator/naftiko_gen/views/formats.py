@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from naftiko_gen import ir
 from naftiko_gen.pycode import Call, Code, code, from_import, ident, joined
 
+#: What a package reads of an answer at most when nothing is said, in bytes.
+USUAL = 33_554_432
 #: The static module of each format.
 _MODULES = {
+    "binary": "format_binary",
     "csv": "format_csv",
     "psv": "format_csv",
     "tsv": "format_csv",
@@ -72,6 +75,9 @@ def converter(operation: ir.Operation) -> Call | None:
     if operation.format is None:
         return None
     form = operation.format
+    if form.kind == "binary":
+        named = [form.choice] if form.choice else []
+        return Call(code("convert_binary"), (code("reply"), code("max_size"), *named))
     options = [text for text in (form.file, form.choice) if text]
     return Call(ident(f"convert_{form.kind}"), (code("reply"), *options))
 
@@ -85,9 +91,29 @@ def raw(capability: ir.Capability) -> list[ir.Runnable]:
 
 def is_raw(runs: ir.Runnable, output: ir.Output | None) -> bool:
     """Whether an answer is passed on unconverted: there is nothing to map."""
-    return written(runs) is not None and output is None
+    form = written(runs)
+    return form is not None and form.kind != "binary" and output is None
+
+
+def is_binary(runs: ir.Runnable) -> bool:
+    """Whether an answer is never converted, whoever asks for it."""
+    form = written(runs)
+    return form is not None and form.kind == "binary"
 
 
 def written(runs: ir.Runnable) -> ir.Format | None:
     """What the answer of an operation is written in; a flow makes JSON."""
     return runs.format if isinstance(runs, ir.Operation) else None
+
+
+def max_response(capability: ir.Capability, upstream: ir.Upstream) -> int:
+    """The size of answers that ``upstream`` has to be allowed for its binary ones."""
+    runs = [unit.runs for unit in capability.routes]
+    runs += [unit.runs for unit in capability.tools]
+    called = [o for o in runs if isinstance(o, ir.Operation)]
+    sizes = [
+        o.format.limit or o.format.at_most or 0
+        for o in called
+        if o.format is not None and o.namespace == upstream.namespace
+    ]
+    return max([USUAL, *sizes])

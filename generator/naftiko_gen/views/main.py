@@ -18,6 +18,16 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from .guards import guarded
+
+_GUARD = (
+    code("def guard(namespace: str, settings: Settings) -> Any:"),
+    code(
+        '    """What checks the callers of an adapter; None for one that is open to all."""'
+    ),
+    code("    from .guards import guard_of\n"),
+    code("    return guard_of(namespace, settings)\n\n"),
+)
 _APP_ARGUMENTS = code("(namespace, context, access_log=access_log)")
 #: The first lines of `connect` without and with what is observed.
 _CONNECT = (
@@ -42,6 +52,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"Run {capability.label}: `python -m {capability.package} --help`.", 0
         ),
+        "guarded": bool(guarded(capability)),
         "program": literal(capability.distribution),
         "adapters": assign(
             "ADAPTERS",
@@ -92,6 +103,7 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "for what it does not use.",
             0,
         ),
+        "guard": _GUARD if guarded(capability) else (),
         "mcp": bool(capability.mcp),
         "connect": _CONNECT[capability.observability is not None],
         "close": _CLOSE if capability.observability is not None else (),

@@ -113,6 +113,9 @@ def _parameters(operation: ir.Operation, raw: bool) -> list[Parameter | Code]:
     if operation.body is not None:
         # Whether a body is required is checked where the caller's input is checked.
         named.append(Parameter("body", code("JsonObject | None"), code("None")))
+    if operation.format is not None and operation.format.kind == "binary":
+        limit = operation.format.limit or ir.MAX_BINARY
+        named.append(Parameter("max_size", code("int"), literal(limit)))
     if raw:
         named.append(Parameter("raw", code("bool"), code("False")))
     return [*parameters, code("*"), *named] if named else parameters

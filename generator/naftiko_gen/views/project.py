@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
 
-from . import formats
+from . import formats, guards
 from .contracts import contracts
+from .flows import scripts
 from .main import kind
 from .settings import bind_files
 from .settings_table import table
@@ -47,6 +48,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             {"path": f.path, "title": f.title, "upstream": f.namespace}
             for f in capability.forwards
         ],
+        "callers": [guards.row(*pair) for pair in guards.guarded(capability)],
         "adapters": [_adapter(a) for a in capability.servers],
         "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),
@@ -74,10 +76,14 @@ def _dependencies(capability: ir.Capability) -> list[str]:
     found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
     if capability.mcp:
         found.append("mcp>=2.3,<3")
+    if any(step.language == "javascript" for step in scripts(capability)):
+        found.append("quickjs-ng>=0.17,<1")
     if ".env" in suffixes or any(name.startswith(".env") for name in names):
         found.append("python-dotenv>=1,<2")
     if suffixes & {".yaml", ".yml"}:
         found.append("pyyaml>=6,<7")
+    if any(access.oauth for _, access in guards.guarded(capability)):
+        found.append("PyJWT[crypto]>=2.10,<3")
     return list(dict.fromkeys(found))
 
 
@@ -160,11 +166,17 @@ def _stdio(capability: ir.Capability) -> ir.JsonObject:
     return {"mcpServers": {capability.name: server}}
 
 
+def _headers(adapter: ir.McpAdapter) -> ir.JsonObject:
+    found = guards.headers(adapter.access)
+    return {"headers": found} if found else {}
+
+
 def _http(capability: ir.Capability) -> ir.JsonObject:
     servers: ir.JsonObject = {
         adapter.namespace: {
             "type": "http",
             "url": f"{_url(adapter.address, adapter.port)}/mcp",
+            **_headers(adapter),
         }
         for adapter in capability.mcp
         if adapter.port is not None

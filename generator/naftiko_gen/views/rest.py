@@ -40,11 +40,16 @@ TEXTS = {
 _SENT = code("arguments = arguments_.members(faults, await json_body(request))")
 
 
+_IN_BODY = ("body", "document")
+#: The body itself as the only one of these arguments.
+_WHOLE = code('arguments = {"body": await json_body(request)}')
+
+
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     routes = capability.routes
     bodies = any(route.takes_body for route in routes)
-    texts = any(i.location != "body" for route in routes for i in route.inputs)
+    texts = any(i.location not in _IN_BODY for route in routes for i in route.inputs)
     return {
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
@@ -56,6 +61,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             *(forwards.handler(forward) for forward in capability.forwards),
         ],
         "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
+        "guarded": _guarded(capability),
+        "made": code("app =") if _guarded(capability) else code("return"),
         "table": assign(
             "ADAPTERS",
             {
@@ -70,9 +77,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def _guarded(capability: ir.Capability) -> bool:
+    return any(adapter.access for adapter in capability.rest)
+
+
 def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]:
     routes = capability.routes
     passed_on = capability.forwards
+    guarded = _guarded(capability)
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -84,6 +96,8 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
     runnables = calls.modules(route.runs for route in routes)
     modules = sorted([*modules, *runnables])
     lines = [from_import(code("."), modules)] if modules else []
+    if guarded:
+        lines.append(code("from .access import protect"))
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
     if any(calls.needs_given(route.runs, route.fixed) for route in routes):
@@ -96,6 +110,8 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
         lines.append(code("from .faults import Faults"))
     if passed_on:
         lines.append(code("from .forwarding import forward"))
+    if guarded:
+        lines.append(code("from .guards import guard_of"))
     if mapped:
         lines.append(code("from .mapped import mapped"))
     support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]
@@ -111,7 +127,7 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
 
 
 def _members(route: ir.Route) -> tuple[ir.Input, ...]:
-    return tuple(item for item in route.inputs if item.location == "body")
+    return tuple(item for item in route.inputs if item.location in _IN_BODY)
 
 
 def _handler(route: ir.Route) -> Mapping[str, object]:
@@ -119,7 +135,9 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
     lines: list[Code] = []
     if body or route.inputs:
         lines.append(calls.CHECKED)
-        if members:
+        if any(item.location == "document" for item in members):
+            lines.append(_WHOLE)
+        elif members:
             lines.append(_SENT)
             lines.append(calls.known([i.name for i in members]))
         lines += [

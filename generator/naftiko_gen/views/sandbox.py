@@ -21,6 +21,8 @@ from naftiko_gen.pycode import (
     statement,
 )
 
+from . import guards
+from .sandbox_issuers import here, issuers_of
 from .settings import credentials
 
 #: The module and the class of each scheme's verifier, and its keyword for each credential.
@@ -48,6 +50,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         imports.append(from_import(code(".sandbox_digest"), helpers))
     if signing:
         imports.append(_VERIFIERS[signing.scheme][0])
+    issuers = issuers_of(capability)
+    if issuers:
+        imports.append(code("from .sandbox_issuer import Issued, IssuingSandbox"))
     if _written(capability):
         imports.append(code("from .sandbox_raw import read_raw"))
     imports.append(code("from .sandbox_samples import read_samples"))
@@ -63,12 +68,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "verifier": (_signed(capability, signing) if signing else _plain(capability)),
         "tokens": tokens,
         "sandbox": call(
-            code("return Sandbox"),
+            code("return IssuingSandbox") if issuers else code("return Sandbox"),
             (Call(code("read_samples")), code("verifier"), code("options")),
             {
                 "base_uri_variables": tuple(
                     f"{u.variable}_BASE_URI" for u in capability.upstreams
                 ),
+                **issuers,
                 **_variables(capability.observability),
                 **({"gates": gates} if gates else {}),
                 **({"raw": Call(code("read_raw"))} if _written(capability) else {}),
@@ -214,7 +220,13 @@ def _static_credentials(capability: ir.Capability) -> list[ir.Credential]:
 
 
 def _environment(capability: ir.Capability) -> dict[str, Value]:
-    return {c.variable: ident(c.ident) for c in _static_credentials(capability)}
+    found: dict[str, Value] = {
+        c.variable: ident(c.ident) for c in _static_credentials(capability)
+    }
+    for adapter, access in guards.guarded(capability):
+        if access.oauth is not None:
+            found.setdefault(access.oauth.resource.variable, here(adapter))
+    return found
 
 
 def _plain(capability: ir.Capability) -> Code:

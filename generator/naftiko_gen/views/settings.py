@@ -22,7 +22,7 @@ from naftiko_gen.pycode import (
     statement,
 )
 
-from . import control
+from . import control, formats, guards
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -39,7 +39,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     for upstream in capability.upstreams:
         names.append(upstream.ident)
         reader = (code("environment"), upstream.variable, _base(upstream), agent)
-        add(upstream.ident, "Transport", Call(code("read_transport"), reader))
+        size = formats.max_response(capability, upstream)
+        usual = size == formats.USUAL
+        more = () if usual else (("max_response", size),)
+        add(upstream.ident, "Transport", Call(code("read_transport"), reader, more))
         if granted(upstream) is not None:
             names.append(f"{upstream.ident}_grant")
             add(f"{upstream.ident}_grant", "Grant", _grant(upstream))
@@ -51,6 +54,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for suffix, kind, value in _signing(upstream):
             names.append(f"{upstream.ident}_{suffix}")
             add(f"{upstream.ident}_{suffix}", kind, value)
+    for text, reader_code in _adjustables(capability):
+        names.append(text.ident)
+        add(text.ident, "str", Call(reader_code, (text.variable, text.default)))
     if capability.observability is not None:
         names.append("otlp_endpoint")
         add("otlp_endpoint", "str", control.endpoint(capability.observability))
@@ -162,6 +168,7 @@ def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
     used = {credential.variable for credential in credentials(capability)}
     for upstream in capability.upstreams:
         used |= set(variables_of_addresses(upstream))
+    used |= {text.variable for text, _ in _adjustables(capability)}
     used |= set(control.variables(capability.observability))
     files = [
         replace(file, keys=tuple(pair for pair in file.keys if pair[0] in used))
@@ -172,6 +179,15 @@ def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
 
 def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
     """Every secret that the package reads, once."""
+    found = {c.variable: c for c in credentials_of_calls(capability)}
+    for _, access in guards.guarded(capability):
+        for credential in access.credentials:
+            found.setdefault(credential.variable, credential)
+    return tuple(found.values())
+
+
+def credentials_of_calls(capability: ir.Capability) -> tuple[ir.Credential, ...]:
+    """Every secret that calls of upstreams need, once."""
     found: dict[str, ir.Credential] = {}
     for upstream in capability.upstreams:
         for holder in (upstream.authentication, upstream.signing):
@@ -180,6 +196,17 @@ def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
     for credential in _of_templates(capability):
         found.setdefault(credential.variable, credential)
     return tuple(found.values())
+
+
+def _adjustables(capability: ir.Capability) -> list[tuple[ir.Adjustable, Code]]:
+    """Every text about callers that an operator can replace, once, and how it is read."""
+    found: dict[str, tuple[ir.Adjustable, Code]] = {}
+    for _, access in guards.guarded(capability):
+        if access.oauth is not None:
+            issuer, resource = access.oauth.issuer, access.oauth.resource
+            found.setdefault(issuer.variable, (issuer, code("environment.url")))
+            found.setdefault(resource.variable, (resource, code("environment.text")))
+    return list(found.values())
 
 
 def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:

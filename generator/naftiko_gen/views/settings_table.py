@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from naftiko_gen import ir
 from naftiko_gen.names import constant
 
-from . import control
-from .settings import bind_files, credentials, granted, variables_of_addresses
+from . import control, formats, guards
+from .settings import (
+    bind_files,
+    credentials,
+    credentials_of_calls,
+    granted,
+    variables_of_addresses,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +25,12 @@ class Setting:
     meaning: str
     default: str = ""
     required: bool = False
+    serving: bool = False
 
 
 def table(capability: ir.Capability) -> list[Setting]:
     """Every variable, the ones that must be set first."""
+    callers = _callers(capability)
     held = {
         variable: f", in place of {key} in the file of {file.namespace}"
         for file in bind_files(capability)
@@ -38,6 +46,7 @@ def table(capability: ir.Capability) -> list[Setting]:
             required=c.required and c.variable not in held,
         )
         for c in credentials(capability)
+        if c.variable not in callers
     ]
     known = {setting.variable for setting in secrets}
     for upstream in capability.upstreams:
@@ -59,10 +68,30 @@ def table(capability: ir.Capability) -> list[Setting]:
     secrets.sort(key=lambda setting: not setting.required)
     return [
         *secrets,
+        *callers.values(),
         *_upstream_settings(capability),
         *(Setting(*row) for row in control.settings(capability.observability)),
         *_server_settings(capability),
     ]
+
+
+def _callers(capability: ir.Capability) -> dict[str, Setting]:
+    """Variables about callers that nothing else needs."""
+    found: dict[str, Setting] = {}
+    for adapter, access in guards.guarded(capability):
+        meaning = f"Secret that callers of {adapter.namespace} present"
+        if access.oauth is not None:
+            meaning = f"Who asks about the tokens of callers of {adapter.namespace}"
+        for c in access.credentials:
+            found.setdefault(c.variable, Setting(c.variable, meaning, serving=True))
+        for text, kind in zip(access.adjustables, ("Issuer", "Resource"), strict=False):
+            meaning = f"{kind} of the access tokens for {adapter.namespace}"
+            found.setdefault(
+                text.variable,
+                Setting(text.variable, meaning, text.default, serving=not text.default),
+            )
+    taken = {c.variable for c in credentials_of_calls(capability)}
+    return {name: setting for name, setting in found.items() if name not in taken}
 
 
 def _address(upstream: ir.Upstream) -> Setting:
@@ -91,7 +120,11 @@ def _upstream_settings(capability: ir.Capability) -> list[Setting]:
             Setting(
                 f"{v}_POOL_LIMIT", "Connections to the upstream, 0 for no limit", "100"
             ),
-            Setting(f"{v}_MAX_RESPONSE", "Largest answer in bytes", "33554432"),
+            Setting(
+                f"{v}_MAX_RESPONSE",
+                "Largest answer in bytes",
+                str(formats.max_response(capability, upstream)),
+            ),
         ]
         grant = granted(upstream)
         if grant is not None:
@@ -150,10 +183,11 @@ def _server_settings(capability: ir.Capability) -> list[Setting]:
         ),
         Setting(
             f"{prefix}_ALLOWED_HOSTS",
-            "More Host values for MCP, comma-separated; * for any",
+            "More Host values that are answered, comma-separated; * for any",
         ),
         Setting(
-            f"{prefix}_ALLOWED_ORIGINS", "More Origin values for MCP, comma-separated"
+            f"{prefix}_ALLOWED_ORIGINS",
+            "More Origin values that are answered, comma-separated",
         ),
         Setting(
             f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"

@@ -24,10 +24,13 @@ FOLDER = "skills"
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     tools = [t for a in capability.skill for s in a.skills for t in s.tools]
+    guarded = any(adapter.access for adapter in capability.skill)
     support = ["Skill", "build_skill_app", "read_folder"]
     support += ["Instruction"] if any(tool.instruction for tool in tools) else []
     support += ["Derived"] if any(not tool.instruction for tool in tools) else []
     return {
+        "guarded": guarded,
+        "made": code("app =") if guarded else code("return"),
         "doc": docstring(f"The catalogues of skills of {capability.label}.", 0),
         "observed": capability.observability is not None,
         "support": from_import(code(".skill_support"), sorted(support)),

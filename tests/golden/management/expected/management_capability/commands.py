@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, flows, operations
 from .arguments import given
 from .context import Context
 from .faults import Faults
@@ -20,4 +20,16 @@ async def get_parcel(arguments: JsonObject, context: Context) -> Reply:
     return await operations.get_parcel(context.depot, number=given(number))
 
 
-COMMANDS: dict[str, Command[Context]] = {"get-parcel": get_parcel}
+async def next_parcel(arguments: JsonObject, context: Context) -> Reply:
+    """next-parcel: next-parcel"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=("number",))
+    number = arguments_.string(faults, arguments, "number", required=True)
+    faults.raise_any()
+    return await flows.next_parcel(context, number=given(number))
+
+
+COMMANDS: dict[str, Command[Context]] = {
+    "get-parcel": get_parcel,
+    "next-parcel": next_parcel,
+}

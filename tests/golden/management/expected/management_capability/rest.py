@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from . import check, operations
+from . import check, flows, operations
 from .arguments import given
 from .context import Context
 from .contract import read_contract
@@ -27,8 +27,22 @@ async def get_parcel(request: web.Request, context: Context) -> Reply:
     return await operations.get_parcel(context.depot, number=given(number))
 
 
+async def next_parcel(request: web.Request, context: Context) -> Reply:
+    """GET /parcels/{number}/next: next-parcel"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    number = check.text_string(
+        faults,
+        request.match_info.get("number"),
+        "/path/number",
+        required=True,
+    )
+    faults.raise_any()
+    return await flows.next_parcel(context, number=given(number))
+
+
 DEPOT_API: tuple[Route[Context], ...] = (
     Route("GET", "/parcels/{number}", "get-parcel", get_parcel),
+    Route("GET", "/parcels/{number}/next", "next-parcel", next_parcel),
 )
 
 # The routes and the contract of each adapter, by namespace.

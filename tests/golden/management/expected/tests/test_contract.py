@@ -9,6 +9,14 @@ PACKAGE = "management_capability"
 
 OPERATIONS = (
     Case("get-parcel", "GET", "/parcels/{number}", arguments={"number": "x"}),
+    Case(
+        "next-parcel",
+        "GET",
+        "/parcels/{number}",
+        others=(("GET", "/parcels/{number}"),),
+        arguments={"number": "x"},
+        answer={"next": "text"},
+    ),
 )
 
 ROUTES = (
@@ -19,6 +27,16 @@ ROUTES = (
         adapter="depot-api",
         method="GET",
         path="/parcels/x",
+    ),
+    Case(
+        "GET /parcels/{number}/next",
+        "GET",
+        "/parcels/{number}",
+        others=(("GET", "/parcels/{number}"),),
+        adapter="depot-api",
+        method="GET",
+        path="/parcels/x/next",
+        answer={"next": "text"},
     ),
 )
 

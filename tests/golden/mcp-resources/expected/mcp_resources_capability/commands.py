@@ -57,18 +57,10 @@ async def get_label(arguments: JsonObject, context: Context) -> Reply:
 async def summary(arguments: JsonObject, context: Context) -> Reply:
     """summary: An order beside the totals."""
     faults = Faults(context.settings.allow_unknown_fields)
-    check.body_object(
-        faults,
-        arguments,
-        "",
-        required=True,
-        known=("order", "number", "line"),
-    )
+    check.body_object(faults, arguments, "", required=True, known=("order",))
     order = arguments_.string(faults, arguments, "order", required=True)
-    number = arguments_.string(faults, arguments, "number")
-    line = arguments_.string(faults, arguments, "line")
     faults.raise_any()
-    return await flows.summary(context, order=given(order), number=number, line=line)
+    return await flows.summary(context, order=given(order))
 
 
 COMMANDS: dict[str, Command[Context]] = {

@@ -35,7 +35,7 @@ OPERATIONS = (
         "GET",
         "/totals",
         others=(("GET", "/orders/{number}/lines/{line}"),),
-        arguments={"order": "x", "number": "x", "line": "x"},
+        arguments={"order": "x"},
         answer={"order": {"first": {"sku": "text"}}, "total": "text"},
     ),
 )
@@ -112,10 +112,10 @@ def test_a_resource_makes_one_good_request(case: Case) -> None:
     run_resource(PACKAGE, case)
 
 
-def test_every_published_file_can_be_read() -> None:
-    run_files(PACKAGE)
-
-
 @pytest.mark.parametrize("case", PROMPTS, ids=case_name)
 def test_a_prompt_gives_its_messages(case: PromptCase) -> None:
     run_prompt(PACKAGE, case)
+
+
+def test_every_published_file_can_be_read() -> None:
+    run_files(PACKAGE)

@@ -17,7 +17,16 @@ ADAPTERS: tuple[Adapter, ...] = (
     Adapter("fleet-rest", "rest", "127.0.0.1", 8085),
     Adapter("fleet-mcp", "mcp", "127.0.0.1", None),
 )
-OPERATIONS = ("get-ship", "list-crew", "ship-overview", "ship-crew")
+OPERATIONS = (
+    "get-ship",
+    "get-owner",
+    "list-crew",
+    "add-note",
+    "ship-overview",
+    "leave-note",
+    "pass-note",
+    "find-sailor",
+)
 
 
 def _several_processes(settings: Settings) -> str | None:

@@ -12,7 +12,7 @@ from .contract import read_contract
 from .mcp_support import build_server, read_tools
 from .package import Command
 
-FLEET_MCP: dict[str, Command[Context]] = {"ship-crew": commands.ship_crew}
+FLEET_MCP: dict[str, Command[Context]] = {"find-sailor": commands.find_sailor}
 
 # The handlers, the contract and the instructions of each adapter, by namespace.
 ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .reply import Reply
-from .wire import pairs, segment
+from .reply import JsonValue, Reply
+from .wire import members, pairs, segment
 
 if TYPE_CHECKING:
     from .upstream import Upstream
@@ -16,15 +16,34 @@ async def get_ship(upstream: Upstream, *, imo: str) -> Reply:
     return await upstream.send("GET", f"/ships/{segment(imo)}")
 
 
-async def list_crew(
+async def get_owner(
     upstream: Upstream,
     *,
-    ship: str | None = None,
-    limit: int | None = None,
+    owner: str,
+    view: str | None = None,
 ) -> Reply:
-    """The crew of a ship (GET /crew)."""
+    """The owner of a ship (GET /owners/{owner})."""
     return await upstream.send(
         "GET",
-        "/crew",
-        query=pairs(("ship", ship), ("limit", limit)),
+        f"/owners/{segment(owner)}",
+        query=pairs(("view", view)),
+    )
+
+
+async def list_crew(upstream: Upstream, *, limit: int | None = None) -> Reply:
+    """All crews (GET /crew)."""
+    return await upstream.send("GET", "/crew", query=pairs(("limit", limit)))
+
+
+async def add_note(
+    upstream: Upstream,
+    *,
+    text: JsonValue = None,
+    about: JsonValue = None,
+) -> Reply:
+    """Leave a note (POST /notes)."""
+    return await upstream.send(
+        "POST",
+        "/notes",
+        body=members(("text", text), ("about", about)),
     )

@@ -9,22 +9,49 @@ PACKAGE = "orchestrated_capability"
 
 OPERATIONS = (
     Case("get-ship", "GET", "/ships/{imo}", arguments={"imo": "x"}),
-    Case("list-crew", "GET", "/crew", arguments={"ship": "x", "limit": 1}),
+    Case("get-owner", "GET", "/owners/{owner}", arguments={"owner": "x", "view": "x"}),
+    Case("list-crew", "GET", "/crew", arguments={"limit": 1}),
+    Case("add-note", "POST", "/notes", arguments={"text": "x", "about": "x"}),
     Case(
         "ship-overview",
         "GET",
-        "/ships/{imo}",
-        others=(("GET", "/crew"),),
-        arguments={"imo": "x", "most": 1},
-        answer={"vessel": {"name": "text", "crew": {}}},
+        "/crew",
+        others=(("GET", "/ships/{imo}"), ("GET", "/owners/{owner}")),
+        arguments={"imo": "x", "most": 1, "X-View": "x"},
+        answer={
+            "vessel": {"name": "text", "owner": "text"},
+            "crew": [{"fullName": "text", "rank": "text"}],
+        },
     ),
     Case(
-        "ship-crew",
+        "leave-note",
+        "GET",
+        "/ships/{imo}",
+        others=(("GET", "/crew"), ("POST", "/notes"), ("GET", "/ships/{imo}")),
+        arguments={"text": "x", "imo": "x"},
+        answer={"name": "text", "crewIds": ["text"], "owner": {"id": 7}},
+    ),
+    Case(
+        "pass-note",
+        "POST",
+        "/notes",
+        others=(("GET", "/crew"),),
+        arguments={"body": {}},
+        answer=[
+            {"id": "text", "name": "text", "rank": "text"},
+            {"id": "1", "name": "text"},
+        ],
+    ),
+    Case(
+        "find-sailor",
         "GET",
         "/ships/{imo}",
         others=(("GET", "/crew"),),
-        arguments={"imo": "x"},
-        answer={},
+        arguments={"imo": "x", "id": 1, "most": 1},
+        answer={
+            "ship": {"shipName": "text", "ids": ["text"], "owner": 7},
+            "sailor": {"id": "1", "fullName": "text"},
+        },
     ),
 )
 
@@ -32,24 +59,56 @@ ROUTES = (
     Case(
         "GET /ships/{imo}/overview",
         "GET",
-        "/ships/{imo}",
-        others=(("GET", "/crew"),),
+        "/crew",
+        others=(("GET", "/ships/{imo}"), ("GET", "/owners/{owner}")),
         adapter="fleet-rest",
         method="GET",
         path="/ships/x/overview?most=1",
-        answer={"vessel": {"name": "text", "crew": {}}},
+        headers={"X-View": "x"},
+        answer={
+            "vessel": {"name": "text", "owner": "text"},
+            "crew": [{"fullName": "text", "rank": "text"}],
+        },
+    ),
+    Case(
+        "POST /ships/{imo}/notes",
+        "GET",
+        "/ships/{imo}",
+        others=(("GET", "/crew"), ("POST", "/notes"), ("GET", "/ships/{imo}")),
+        adapter="fleet-rest",
+        method="POST",
+        path="/ships/x/notes",
+        members={"text": "x"},
+        answer={"name": "text", "crewIds": ["text"], "owner": {"id": 7}},
+    ),
+    Case(
+        "POST /notes",
+        "POST",
+        "/notes",
+        others=(("GET", "/crew"),),
+        adapter="fleet-rest",
+        method="POST",
+        path="/notes",
+        members={},
+        answer=[
+            {"id": "text", "name": "text", "rank": "text"},
+            {"id": "1", "name": "text"},
+        ],
     ),
 )
 
 TOOLS = (
     Case(
-        "ship-crew",
+        "find-sailor",
         "GET",
         "/ships/{imo}",
         others=(("GET", "/crew"),),
         adapter="fleet-mcp",
-        arguments={"imo": "x"},
-        answer={},
+        arguments={"imo": "x", "id": 1, "most": 1},
+        answer={
+            "ship": {"shipName": "text", "ids": ["text"], "owner": 7},
+            "sailor": {"id": "1", "fullName": "text"},
+        },
     ),
 )
 
