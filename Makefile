@@ -20,9 +20,9 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
-## Generate the Kraken package.
+## Generate the packages of all specs.
 build: $(VENV)/.installed
-	$(GENERATE) build specs/kraken.yaml
+	$(GENERATE) build
 
 ## Run every test, of the generator and of what it emits.
 test: $(VENV)/.installed-test lint

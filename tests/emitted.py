@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 CASES = tuple(sorted(path.parent.name for path in GOLDEN.glob("*/capability.yaml")))
 KRAKEN = ROOT / "specs" / "kraken.yaml"
+#: Cases that are built with --allow-scripts.
+SCRIPTED = ("scripts",)
+_COPIED = ("capability.yaml", "imported/")
 
 
 def spec_of(case: str) -> Path:
@@ -28,7 +31,8 @@ def spec_of(case: str) -> Path:
 def planned(spec: Path, name: str) -> tuple[Item, ...]:
     """The table of contents of the package of ``spec``."""
     report = Report()
-    checked = pipeline.check(pipeline.Job(str(spec), name), report, pipeline.Stages())
+    job = pipeline.Job(str(spec), name, allow_scripts=name in SCRIPTED)
+    checked = pipeline.check(job, report, pipeline.Stages())
     assert checked is not None, render_text(report, report.texts)
     return plan(checked.capability, checked.source)
 
@@ -37,7 +41,7 @@ def planned(spec: Path, name: str) -> tuple[Item, ...]:
 def built(case: str) -> pipeline.Package:
     """The package of a golden case (named as its folder), or of the Kraken spec."""
     report = Report()
-    job = pipeline.Job(str(spec_of(case)), case)
+    job = pipeline.Job(str(spec_of(case)), case, allow_scripts=case in SCRIPTED)
     package = pipeline.build(job, report, pipeline.Stages())
     assert package is not None, render_text(report, report.texts)
     return package
@@ -50,7 +54,7 @@ def made(case: str) -> Mapping[str, bytes]:
     return {
         item.path: files[item.path]
         for item in planned(spec_of(case), case)
-        if item.static is None and item.path != "capability.yaml"
+        if item.static is None and not item.path.startswith(_COPIED)
     }
 
 

@@ -37,11 +37,18 @@ class FakeCapability:
     operations: tuple[int, ...] = (1, 2)
     routes: tuple[int, ...] = (1,)
     tools: tuple[int, ...] = ()
+    mcp: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class FakeInputs:
+    all: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
 class FakeSource:
     raw: bytes
+    inputs: FakeInputs = field(default_factory=FakeInputs)
 
 
 def use_templates(

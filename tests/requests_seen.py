@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from multidict import CIMultiDictProxy
 
 from emitted import built
+from naftiko_gen.pipeline import Package
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,13 @@ class Emitted:
 @contextmanager
 def imported(case: str, folder: Path) -> Iterator[Emitted]:
     """The package of the golden ``case``, written to ``folder``."""
-    package = built(case)
+    with loaded(built(case), folder) as package:
+        yield package
+
+
+@contextmanager
+def loaded(package: Package, folder: Path) -> Iterator[Emitted]:
+    """A package, written to ``folder``."""
     for path, content in package.files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +128,8 @@ def imported(case: str, folder: Path) -> Iterator[Emitted]:
     sys.path.insert(0, str(folder))
     try:
         parts = importlib.import_module(f"{name}.__main__").PACKAGE
-        variable = f"{package.capability.upstreams[0].variable}_BASE_URI"
+        upstreams = package.capability.upstreams
+        variable = f"{upstreams[0].variable}_BASE_URI" if upstreams else "NO_BASE_URI"
         yield Emitted(parts, variable)
     finally:
         sys.path.remove(str(folder))

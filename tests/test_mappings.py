@@ -485,7 +485,7 @@ def test_the_sandbox_answers_what_can_be_mapped(tmp_path: Path) -> None:
     content = document([], route={"outputParameters": outputs})
     capability = good(tmp_path, content)
     [operation] = capability.operations
-    assert capability.routes[0].operation == operation
+    assert capability.routes[0].runs == operation
     output = capability.routes[0].output
     assert output is not None
     assert evaluate(output, operation.sample) == {

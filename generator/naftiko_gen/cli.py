@@ -56,6 +56,11 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NAME",
             help="Name of the package, instead of the spec's file name.",
         ),
+        click.option(
+            "--allow-scripts",
+            is_flag=True,
+            help="Let scripts that the spec names run on the server.",
+        ),
         _findings,
     ):
         command = option(command)
@@ -142,17 +147,23 @@ def diff(**options: Any) -> int:
 @click.option(
     "--version",
     type=click.Choice(list(stamps.KEYS)),
-    default="1.0.0-alpha2",
-    show_default=True,
-    help="Version of the format that documents are written for.",
+    help="Version of the format that documents are written for.  [default: 1.0.0-alpha2, or that of SPEC]",
 )
-def schema(version: str) -> int:
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
+)
+@click.option(
+    "--modeline",
+    metavar="SPEC",
+    multiple=True,
+    help="Write the schema beside SPEC (or to FILE), and let SPEC begin with the line that makes "
+    "yaml-language-server use it; may be repeated.",
+)
+def schema(**options: Any) -> int:
     """Print the JSON Schema of the format, with our extension keys."""
-    from .schema import schema_text
-    from .versions import schema_of
+    from .commands.schema import Schema
 
-    click.echo(schema_text(schema_of(version)).rstrip("\n"))
-    return 0
+    return Schema(**options).run()
 
 
 @group.command()
@@ -182,6 +193,12 @@ def import_() -> None:
     help="How findings are printed.",
 )
 @click.option("--force", is_flag=True, help="Replace a spec that is there already.")
+@click.option(
+    "--modeline",
+    is_flag=True,
+    help="Write the JSON Schema beside SPEC, and let SPEC begin with the line that makes "
+    "yaml-language-server use it.",
+)
 @click.option(
     "--namespace",
     "-n",

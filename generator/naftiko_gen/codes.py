@@ -1,16 +1,24 @@
 """Every diagnostic code: a title, what it means, why it matters, how to fix it.
 
-The table is text, because it is read and edited as text: a line at the margin is
-``CODE title``, the indented lines below it are one paragraph of explanation. The first
-letter of a code is its severity, unless a lint rule weighs more. A code keeps its meaning for ever: new problems get
-new numbers, and the number of a retired problem is not used again.
+The table is text: a line at the margin is ``CODE title``, the lines below it are one paragraph.
+The first letter of a code is its severity, unless a lint rule weighs more. A code keeps its meaning
+for ever: new problems get new numbers, and the number of a retired problem is not used again.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from naftiko_gen.codes_access import ACCESS
+from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
+from naftiko_gen.codes_flows import FLOWS
+from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
+from naftiko_gen.codes_imports import IMPORTS
 from naftiko_gen.codes_lint import LINT
+from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
+from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_scripts import SCRIPTS
+from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_signing import SIGNING
 from naftiko_gen.codes_warnings import WARNINGS
 
@@ -198,6 +206,9 @@ E220 a path that no request can have
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
     reach the route, or the upstream would get another path than the one written.
     Correct the path.
+E229 a second control adapter
+    Health, metrics and traces are found at one place: a capability has one control adapter.
+    Put what both say into one.
 E231 a path that cannot be compiled
     'mapping' is a JSONPath of names, indices, slices, wildcards, unions, '..' and
     filters ('[?(@.a == 1 && @.b)]'). Functions and other operators are not among
@@ -262,11 +273,25 @@ _TABLES = (
     _CONTAINER,
     _STRUCTURE,
     _REFERENCES,
+    FUNCTIONS,
+    OUTSIDE,
+    FIXED,
+    SERVER_ERRORS,
+    IMPORTS,
+    FLOWS,
+    ACCESS,
+    MCP_ERRORS,
+    EXPOSES,
+    FORMAT_ERRORS,
     _UNSUPPORTED,
-    _OVERLAYS,
+    SCRIPTS,
     SIGNING,
+    _OVERLAYS,
     IMPORT_ERRORS,
+    FORMAT_TOOLS,
     WARNINGS,
+    MCP_WARNINGS,
+    FORMAT_WARNINGS,
     LINT,
     IMPORT_WARNINGS,
 )

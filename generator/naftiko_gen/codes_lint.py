@@ -91,8 +91,9 @@ W327 an import from nowhere
     '.' is the folder of the capability, not a file. Name the file that defines what is
     imported; what the capability defines itself needs no import.
 W328 a shared file imports
-    Files without 'capability' are there to be imported from, and imports inside them are
-    not followed: nobody would ever see this entry. Import it in the capability itself.
+    Files without 'capability' are there to be imported from. naftiko-gen follows imports
+    inside them, but the engine of the format does not, so that the file would mean less
+    there. Import the entry in the capability itself.
 W329 an adapter has no namespace
     Input references and the names of what is generated start with the namespace of the
     adapter. Only a control adapter has none. Add 'namespace'.

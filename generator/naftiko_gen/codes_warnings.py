@@ -26,6 +26,10 @@ W111 a spelling of an earlier version
     where that version has a map by name, or a key has its earlier name: 'label' for
     'display', 'functions' for 'flows', 'targetName' for 'target', 'location' for the
     'from' of an import. It is read as what it means; other tools may ignore or reject it.
+W112 a parameter is the credential
+    The consumes block has 'authentication', and a parameter has the name and the place
+    of what it sends. The credential comes from the operator's settings alone, as in the
+    Java engine, which overwrites the parameter; so the parameter is not one. Remove it.
 W201 the provider's signing replaces a static credential
     The file sends a fixed key, but this provider accepts only signed requests, so the
     provider's profile signs them instead. The message says which environment variables
@@ -33,4 +37,16 @@ W201 the provider's signing replaces a static credential
 W202 an extension key stands in the capability itself
     'signing', 'errors', 'limits' and their like are extensions. They are used, but the
     official validator rejects the file. Move them to an overlay file beside it.
+W203 a trusted header is what the upstream gets anyway
+    'trustedHeaders' names the header of the upstream's authentication, or one that the
+    consumes block sends with every request. The caller's is not passed on: an upstream
+    never gets two. Remove it from 'trustedHeaders', or what the consumes block sends.
+W204 a management endpoint that there is none of
+    'reload' and 'validate' are keys of the format that no engine has made an endpoint of. A
+    package is built from its document, so there is nothing to read again: build it again,
+    and validate documents with 'naftiko-gen validate'. The keys are read and do nothing.
+W205 a parameter that the signature fills in
+    The signing scheme sends this field itself: a time, a nonce, a key or the signature. A
+    caller's value in its place would make the request worthless, or let callers choose
+    what only the service may, so it is no input of any route or tool. Remove it.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from naftiko_gen import contracts_access as access_
 from naftiko_gen import ir
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -19,6 +20,7 @@ _PROBLEMS = {
     "504": "The upstream did not answer in time; the call may have been executed.",
 }
 _BODY_ONLY = ("413", "415")
+_METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject:
@@ -27,28 +29,41 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
     for route in adapter.routes:
         item = paths.setdefault(route.path, {})
         assert isinstance(item, dict)
-        item[route.method.lower()] = _operation(route)
+        item[route.method.lower()] = _operation(route, adapter.access)
+    for forward in adapter.forwards:
+        item = paths.setdefault(forward.path, {})
+        assert isinstance(item, dict)
+        for method in _METHODS:
+            item.setdefault(method, _forward(forward, method))
+    problems = access_.problems(adapter.access) | _PROBLEMS
+    security: ir.JsonObject = {}
+    schemes: ir.JsonObject = {}
+    if adapter.access is not None:
+        security["security"] = access_.security(adapter.access)
+        schemes["securitySchemes"] = {access_.SCHEME: access_.scheme(adapter.access)}
     return {
         "openapi": "3.1.1",
         "info": {
             "title": capability.label,
             "description": adapter.description or capability.description,
-            "version": "1.0.0",
+            "version": capability.version or "1.0.0",
         },
         "servers": [{"url": f"http://{adapter.address}:{adapter.port}"}],
+        **security,
         "paths": paths,
         "components": {
+            **schemes,
             "schemas": {"Problem": _problem_schema()},
             "responses": {
                 f"Problem{status}": _problem_response(status, text)
-                for status, text in _PROBLEMS.items()
+                for status, text in sorted(problems.items())
             },
         },
     }
 
 
-def _operation(route: ir.Route) -> ir.JsonObject:
-    operation = route.operation
+def _operation(route: ir.Route, access: ir.Access | None) -> ir.JsonObject:
+    operation = route.runs
     document: dict[str, ir.JsonValue] = {
         "operationId": route.ident,
         "summary": route.title,
@@ -57,7 +72,10 @@ def _operation(route: ir.Route) -> ir.JsonObject:
     if notes:
         document["description"] = "\n\n".join(notes)
     # One input may feed several parameters.
-    outside = {(i.name, i.location): i for i in route.inputs if i.location != "body"}
+    within = ("body", "document")
+    outside = {
+        (i.name, i.location): i for i in route.inputs if i.location not in within
+    }
     parameters: list[ir.JsonValue] = [_parameter(item) for item in outside.values()]
     parameters += [_loose_slot(slot) for slot in _slots(route) if not _fed(route, slot)]
     if parameters:
@@ -70,6 +88,12 @@ def _operation(route: ir.Route) -> ir.JsonObject:
     members = {i.name: i for i in route.inputs if i.location == "body"}
     if members:
         document["requestBody"] = _members_body(tuple(members.values()))
+    for item in route.inputs:
+        if item.location == "document":
+            document["requestBody"] = {
+                "required": item.target.required or item.needed,
+                "content": {"application/json": {"schema": item.target.schema}},
+            }
     responses: dict[str, ir.JsonValue] = {
         "200": {
             "description": (
@@ -77,21 +101,51 @@ def _operation(route: ir.Route) -> ir.JsonObject:
                 if route.output is None
                 else "What is taken from the upstream's answer."
             ),
-            "content": {"application/json": {"schema": _answer(route)}},
+            "content": _content(route),
         }
     }
-    for status in _PROBLEMS:
+    for status in sorted(access_.problems(access) | _PROBLEMS):
         if "requestBody" in document or status not in _BODY_ONLY:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
     document["responses"] = responses
     return document
 
 
+def _forward(forward: ir.Forward, method: str) -> ir.JsonObject:
+    document: dict[str, ir.JsonValue] = {
+        "operationId": f"{forward.ident}_{method}",
+        "summary": forward.title,
+    }
+    parameters: list[ir.JsonValue] = [
+        _loose_slot(s) for s in _SLOT.findall(forward.path)
+    ]
+    parameters += [
+        {"name": name, "in": "header", "schema": {"type": "string"}}
+        for name in forward.trusted
+        # These three are no parameters (OpenAPI 3.1.1, section 4.8.12).
+        if name.lower() not in ("accept", "authorization", "content-type")
+    ]
+    if parameters:
+        document["parameters"] = parameters
+    document["responses"] = {"default": {"description": "The upstream's answer."}}
+    return document
+
+
+def _content(route: ir.Route) -> ir.JsonObject:
+    form = route.runs.format if isinstance(route.runs, ir.Operation) else None
+    if form is None or route.output is not None:
+        return {"application/json": {"schema": _answer(route)}}
+    schema: ir.JsonObject = {}
+    if form.kind == "binary":
+        schema = {"schema": {"type": "string", "format": "binary"}}
+    return {form.media_type.partition(";")[0]: schema}
+
+
 def _answer(route: ir.Route) -> ir.JsonObject:
-    return route.operation.answer if route.output is None else route.output.schema
+    return route.runs.answer if route.output is None else route.output.schema
 
 
-def _permission(operation: ir.Operation) -> str:
+def _permission(operation: ir.Runnable) -> str:
     return (
         f"Needs the permission: {operation.permission}." if operation.permission else ""
     )
@@ -152,6 +206,13 @@ def _problem_response(status: str, text: str) -> ir.JsonObject:
             "Retry-After": {
                 "description": "Seconds until a call may be made again (RFC 9110, section 10.2.3).",
                 "schema": {"type": "integer", "minimum": 0},
+            }
+        }
+    if status == "401":
+        response["headers"] = {
+            "WWW-Authenticate": {
+                "description": "What to authenticate with (RFC 9110, section 11.6.1).",
+                "schema": {"type": "string"},
             }
         }
     response["content"] = {

@@ -8,12 +8,51 @@ from the capability and may hold anything.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from .ir_access import Access as Access
+from .ir_access import AccessKind as AccessKind
+from .ir_access import Adjustable as Adjustable
+from .ir_access import OAuth as OAuth
+from .ir_bodies import Body as Body
+from .ir_bodies import Check as Check
+from .ir_flow import Argument as Argument
+from .ir_flow import CallStep as CallStep
+from .ir_flow import Flow as Flow
+from .ir_flow import Found as Found
+from .ir_flow import Given as Given
+from .ir_flow import LookupStep as LookupStep
+from .ir_flow import Made as Made
+from .ir_flow import Mock as Mock
+from .ir_flow import Rendered as Rendered
+from .ir_flow import ScriptStep as ScriptStep
+from .ir_flow import Single as Single
+from .ir_flow import Step as Step
+from .ir_flow import Steps as Steps
+from .ir_flow import Target as Target
+from .ir_formats import MAX_BINARY as MAX_BINARY
+from .ir_formats import Format as Format
+from .ir_formats import FormatKind as FormatKind
+from .ir_inputs import Forward as Forward
+from .ir_inputs import Input as Input
+from .ir_inputs import Location as Location
+from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
-from .ir_signing import Delivery as Delivery
-from .ir_signing import Scheme as Scheme
-from .ir_signing import SecretForm as SecretForm
+from .ir_mcp import Cache, Folder, Prompt
+from .ir_outside import Address as Address
+from .ir_outside import Authentication as Authentication
+from .ir_outside import AuthenticationKind as AuthenticationKind
+from .ir_outside import BindFile as BindFile
+from .ir_outside import TokenGrant as TokenGrant
+from .ir_servers import ControlAdapter as ControlAdapter
+from .ir_servers import Observability as Observability
+from .ir_servers import Skill as Skill
+from .ir_servers import SkillAdapter as SkillAdapter
+from .ir_servers import SkillTool as SkillTool
+from .ir_signing import ErrorRule as ErrorRule
+from .ir_signing import ErrorRules as ErrorRules
+from .ir_signing import Signing as Signing
+from .ir_signing import Tier as Tier
 from .ir_text import Credential as Credential
 from .ir_text import JsonObject as JsonObject
 from .ir_text import JsonValue as JsonValue
@@ -25,54 +64,14 @@ from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
 
-AuthenticationKind = Literal["apikey-header", "apikey-query", "bearer", "basic"]
-#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
-Location = Literal["path", "query", "header", "cookie", "field", "variable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One value of an upstream request outside its body.
-
-    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
-    parameter has no ``ident`` that a caller could fill.
-    """
-
-    name: str
-    ident: str
-    location: Location
-    type: Scalar
-    required: bool
-    schema: JsonObject
-    constant: str | None = None
-    template: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One call of a helper of the emitted ``check`` module for one member of a body."""
-
-    function: str
-    name: str
-    options: tuple[tuple[str, JsonValue], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A JSON request body. ``known`` is None when any member is accepted."""
-
-    schema: JsonObject
-    required: bool
-    known: tuple[str, ...] | None
-    checks: tuple[Check, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One consumed operation: one function and one upstream request.
 
     ``public`` ones are sent without the credentials and the signature of their upstream;
-    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer.
+    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer;
+    ``format`` is what the upstream's answer is written in, None for JSON.
     """
 
     namespace: str
@@ -94,6 +93,7 @@ class Operation:
     sample: JsonValue
     settings: tuple[Credential, ...] = ()
     payload: Payload | None = None
+    format: Format | None = None
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
@@ -104,67 +104,11 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Authentication:
-    """Static credentials: a header or a query field with a text around the secret."""
-
-    kind: AuthenticationKind
-    name: str
-    credentials: tuple[Credential, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRule:
-    """Texts of an in-band error that start with ``prefix``, and what they mean."""
-
-    prefix: str
-    status: int
-    kind: str
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRules:
-    """Where a provider reports failures inside answers with status 200, and what they mean."""
-
-    member: str
-    rules: tuple[ErrorRule, ...]
-    otherwise: ErrorRule
-    ignore: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A rate counter: calls add their cost up to ``maximum``; it decays by ``decay`` a second."""
-
-    name: str
-    maximum: float
-    decay: float
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """The scheme that signs the calls of an upstream, and the variables that it needs.
-
-    ``model`` is None for a scheme that is a static module. ``delivery`` says whether calls may
-    overlap: never, when the operator has set a nonce window, or always.
-    """
-
-    scheme: str
-    paths: tuple[str, ...]
-    credentials: tuple[Credential, ...]
-    delivery: Delivery
-    window_variable: str
-    tier_variable: str
-    tiers: tuple[Tier, ...]
-    slowest: Tier
-    model: Scheme | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Upstream:
     """One consumed HTTP API.
 
-    ``base_template`` has ``{}`` for the value of each of the ``base_variables``.
+    ``base_template`` has ``{}`` for the value of each of the ``base_variables``. ``forwarded`` are
+    operations that no route or tool calls, though requests that are passed on may mean them.
     """
 
     namespace: str
@@ -178,25 +122,14 @@ class Upstream:
     operations: tuple[Operation, ...]
     base_template: str = ""
     base_variables: tuple[str, ...] = ()
+    forwarded: tuple[Operation, ...] = ()
 
+
+#: What a route or tool runs.
+Runnable: TypeAlias = Operation | Flow
 
 #: What a route or tool always hands to a parameter.
 Fixed: TypeAlias = "bool | int | float | str | Text"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A value that a route or tool takes and hands to one upstream parameter (or the body).
-
-    ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
-    ``needed`` is whether it must be given though the upstream could do without it.
-    """
-
-    name: str
-    location: Literal["path", "query", "header", "body", "argument"]
-    target: Parameter
-    description: str = ""
-    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +142,7 @@ class Route:
     name: str
     title: str
     description: str
-    operation: Operation
+    runs: Runnable
     inputs: tuple[Input, ...]
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     takes_body: bool = False
@@ -224,7 +157,7 @@ class Tool:
     ident: str
     title: str
     description: str
-    operation: Operation
+    runs: Runnable
     inputs: tuple[Input, ...]
     body_argument: str | None
     input_schema: JsonObject
@@ -237,8 +170,31 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource whose content is an upstream's answer.
+
+    ``literals`` are the texts around the ``variables`` of its URI; one that stands alone is a
+    URI without variables. ``mime_type`` is empty when the capability does not say it.
+    """
+
+    name: str
+    ident: str
+    title: str
+    description: str
+    uri: str
+    mime_type: str
+    binary: bool
+    literals: tuple[str, ...]
+    variables: tuple[str, ...]
+    runs: Runnable
+    inputs: tuple[Input, ...]
+    fixed: tuple[tuple[Parameter, Fixed], ...] = ()
+    output: Output | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RestAdapter:
-    """A REST server that the package runs."""
+    """A REST server that the package runs; ``access`` is None when everybody may call."""
 
     namespace: str
     ident: str
@@ -246,6 +202,8 @@ class RestAdapter:
     port: int
     description: str
     routes: tuple[Route, ...]
+    access: Access | None = None
+    forwards: tuple[Forward, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +216,20 @@ class McpAdapter:
     port: int | None
     description: str
     tools: tuple[Tool, ...]
+    access: Access | None = None
+    exposed: tuple[Resource | Folder, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    cache: Cache | None = None
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources that an upstream answers."""
+        return tuple(item for item in self.exposed if isinstance(item, Resource))
 
 
+#: An adapter that serves operations.
 Adapter: TypeAlias = RestAdapter | McpAdapter
+Server: TypeAlias = Adapter | SkillAdapter | ControlAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,11 +245,28 @@ class Capability:
     rest: tuple[RestAdapter, ...]
     mcp: tuple[McpAdapter, ...]
     operations: tuple[Operation, ...] = field(default=())
+    bind_files: tuple[BindFile, ...] = ()
+    flows: tuple[Flow, ...] = field(default=())
+    skill: tuple[SkillAdapter, ...] = ()
+    version: str = ""
+    control: ControlAdapter | None = None
+    observability: Observability | None = None
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
-        """All adapters, the REST ones first."""
+        """The adapters that serve operations, the REST ones first."""
         return (*self.rest, *self.mcp)
+
+    @property
+    def runnables(self) -> tuple[Runnable, ...]:
+        """Everything that can be called by its command."""
+        return (*self.operations, *self.flows)
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """All adapters, those that serve operations first."""
+        control = () if self.control is None else (self.control,)
+        return (*self.adapters, *self.skill, *control)
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -288,6 +274,16 @@ class Capability:
         return tuple(route for adapter in self.rest for route in adapter.routes)
 
     @property
+    def forwards(self) -> tuple[Forward, ...]:
+        """All that REST adapters pass on."""
+        return tuple(forward for adapter in self.rest for forward in adapter.forwards)
+
+    @property
     def tools(self) -> tuple[Tool, ...]:
         """All tools of all MCP adapters."""
         return tuple(tool for adapter in self.mcp for tool in adapter.tools)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """All resources of all MCP adapters that an upstream answers."""
+        return tuple(item for adapter in self.mcp for item in adapter.resources)

@@ -40,6 +40,11 @@ class Text:
     parts: tuple[str | Variable | Credential, ...]
 
     @property
+    def secret(self) -> bool:
+        """Whether a part comes from the environment."""
+        return any(isinstance(part, Credential) for part in self.parts)
+
+    @property
     def optional(self) -> bool:
         """Whether a part can be missing; then there is no text at all."""
         return any(not isinstance(p, str) and not p.required for p in self.parts)

@@ -27,7 +27,8 @@ class Lock:
     """The content of a lock file.
 
     ``inputs`` and ``outputs`` map relative paths to SHA-256 digests; the lock itself is not among
-    the outputs. ``damaged`` marks a lock file that could not be read: the folder is ours, but
+    the outputs. ``files`` are the inputs that the spec names: files, and folders with a slash
+    behind, whose digest is that of the names in them. ``damaged`` marks a lock file that could not be read: the folder is ours, but
     which of its files are is unknown.
     """
 
@@ -36,11 +37,12 @@ class Lock:
     options: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     damaged: bool = False
 
     def encode(self) -> bytes:
         """The bytes of the lock file."""
-        document = {
+        document: dict[str, object] = {
             "lock": _FORMAT,
             "generator": self.generator,
             "digest": self.digest,
@@ -48,6 +50,8 @@ class Lock:
             "inputs": dict(self.inputs),
             "outputs": dict(self.outputs),
         }
+        if self.files:
+            document["files"] = dict(self.files)
         text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
         return f"{text}\n".encode()
 
@@ -75,6 +79,7 @@ def decode(content: bytes) -> Lock:
             _texts(document["options"]),
             _texts(document["inputs"]),
             _texts(document["outputs"]),
+            _texts(document.get("files", {})),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return Lock("", "", damaged=True)
@@ -127,14 +132,15 @@ def reasons(old: Lock, new: Lock) -> list[str]:
     elif old.digest != new.digest:
         found.append("the generator changed (its modules, templates or profiles)")
     for name in sorted({*old.options, *new.options}):
-        before, after = old.options.get(name, ""), new.options.get(name, "")
-        if before != after:
-            found.append(f"option {name} changed ({before!r} to {after!r})")
-    for name in sorted({*old.inputs, *new.inputs}):
-        if name not in new.inputs:
+        was, now = old.options.get(name, ""), new.options.get(name, "")
+        if was != now:
+            found.append(f"option {name} changed ({was!r} to {now!r})")
+    before, after = {**old.files, **old.inputs}, {**new.files, **new.inputs}
+    for name in sorted({*before, *after}):
+        if name not in after:
             found.append(f"input {name} is gone")
-        elif name not in old.inputs:
+        elif name not in before:
             found.append(f"input {name} is new")
-        elif old.inputs[name] != new.inputs[name]:
+        elif before[name] != after[name]:
             found.append(f"input {name} changed")
     return found

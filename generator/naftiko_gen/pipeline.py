@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from .errors import InternalError
 if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
+    from .imported_files import InputFile
     from .overlay import Applied
     from .plan import Item
     from .source import Source
@@ -35,6 +36,13 @@ class Job:
     spec: str
     name: str
     overlays: tuple[str, ...] = ()
+    allow_scripts: bool = False
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What the lock notes of it."""
+        scripts = {"allow-scripts": "true"} if self.allow_scripts else {}
+        return {"name": self.name, **scripts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +62,22 @@ class Package:
             ("route", self.capability.routes),
             ("tool", self.capability.tools),
         )
-        return ", ".join(count(len(items), noun) for noun, items in kinds)
+        others = (
+            ("resource", [r for a in self.capability.mcp for r in a.exposed]),
+            ("prompt", [p for a in self.capability.mcp for p in a.prompts]),
+        )
+        found = (*kinds, *((noun, items) for noun, items in others if items))
+        return ", ".join(count(len(items), noun) for noun, items in found)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A spec that was read and lowered, and what was laid over it on the way."""
+    """A spec that was read and lowered, what was laid over it, and digests of files it names."""
 
     source: Source
     capability: ir.Capability
     applied: tuple[Applied, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,14 +108,17 @@ def default_name(spec: str) -> str:
     return kebab(os.path.splitext(os.path.basename(spec))[0])
 
 
-def expected_lock(job: Job, outputs: Mapping[str, bytes]) -> lock.Lock:
-    """The lock of a package with these files, built now from ``job``."""
+def expected_lock(
+    job: Job, outputs: Mapping[str, bytes], files: Mapping[str, str]
+) -> lock.Lock:
+    """The lock of a package built now from ``job`` and these ``files`` beside the spec."""
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
-        options={"name": job.name},
+        options=job.options,
         inputs=lock.inputs(job.spec, job.overlays),
         outputs={path: lock.sha256(content) for path, content in outputs.items()},
+        files=files,
     )
 
 
@@ -115,13 +132,28 @@ def current(job: Job, folder: Path) -> bool:
     old = lock.load(folder)
     if old is None or old.damaged:
         return False
-    now = expected_lock(job, {})
-    return (old.generator, old.digest, old.options, old.inputs) == (
+    now = expected_lock(job, {}, _named_files(job, old))
+    return (old.generator, old.digest, old.options, old.inputs, old.files) == (
         now.generator,
         now.digest,
         now.options,
         now.inputs,
+        now.files,
     ) and tree.matches(folder, old)
+
+
+def _named_files(job: Job, old: lock.Lock) -> Mapping[str, str]:
+    """The present digests of the files that the spec named when ``old`` was written.
+
+    A sidecar that has come beside one of them is one more.
+    """
+    if not old.files:
+        return {}
+    from . import overlay
+    from .files import Files
+
+    sidecars = [overlay.sidecar_of(name) for name in old.files]
+    return Files.beside(job.spec).again([*old.files, *filter(None, sidecars)])
 
 
 def check(job: Job, report: Report, stages: Stages) -> Checked | None:
@@ -142,12 +174,44 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
 
         versions.refuse(versioned, report)
     source = _shaped(versioned, report, stages)
+    with stages("import"):
+        source, more = _imported(source, report)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
+        from .files import Files
         from .lower import lower
 
-        capability = lower(source, report, job.name)
-    return None if capability is None else Checked(source, capability, applied)
+        files = Files.beside(job.spec)
+        capability = lower(
+            source, report, job.name, files, allow_scripts=job.allow_scripts
+        )
+    if capability is None:
+        return None
+    read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
+    return Checked(source, capability, applied + more, {**read, **files.digests})
+
+
+def _imported(source: Source, report: Report) -> tuple[Source, tuple[Applied, ...]]:
+    """The document with its imports in place, and what was laid over imported files."""
+    from . import imports
+
+    laid_over: list[Applied] = []
+
+    def load(file: InputFile) -> Versioned | None:
+        from . import overlay
+        from . import source as sources
+        from .versions import Versioned
+
+        found = sources.parse(file.path, file.content, report)
+        if found is None:
+            return None
+        found = replace(found, inputs=source.inputs)
+        found, applied = overlay.apply(found, report)
+        laid_over.extend(applied)
+        versioned = _versioned(found, report, Stages())
+        return Versioned(_shaped(versioned, report, Stages()), versioned.written)
+
+    return imports.resolve(source, report, load), tuple(laid_over)
 
 
 def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
@@ -205,8 +269,9 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("verify"):
         from . import verify
 
-        files = verify.verify(files, origins, (checked.source.raw,))
-    locked = expected_lock(job, files)
+        known = [file.content for file in checked.source.inputs.all]
+        files = verify.verify(files, origins, (checked.source.raw, *known))
+    locked = expected_lock(job, files, checked.files)
     return Package(checked.capability, files, locked, checked.applied)
 
 

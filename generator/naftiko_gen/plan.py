@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import ir
+from . import ir, plan_signing
 from .pycode import docstring
 from .source import Source
 from .views import (
@@ -13,17 +14,24 @@ from .views import (
     context,
     contract_tests,
     contracts,
+    control,
     failures,
+    flows,
+    formats,
+    guards,
     inputs,
     main,
     mappings,
+    mcp_prompts,
+    mcp_resources,
     mcp_server,
     operations,
     project,
     rest,
     sandbox,
+    sandbox_signature,
     settings,
-    signing,
+    skill,
 )
 
 
@@ -57,12 +65,16 @@ _ALWAYS = (
     "faults",
     "inband",
     "listening",
+    "origins",
     "package",
     "reply",
     "rest_support",
     "sandbox",
+    "sandbox_answers",
     "sandbox_behaviour",
     "sandbox_control",
+    "sandbox_gate",
+    "sandbox_record",
     "sandbox_samples",
     "sandbox_verifier",
     "serving",
@@ -72,14 +84,13 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_support")
+_MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
+_RESOURCES = ("resource_support", "uri_template")
+_PROMPTS = ("prompt_support",)
+_FLOWS = ("json_values", "mapped", "progress", "steps")
+_MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
-_SIGNED = ("pacing", "signed_upstream", "signer")
-_VERIFIER = ("sandbox_keys", "sandbox_scheme", "sandbox_signature")
-#: What compiled signers are made of.
-_SIGNING = ("signing_keys", "signing_request", "signing_secrets", "signing_times")
-#: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
-_SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
+_CONVERTED = ("converted", "sandbox_raw")
 
 
 def plan(capability: ir.Capability, source: Source) -> tuple[Item, ...]:
@@ -95,19 +106,62 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
         Item("pyproject.toml", template="project/pyproject.toml.jinja", context=facts),
         Item("Dockerfile", template="project/Dockerfile.jinja", context=facts),
         Item(".env.example", template="project/env.example.jinja", context=facts),
-        Item(".dockerignore", static="project/dockerignore"),
+        (
+            Item(".dockerignore", template="project/dockerignore.jinja", context=facts)
+            if settings.bind_files(capability)
+            else Item(".dockerignore", static="project/dockerignore")
+        ),
         Item("capability.yaml", data=source.raw),
+        *(Item(path, data=data) for path, data in copies(source).items()),
         *(
             Item(name, data=data)
             for name, data in contracts.contracts(capability).items()
         ),
+        *(_tests(capability) if capability.adapters else ()),
+        *(Item(path, data=data) for path, data in skill.files(capability).items()),
+    ]
+
+
+def _tests(capability: ir.Capability) -> list[Item]:
+    return [
         Item(
             "tests/test_contract.py",
             template="tests/test_contract.py.jinja",
             context=contract_tests.view(capability),
         ),
         Item("tests/support.py", static="static_tests/support.py"),
+        *(
+            [Item("tests/callers.py", static="static_tests/callers.py")]
+            if guards.guarded(capability)
+            else []
+        ),
     ]
+
+
+def copies(source: Source) -> dict[str, bytes]:
+    """The files that the spec imports, byte for byte, by their paths in the package.
+
+    Below ``imported/`` they stand as they do below the folder of the spec; what leads out of
+    that folder, or could not be a name everywhere, is left out of their paths.
+    """
+    found: dict[str, bytes] = {}
+    taken: set[str] = set()
+    for file in source.inputs.of("import"):
+        parts = [re.sub(r"[^A-Za-z0-9._-]", "-", part) for part in file.name.split("/")]
+        path = "/".join(part for part in parts if part.strip(".")) or "file"
+        unique, count = f"imported/{path}", 1
+        # No path may be the folder of another.
+        while any(_within(unique, other) for other in taken):
+            count += 1
+            unique = f"imported/{count}/{path}"
+        taken.add(unique)
+        found[unique] = file.content
+    return found
+
+
+def _within(path: str, other: str) -> bool:
+    one, two = f"{path.lower()}/", f"{other.lower()}/"
+    return one.startswith(two) or two.startswith(one)
 
 
 def _package(capability: ir.Capability) -> list[Item]:
@@ -116,7 +170,6 @@ def _package(capability: ir.Capability) -> list[Item]:
         ("__main__", main.view(capability)),
         ("commands", commands.view(capability)),
         ("context", context.view(capability)),
-        ("operations", operations.view(capability)),
         ("parts", main.parts_view(capability)),
         ("sandbox_setup", sandbox.view(capability)),
         ("settings", settings.view(capability)),
@@ -125,69 +178,122 @@ def _package(capability: ir.Capability) -> list[Item]:
         files.append(("inputs", inputs.view(capability)))
     if any(upstream.errors for upstream in capability.upstreams):
         files.append(("failures", failures.view(capability)))
+    if capability.operations:
+        files.append(("operations", operations.view(capability)))
+    if capability.flows:
+        files.append(("flows", flows.view(capability)))
     if mappings.outputs(capability):
         files.append(("mappings", mappings.view(capability)))
+    if guards.guarded(capability):
+        files.append(("guards", guards.view(capability)))
     if capability.rest:
         files.append(("rest", rest.view(capability)))
+    if capability.control is not None:
+        files.append(("control", control.view(capability)))
+    if capability.observability is not None:
+        files.append(("observability", control.observability_view(capability)))
+    if capability.skill:
+        files.append(("skill", skill.view(capability)))
     if capability.mcp:
         files.append(("mcp_server", mcp_server.view(capability)))
+    if any(adapter.exposed for adapter in capability.mcp):
+        files.append(("mcp_resources", mcp_resources.view(capability)))
+    if any(adapter.prompts for adapter in capability.mcp):
+        files.append(("mcp_prompts", mcp_prompts.view(capability)))
+    sources = {path: data for s in flows.scripts(capability) for path, data in s.files}
     return [
-        Item(
-            f"{capability.package}/{name}.py",
-            template=f"package/{name}.py.jinja",
-            context=facts,
-        )
-        for name, facts in files
+        *(
+            Item(
+                f"{capability.package}/{name}.py",
+                template=f"package/{name}.py.jinja",
+                context=facts,
+            )
+            for name, facts in files
+        ),
+        *(
+            Item(
+                f"{capability.package}/{name}.py",
+                template="package/signing.py.jinja",
+                context=facts,
+            )
+            for name, facts in plan_signing.compiled(capability).items()
+        ),
+        # They are not modules: nothing imports them, and tools leave them alone.
+        *(
+            Item(f"{capability.package}/scripts/{path}.txt", data=data)
+            for path, data in sources.items()
+        ),
     ]
-
-
-def _signed(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:
-    """The static modules of a scheme: emitted name to file."""
-    names = {name: name for name in _SIGNED}
-    module = signing.module_of(capability, found.scheme)
-    if found.model is None:
-        signer, verifier = _SCHEMES[found.scheme]
-        return names | {module: signer, verifier: verifier}
-    used = {name for name, _ in signing.imports(found.model)} & set(_SIGNING)
-    random = {"nonces"} if found.model.nonce is None else set()
-    if found.model.nonce is not None and found.model.nonce.kind != "increasing":
-        random = {"nonces"}
-    return names | {name: name for name in (*used, *random, *_VERIFIER)}
 
 
 def _static(capability: ir.Capability) -> list[Item]:
     names = {name: name for name in _ALWAYS}
     if capability.mcp:
         names |= {name: name for name in _MCP}
+    names |= {name: name for name in control.modules(capability)}
+    if any(adapter.exposed for adapter in capability.mcp):
+        names |= {name: name for name in _RESOURCES}
+    if any(adapter.prompts for adapter in capability.mcp):
+        names |= {name: name for name in _PROMPTS}
+    if capability.skill:
+        names["skill_support"] = "skill_support"
+    if settings.bind_files(capability):
+        names["bind_files"] = "bind_files"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
+    if capability.forwards:
+        names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    if used := formats.used(capability.operations):
+        names |= {name: name for name in (*_CONVERTED, *used)}
+    if any(isinstance(flow.work, ir.Mock) for flow in capability.flows):
+        names |= {name: name for name in _MOCKS}
+    if capability.flows:
+        names |= {name: name for name in _FLOWS}
+        if any(flows.lookups(flow) for flow in capability.flows):
+            names["lookups"] = "lookups"
+    for step in flows.scripts(capability):
+        worker = f"script_{step.language}"
+        names |= {"scripts": "scripts", worker: worker}
+    names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
-            names |= _signed(capability, upstream.signing)
+            names |= plan_signing.modules(capability, upstream.signing)
         elif upstream.authentication is not None:
-            names["credentials"] = "credentials"
+            names |= _authenticated(upstream.authentication)
+    if sandbox.challenges(capability):
+        names["sandbox_digest"] = "sandbox_digest"
     items = [
         Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
         for name, module in names.items()
     ]
-    for upstream in capability.upstreams:
-        model = upstream.signing.model if upstream.signing else None
-        if model is not None:
-            module = signing.module_of(capability, model.name)
-            path = f"{capability.package}/{module}.py"
-            context = signing.view(model)
-            template = "package/signing.py.jinja"
-            items.append(Item(path, template=template, context=context))
-    items = list({item.path: item for item in items}.values())
     samples = sandbox.samples(capability)
-    scheme = sandbox.scheme(capability)
-    if scheme is not None:
-        path = f"{capability.package}/sandbox_scheme.json"
-        items.append(Item(path, data=scheme))
     return [
         *items,
+        *(
+            Item(f"{capability.package}/resources/{file.path}", data=file.content)
+            for adapter in capability.mcp
+            for folder in contracts.folders_of(adapter)
+            for file in folder.files
+        ),
+        *(
+            Item(f"{capability.package}/schemas/{name}", data=content)
+            for name, content in formats.schemas(capability.operations).items()
+        ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
+        *(
+            Item(f"{capability.package}/{name}", data=data)
+            for name, data in sandbox_signature.documents(capability).items()
+        ),
         Item(f"{capability.package}/py.typed", data=b""),
     ]
+
+
+def _authenticated(authentication: ir.Authentication) -> dict[str, str]:
+    names = ["credentials"] if context.credential_helpers(authentication) else []
+    if authentication.kind == "digest":
+        names += ["digest", "digest_upstream"]
+    if authentication.kind == "oauth2":
+        names += ["oauth", "oauth_upstream", "sandbox_tokens"]
+    return {name: name for name in names}

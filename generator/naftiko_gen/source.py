@@ -17,6 +17,7 @@ from typing import TypeAlias
 import yaml
 
 from naftiko_gen.diagnostics import Position, Report, Span
+from naftiko_gen.imported_files import Inputs
 from naftiko_gen.ir import JsonValue
 from naftiko_gen.yaml_syntax import in_our_words
 from naftiko_gen.yaml_tree import Notes, Place, Stop, Tree
@@ -49,15 +50,23 @@ _CONSTRUCT = re.compile("(?:block|flow) (mapping|sequence|collection)")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a node of rewritten data stood before: at a path, or as the key of it."""
+    """Where a node of rewritten data stood before: at a path, or as the key of it.
+
+    A node that was imported stood in another file, ``source``, whose present data has the path.
+    """
 
     path: NodePath
     key: bool = False
+    source: "Source | None" = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A file: its path as given, bytes, text (without byte order mark) and data."""
+    """A file: its path as given, bytes, text (without byte order mark) and data.
+
+    ``inputs`` are the files that were read because this one names them; all sources of
+    one build share them.
+    """
 
     file: str
     raw: bytes = field(repr=False)
@@ -65,6 +74,7 @@ class Source:
     data: JsonValue = field(repr=False)
     _root: Place = field(repr=False)
     _notes: Notes = field(repr=False)
+    inputs: Inputs = field(repr=False)
     _moves: tuple[Mapping[NodePath, Origin], ...] = field(default=(), repr=False)
 
     def span(self, path: NodePath, *, key: bool = False) -> Span:
@@ -73,10 +83,24 @@ class Source:
         The span of a scalar is its whole text, that of a collection its first line, that
         of a value that is left out the empty text in its place. An item of a list has no
         key: its value is taken. The path is one of the present data: what was moved by
-        ``with_data`` is found where it is written.
+        ``with_data`` is found where it is written, which may be in another file.
         """
+        written, path, key = self._written(path, key)
+        return written._span(path, key)
+
+    def home(self, path: NodePath) -> str:
+        """The file in which the node at ``path`` is written."""
+        return self._written(path, False)[0].file
+
+    def _written(self, path: NodePath, key: bool) -> "tuple[Source, NodePath, bool]":
+        """The file that has the node at ``path`` (or its key), and its place there."""
         for moved in reversed(self._moves):
-            path, key = _before(path, key, moved)
+            origin, path, key = _before(path, key, moved)
+            if origin is not None and origin.source is not None:
+                return origin.source._written(path, key)
+        return self, path, key
+
+    def _span(self, path: NodePath, key: bool) -> Span:
         place = self._root
         for step in path:
             if place.members is None or step not in place.members:
@@ -103,15 +127,15 @@ class Source:
 
 def _before(
     path: NodePath, key: bool, moved: Mapping[NodePath, Origin]
-) -> tuple[NodePath, bool]:
+) -> tuple[Origin | None, NodePath, bool]:
     """The place that ``path`` (or its key) had before nodes were ``moved``."""
     for length in range(len(path), 0, -1):
         origin = moved.get(path[:length])
         if origin is not None:
             if origin.key:
-                return origin.path, True
-            return (*origin.path, *path[length:]), key
-    return path, key
+                return origin, origin.path, True
+            return origin, (*origin.path, *path[length:]), key
+    return None, path, key
 
 
 def read(file: str, report: Report, *, number_keys: bool = False) -> Source | None:
@@ -157,7 +181,7 @@ def parse(
     if found is None or notes.count:
         return None
     data, place = found
-    return Source(file, raw, text, data, place, notes)
+    return Source(file, raw, text, data, place, notes, Inputs(file))
 
 
 def _check(raw: bytes, text: str, notes: Notes) -> None:

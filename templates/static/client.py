@@ -8,6 +8,9 @@ from aiohttp import hdrs
 from .errors import CallError
 from .transport import Transport
 
+#: Hooks that every session gets.
+TRACES: list[aiohttp.TraceConfig] = []
+
 
 def open_session(transport: Transport) -> aiohttp.ClientSession:
     """A pool of connections: no cookies, no proxy, no repeated requests."""
@@ -21,6 +24,7 @@ def open_session(transport: Transport) -> aiohttp.ClientSession:
         ),
         headers={hdrs.USER_AGENT: transport.user_agent},
         middlewares=(_once,),
+        trace_configs=TRACES or None,
     )
 
 

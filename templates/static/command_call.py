@@ -55,12 +55,16 @@ def call(
         tell(f"{error.code}: {error.message}")
         for fault in error.faults:
             tell(f"  {fault.pointer}: {fault.message}")
+        if error.step:
+            tell(f"the step {error.step} failed")
         return 1
     try:
         _print(reply.body)
     except BrokenPipeError:
         # Whoever reads has seen enough. What is left must not fail at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if reply.step:
+        tell(f"the step {reply.step} failed")
     if reply.failure is not None:
         for message in reply.failure.messages:
             tell(message)

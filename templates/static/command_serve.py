@@ -6,14 +6,21 @@ import asyncio
 import importlib
 import socket
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from .listening import CannotServe, allowed_hosts, allowed_origins, host_header
+from .listening import (
+    CannotServe,
+    allowed_hosts,
+    allowed_origins,
+    host_header,
+    rest_hosts,
+)
 from .package import (
     Adapter,
     ContextT,
@@ -21,8 +28,10 @@ from .package import (
     ServerSettings,
     SettingsT,
     UsageError,
+    Watch,
     connected,
     environment_of,
+    guarded,
 )
 from .serving import Site, run_loop, serve_sites
 from .workers import MARKER, follow_parent, parent_socket, reserve, supervise
@@ -59,7 +68,10 @@ def select(
     chosen = [
         replace(
             adapter,
-            address=adapter.address if host is None else host,
+            # What is for operators is not opened along with what is for callers.
+            address=(
+                adapter.address if host is None or adapter.kind == "control" else host
+            ),
             port=ports.get(adapter.namespace, adapter.port),
         )
         for adapter in adapters
@@ -106,10 +118,21 @@ async def _process(
     sandbox = wish.sandbox if parent is None else None
     async with environment_of(package, environ, sandbox, tell) as variables:
         settings = package.load_settings(variables)
+        hints = guarded(package, settings, wish.adapters)
         async with connected(package, settings) as context:
+            watch = None if package.watch is None else package.watch()
+            if watch is not None:
+                watch.expect(package.adapters, wish.adapters)
+            if sandbox is not None:
+                for hint in hints:
+                    tell(hint)
             await serve_sites(
                 [
-                    _site(package, settings, context, adapter, wish.access_log)
+                    _watched(
+                        _site(package, settings, context, adapter, wish.access_log),
+                        adapter,
+                        watch,
+                    )
                     for adapter in wish.adapters
                 ],
                 drain_timeout=settings.drain_timeout,
@@ -136,6 +159,7 @@ async def _parent(
 ) -> int:
     async with environment_of(package, environ, wish.sandbox, tell) as variables:
         settings = package.load_settings(variables)
+        hints = guarded(package, settings, wish.adapters)
         reason = package.several_processes(settings)
         if reason is not None:
             raise CannotServe(reason)
@@ -145,22 +169,37 @@ async def _parent(
         for adapter, port in zip(wish.adapters, ports, strict=True):
             command += ["--port", f"{adapter.namespace}={port}"]
 
+        if wish.sandbox is not None:
+            for hint in hints:
+                tell(hint)
+
         def listening() -> None:
             for adapter, port in zip(wish.adapters, ports, strict=True):
                 tell(_line(settings, adapter, port))
 
         try:
-            return await supervise(
-                command,
-                variables,
-                wish.workers,
-                drain_timeout=settings.drain_timeout,
-                listening=listening,
-                report=tell,
-            )
+            with _meeting_place(package.peers_variable) as place:
+                return await supervise(
+                    command,
+                    {**variables, **place},
+                    wish.workers,
+                    drain_timeout=settings.drain_timeout,
+                    listening=listening,
+                    report=tell,
+                )
         finally:
             for one in held:
                 one.close()
+
+
+@contextmanager
+def _meeting_place(variable: str) -> Iterator[Mapping[str, str]]:
+    """A folder of this user for the sockets of workers, if they have any."""
+    if not variable:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield {variable: folder}
 
 
 def _site(
@@ -171,7 +210,13 @@ def _site(
     access_log: bool,
 ) -> Site:
     async def build_rest(port: int) -> web.Application:
-        return package.rest_app(adapter.namespace, context, access_log)
+        application = package.rest_app(adapter.namespace, context, access_log)
+        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
+        origins = allowed_origins(hosts or (), settings.allowed_origins)
+        guarded: web.Application = _import(".origins").keep_apart(
+            application, hosts, origins
+        )
+        return guarded
 
     async def build_mcp(port: int) -> web.Application:
         # In a thread, so that REST answers in the meantime; and by name, since a
@@ -187,25 +232,42 @@ def _site(
         application: web.Application = _import(".asgi").mcp_app(
             manager, obstacle=context.obstacle
         )
+        guard = package.guard_of(adapter, settings)
+        if guard is not None:
+            _import(".access").protect(application, guard)
         return application
 
     return Site(
         kind=adapter.kind,
         host=adapter.address,
         port=adapter.port or 0,
-        build=build_rest if adapter.kind == "rest" else build_mcp,
+        build=build_mcp if adapter.kind == "mcp" else build_rest,
         line=lambda port: _line(settings, adapter, port),
     )
+
+
+def _watched(site: Site, adapter: Adapter, watch: Watch | None) -> Site:
+    if watch is None:
+        return site
+
+    async def build(port: int) -> web.Application:
+        application = await site.build(port)
+        watch.follow(adapter, port, application)
+        return application
+
+    return replace(site, build=build)
 
 
 def _line(settings: ServerSettings, adapter: Adapter, port: int) -> str:
     url = f"http://{host_header(adapter.address or '0.0.0.0', port)}"
     if adapter.kind == "rest":
-        return f"{adapter.namespace}: {url}"
+        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
+    else:
+        url += "/mcp"
+        hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
     # Told, because a request that is refused for its Host is hard to understand.
-    hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
-    listed = "any" if "*" in hosts else ", ".join(hosts)
-    return f"{adapter.namespace}: {url}/mcp (allowed hosts: {listed})"
+    listed = "any" if hosts is None or "*" in hosts else ", ".join(hosts)
+    return f"{adapter.namespace}: {url} (allowed hosts: {listed})"
 
 
 def _own_command(argv: Sequence[str] | None) -> list[str]:

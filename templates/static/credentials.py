@@ -16,3 +16,10 @@ def basic(username: Secret, password: Secret) -> str:
     """User and password (RFC 7617): UTF-8, in base64."""
     pair = f"{username.reveal()}:{password.reveal()}"
     return f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"
+
+
+def joined(*parts: str | Secret) -> Secret:
+    """One secret of constant texts and secrets."""
+    return Secret(
+        "".join(part if isinstance(part, str) else part.reveal() for part in parts)
+    )

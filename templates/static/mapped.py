@@ -12,6 +12,8 @@ from .reply import JsonValue, Reply
 Mapping: TypeAlias = Callable[[JsonValue], JsonValue]
 
 JSON_TYPE: Final = "application/json"
+# NaN, a number beyond every limit, half of a surrogate pair.
+_UNWRITABLE: Final = "it holds a number or a text that cannot be written again"
 
 
 def mapped(reply: Reply, mapping: Mapping) -> Reply:
@@ -23,11 +25,16 @@ def mapped(reply: Reply, mapping: Mapping) -> Reply:
     """
     if reply.failure is not None or reply.status >= 400 or not reply.body:
         return reply
+    value = mapping(document(reply))
+    return reply if value is None else answer(reply.status, value, reply.retry_after)
+
+
+def document(reply: Reply) -> JsonValue:
+    """What stands in an answer; None when it is empty. Raises CallError as `mapped` does."""
+    if not reply.body:
+        return None
     try:
-        value = mapping(_DECODER.decode(reply.body.decode("utf-8-sig")))
-        if value is None:
-            return reply
-        body = _ENCODER.encode(value).encode()
+        return _DECODER.decode(reply.body.decode("utf-8-sig"))  # type: ignore[no-any-return]
     except UnicodeDecodeError as error:
         problem = f"byte {error.start + 1} is not UTF-8"
     except json.JSONDecodeError as error:
@@ -35,12 +42,24 @@ def mapped(reply: Reply, mapping: Mapping) -> Reply:
     except RecursionError:
         problem = "it is nested too deeply"
     except ValueError:
-        # NaN, a number beyond every limit, half of a surrogate pair.
-        problem = "it holds a number or a text that cannot be written again"
-    else:
-        return Reply(reply.status, body, JSON_TYPE, None, reply.retry_after)
+        problem = _UNWRITABLE
+    raise _invalid(problem)
+
+
+def answer(status: int, value: JsonValue, retry_after: float | None = None) -> Reply:
+    """An answer of this value. Raises CallError as `mapped` does."""
+    try:
+        body = _ENCODER.encode(value).encode()
+    except RecursionError:
+        raise _invalid("it is nested too deeply") from None
+    except ValueError:
+        raise _invalid(_UNWRITABLE) from None
+    return Reply(status, body, JSON_TYPE, None, retry_after)
+
+
+def _invalid(problem: str) -> CallError:
     message = f"the upstream's answer is not valid JSON: {problem}"
-    raise CallError(502, "upstream_invalid", message) from None
+    return CallError(502, "upstream_invalid", message)
 
 
 def _no_constant(name: str) -> NoReturn:

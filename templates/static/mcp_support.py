@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Final, Generic, TypeAlias, TypeVar
 
 import anyio
 import mcp_types as types
-from mcp.server.caching import CacheHint
+from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
@@ -27,14 +27,23 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
 
 from .errors import CallError
+from .mcp_binary import binary_result
+from .progress import reporting
 from .reply import JsonObject, JsonValue, Reply
 from .strict_json import parse_json, unsendable
 
 ContextT = TypeVar("ContextT")
 Handled: TypeAlias = ServerRequestContext[Any, Any]
 
-# The list of tools only changes with a new version of the package.
+# The lists only change with a new version of the package.
 CACHE: Final = CacheHint(ttl_ms=3_600_000, scope="public")
+_LISTS: Final[tuple[CacheableMethod, ...]] = (
+    "server/discover",
+    "tools/list",
+    "resources/list",
+    "resources/templates/list",
+    "prompts/list",
+)
 ERROR_BODY_LIMIT: Final = 2000
 
 _log = logging.getLogger(__name__)
@@ -92,8 +101,13 @@ def build_server(
     title: str,
     version: str,
     instructions: str,
+    cache: CacheHint | None = None,
 ) -> Server[Any]:
-    """A server of these tools, listed in this order."""
+    """A server of these tools, listed in this order.
+
+    `cache` is what clients are told to keep (MCP 2026-07-28), what is read included;
+    without it they may keep the lists.
+    """
     by_name = {tool.name: tool for tool in tools}
     listed = types.ListToolsResult(tools=[_listed(tool) for tool in tools])
     # Only schemas that ask for headers, so that no call pays for a look at the rest.
@@ -117,7 +131,10 @@ def build_server(
         if tool is None:
             raise MCPError(types.INVALID_PARAMS, f"Unknown tool: {params.name}")
         try:
-            reply = await tool.run(params.arguments or {}, context)
+            with reporting(request.session.report_progress):
+                reply = await tool.run(params.arguments or {}, context)
+            if reply.binary:
+                return binary_result(reply, name, tool.name)
             return _result(tool.name, reply)
         except CallError as error:
             if error.status >= 500:
@@ -129,12 +146,15 @@ def build_server(
             _log.exception("tool %s failed", tool.name)
             return _error("internal error")
 
+    hints = dict.fromkeys(_LISTS, cache or CACHE)
+    if cache is not None:
+        hints["resources/read"] = cache
     server: Server[Any] = Server(
         name,
         title=title,
         version=version,
         instructions=instructions or None,
-        cache_hints={"tools/list": CACHE, "server/discover": CACHE},
+        cache_hints=hints,
         get_tool_input_schema=with_headers.get,
         on_list_tools=list_tools,
         on_call_tool=call_tool,
@@ -206,7 +226,7 @@ def _result(name: str, reply: Reply) -> types.CallToolResult:
         lines = list(failure.messages) or [f"the call failed: {failure.kind}"]
         if failure.retry_after is not None:
             lines.append(f"retry after {math.ceil(failure.retry_after)} s")
-        return _error("\n".join(lines), _structured(reply))
+        return _error("\n".join([*_step(reply.step), *lines]), _structured(reply))
     if reply.status >= 400:
         if reply.status >= 500:
             _warn(name, f"the upstream answered {reply.status}")
@@ -214,7 +234,7 @@ def _result(name: str, reply: Reply) -> types.CallToolResult:
         if reply.retry_after is not None:
             lines.append(f"retry after {math.ceil(reply.retry_after)} s")
         lines.append(reply.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace"))
-        return _error("\n".join(lines))
+        return _error("\n".join([*_step(reply.step), *lines]))
     return types.CallToolResult(
         content=_content(reply), structured_content=_structured(reply)
     )
@@ -252,7 +272,11 @@ def _refused(error: CallError) -> types.CallToolResult:
         lines += [f"{fault.pointer}: {fault.message}" for fault in error.faults]
     if error.retry_after is not None:
         lines.append(f"retry after {math.ceil(error.retry_after)} s")
-    return _error("\n".join(lines))
+    return _error("\n".join([*_step(error.step), *lines]))
+
+
+def _step(name: str) -> list[str]:
+    return [f"the step {name} failed"] if name else []
 
 
 def _error(text: str, structured: JsonObject | None = None) -> types.CallToolResult:

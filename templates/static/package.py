@@ -6,11 +6,12 @@ called: `--help` imports next to nothing, REST answers before the MCP SDK is loa
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from .environment import SettingsError
 from .reply import JsonObject, Reply
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 
 class UsageError(Exception):
     """A command line that makes no sense; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """One adapter of the capability; without a port it is for stdio."""
+
+    namespace: str
+    kind: Literal["rest", "mcp", "skill", "control"]
+    address: str
+    port: int | None
 
 
 class ServerSettings(Protocol):
@@ -44,6 +55,18 @@ class Connected(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """Who keeps up with the adapters of this process."""
+
+    def expect(self, known: Sequence[Adapter], served: Sequence[Adapter]) -> None:
+        """All adapters of the package, and those that are about to be served."""
+        ...
+
+    def follow(self, adapter: Adapter, port: int, app: web.Application) -> None:
+        """The application of one of them, before it starts."""
+        ...
+
+
 class PlayedUpstream(Protocol):
     """What is used of a Sandbox."""
 
@@ -61,21 +84,14 @@ Command: TypeAlias = Callable[[JsonObject, ContextT], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
-class Adapter:
-    """One adapter of the capability; without a port it is for stdio."""
-
-    namespace: str
-    kind: Literal["rest", "mcp"]
-    address: str
-    port: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Package(Generic[SettingsT, ContextT]):
     """The parts of an emitted package.
 
     `several_processes` gives a reason to refuse several workers, or None.
-    `nonce_window_variable` is the setting of the key's nonce window, if there is one.
+    `nonce_window_variable` is the setting of the key's nonce window, if there is one;
+    `peers_variable` tells workers the folder in which they find one another, if they do.
+    `guard` gives what checks the callers of an adapter, None for one that is open to
+    all; SettingsError when its settings are missing.
     """
 
     program: str
@@ -89,6 +105,13 @@ class Package(Generic[SettingsT, ContextT]):
     sandbox: Callable[[SandboxOptions], PlayedUpstream] | None
     several_processes: Callable[[SettingsT], str | None]
     nonce_window_variable: str = ""
+    watch: Callable[[], Watch] | None = None
+    peers_variable: str = ""
+    guard: Callable[[str, SettingsT], Any] | None = None
+
+    def guard_of(self, adapter: Adapter, settings: SettingsT) -> Any:
+        """What checks the callers of an adapter; None when nothing does."""
+        return self.guard(adapter.namespace, settings) if self.guard else None
 
 
 @asynccontextmanager
@@ -124,3 +147,27 @@ async def connected(
         yield context
     finally:
         await package.close(context)
+
+
+def guarded(
+    package: Package[SettingsT, ContextT],
+    settings: SettingsT,
+    adapters: Sequence[Adapter],
+) -> list[str]:
+    """What callers of the adapters send, with the credentials: for a sandbox only.
+
+    Raises SettingsError for everything without which nobody could call them.
+    """
+    hints: list[str] = []
+    problems: list[str] = []
+    for adapter in adapters:
+        try:
+            guard = package.guard_of(adapter, settings)
+        except SettingsError as error:
+            problems += error.problems
+            continue
+        if guard is not None:
+            hints.append(f"sandbox: {adapter.namespace} takes {guard.hint}")
+    if problems:
+        raise SettingsError(list(dict.fromkeys(problems)))
+    return hints

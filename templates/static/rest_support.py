@@ -31,7 +31,25 @@ Endpoints: TypeAlias = dict[str, dict[str, Endpoint]]
 Obstacle: TypeAlias = Callable[[], str | None]
 
 REQUEST_ID: Final = istr("X-Request-Id")
+FAILED_STEP: Final = istr("X-Failed-Step")
 JSON_TYPE: Final = "application/json"
+# What an upstream says about its document and callers should know (RFC 9110, section 8;
+# RFC 9111, section 5).
+DESCRIBING: Final = tuple(
+    map(
+        istr,
+        (
+            "Cache-Control",
+            "Content-Disposition",
+            "Content-Language",
+            "Content-Range",
+            "ETag",
+            "Expires",
+            "Last-Modified",
+            "Vary",
+        ),
+    )
+)
 
 _log = logging.getLogger(__name__)
 _access = logging.getLogger("access")
@@ -42,7 +60,10 @@ _id_count = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Route(Generic[ContextT]):
-    """One route: `path` in aiohttp's syntax, `name` of the operation behind it."""
+    """One route: `path` in aiohttp's syntax, `name` of the operation behind it.
+
+    `method` is `*` for all that no other route of the path answers.
+    """
 
     method: str
     path: str
@@ -58,6 +79,8 @@ class Lifecycle:
 
 
 LIFECYCLE: Final = web.AppKey("lifecycle", Lifecycle)
+# Paths that answer to everybody, whoever else is asked who calls.
+OPEN: Final[web.AppKey[frozenset[str]]] = web.AppKey("open", frozenset)
 
 
 def build_app(
@@ -116,14 +139,19 @@ def assemble(
         raise CallError(404, "not_found", "there is no such path")
 
     health = {"/health/live": live, "/health/ready": ready}
+    app[OPEN] = frozenset(health) - frozenset(endpoints)
     for path, handler in health.items():
         if path not in endpoints:
             endpoints[path] = {"GET": guard("GET", path, handler, None, quiet=True)}
     for path, methods in endpoints.items():
         if "GET" in methods:
             methods.setdefault("HEAD", methods["GET"])
+        every = methods.pop("*", None)
         for method, endpoint in methods.items():
             app.router.add_route(method, path, endpoint)
+        if every is not None:
+            app.router.add_route("*", path, every)
+            continue
         refusal = _not_allowed(path, ", ".join(sorted(methods)), access_log)
         app.router.add_route("*", path, refusal)
     rest = guard("*", "(no route)", missing, None, access_log)
@@ -186,14 +214,7 @@ async def json_body(request: web.Request) -> JsonValue:
     Raises CallError: 413 `body_too_large`, 415 `unsupported_media_type`, or 400
     `invalid_json` (see parse_json).
     """
-    try:
-        raw = await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        message = f"the body is larger than {request.client_max_size} bytes"
-        raise CallError(413, "body_too_large", message) from None
-    except web.RequestPayloadError:
-        message = "the body is not what its headers say"
-        raise CallError(400, "invalid_json", message) from None
+    raw = await read_body(request)
     if not raw:
         return None
     if request.headers.get(hdrs.CONTENT_TYPE) != JSON_TYPE:
@@ -201,16 +222,33 @@ async def json_body(request: web.Request) -> JsonValue:
     return parse_json(raw)
 
 
-def respond(reply: Reply) -> web.Response:
-    """An upstream's answer as ours: bytes and content type unchanged.
+async def read_body(request: web.Request) -> bytes:
+    """The request's body; CallError 413 `body_too_large` or 400 `invalid_json`."""
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        message = f"the body is larger than {request.client_max_size} bytes"
+        raise CallError(413, "body_too_large", message) from None
+    except web.RequestPayloadError:
+        message = "the body is not what its headers say"
+        raise CallError(400, "invalid_json", message) from None
 
-    A failure inside of the answer gives the status and the Retry-After header.
+
+def respond(reply: Reply) -> web.Response:
+    """An upstream's answer as ours: bytes, content type and validators unchanged.
+
+    A failure inside of the answer gives the status and the Retry-After header; the
+    header X-Failed-Step names the step that failed, where a route has several.
     """
     headers: dict[str, str] = {hdrs.CONTENT_TYPE: reply.content_type}
+    if (answered := reply.headers) is not None:
+        headers |= {name: answered[name] for name in DESCRIBING if name in answered}
     failure = reply.failure
     after = reply.retry_after if failure is None else failure.retry_after
     if after is not None:
         headers[hdrs.RETRY_AFTER] = _whole_seconds(after)
+    if reply.step:
+        headers[FAILED_STEP] = reply.step
     return web.Response(body=reply.body, status=reply.http_status, headers=headers)
 
 
@@ -219,6 +257,8 @@ def respond_error(error: CallError) -> web.Response:
     response = respond(_json_reply(error.status, error.document()))
     if error.retry_after is not None:
         response.headers[hdrs.RETRY_AFTER] = _whole_seconds(error.retry_after)
+    if error.step:
+        response.headers[FAILED_STEP] = error.step
     return response
 
 

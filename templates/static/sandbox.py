@@ -12,19 +12,22 @@ import json
 import re
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import unquote
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from .reply import JsonObject, JsonValue
+from .sandbox_answers import JSON, answered, encoded
 from .sandbox_behaviour import Behaviour, play
 from .sandbox_control import SandboxOptions, parse_change
+from .sandbox_gate import Gate
+from .sandbox_record import RawAnswer, Record
 from .sandbox_verifier import PlainVerifier, Verifier, throwaway_token
 
 __all__ = [
     "PlainVerifier",
+    "RawAnswer",
     "Record",
     "Sandbox",
     "SandboxOptions",
@@ -34,25 +37,8 @@ __all__ = [
 
 CONTROL_PATH = "/_sandbox"
 HOST = "127.0.0.1"
-JSON_TYPE = "application/json"
 MAX_RECORDS = 1000
 MAX_RECORDED_BODY = 65536
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One received request. `operation` is the path of its sample, "" for none.
-
-    `error` is None for an accepted request. Bodies are cut at 64 KiB. The target and
-    the body may hold credentials, so they stay out of the repr.
-    """
-
-    method: str
-    operation: str
-    error: str | None
-    content_type: str
-    target: str = field(repr=False)
-    body: bytes = field(repr=False)
 
 
 class Sandbox:
@@ -60,7 +46,9 @@ class Sandbox:
 
     `samples` maps (METHOD, path) to the payload of an answer; a path may hold
     placeholders such as `{id}`. `base_uri_variables` name the settings that must
-    point at this server. A request is verified when it has arrived whole; delay,
+    point at this server, `variables` are set besides. `raw` has the answers whose
+    document is read from another format than JSON. What one of the `gates` answers is no
+    call, and not counted. A request is verified when it has arrived whole; delay,
     jitter and faults come after that and are played for accepted requests only.
     `POST /_sandbox` takes what `sandbox_control.parse_change` describes, and
     `GET /_sandbox` answers the counters.
@@ -73,12 +61,18 @@ class Sandbox:
         options: SandboxOptions | None = None,
         *,
         base_uri_variables: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
+        gates: Sequence[Gate] = (),
+        raw: Mapping[tuple[str, str], RawAnswer] | None = None,
     ) -> None:
+        self._raw = dict(raw or {})
         self._verifier: Verifier = PlainVerifier() if verifier is None else verifier
         self._options = SandboxOptions() if options is None else options
         self._base_uri_variables = tuple(base_uri_variables)
+        self._variables = dict(variables or {})
+        self._gates = tuple(gates)
         self._answers = {
-            key: _encode(self._verifier.answer(sample))
+            key: encoded(self._verifier.answer(sample))
             for key, sample in samples.items()
         }
         self._patterns = tuple(
@@ -137,8 +131,10 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """Variables that make the package talk to this sandbox, once it is started."""
-        addresses = dict.fromkeys(self._base_uri_variables, self.base_url)
-        return {**self._verifier.environment, **addresses}
+        found = dict.fromkeys(self._base_uri_variables, self.base_url)
+        for gate in self._gates:
+            found |= {name: self.base_url + path for name, path in gate.paths.items()}
+        return {**self._verifier.environment, **found, **self._variables}
 
     def expected(self, method: str, path: str) -> JsonValue:
         """The whole document that an accepted call of an operation is answered with.
@@ -147,6 +143,11 @@ class Sandbox:
         """
         document: JsonValue = json.loads(self._answers[method, path])
         return document
+
+    def raw(self, method: str, path: str) -> bytes:
+        """The bytes of that answer, as they are sent."""
+        answer = self._raw.get((method, path))
+        return self._answers[method, path] if answer is None else answer.body
 
     def inject(
         self,
@@ -204,27 +205,32 @@ class Sandbox:
         self, request: web.BaseRequest, target: str, path: str
     ) -> web.StreamResponse:
         body = await request.read()
+        for gate in self._gates:
+            held = gate.answer(request.method, target, request.headers, body)
+            if held is not None:
+                return answered(encoded(held.document), held.status, held.headers)
         # From here to the pause nothing awaits, so requests are checked, counted and
         # given their faults one at a time, in the order in which they arrived.
         operation = self._find(request.method, path)
         if operation is None:
             self._record(request, "", "unknown operation", target, body)
             status, document = self._verifier.unknown(request.method, path)
-            return _json(_encode(document), status)
+            return answered(encoded(document), status)
         error = self._verifier.verify(request.method, target, request.headers, body)
         self._record(request, operation, error, target, body)
         if error is not None:
             status, document = self._verifier.failure(error)
-            return _json(_encode(document), status)
+            return answered(encoded(document), status)
         pause, injection = self._behaviour.draw()
         if pause:
             await self._pause(pause)
-        answer = self._answers[request.method, operation]
+        key = (request.method, operation)
+        kind, answer = self._raw.get(key) or (JSON, self._answers[key])
         if injection is None:
-            return _json(answer)
+            return web.Response(body=answer, headers={hdrs.CONTENT_TYPE: kind})
         if injection.kind == "error":
             status, document = self._verifier.failure(injection.text)
-            return _json(_encode(document), status)
+            return answered(encoded(document), status)
         if injection.kind == "hang":
             await self._stopping.wait()
         return await play(injection, request, answer)
@@ -276,21 +282,15 @@ class Sandbox:
             try:
                 self._apply(json.loads(await request.read()))
             except (ValueError, RecursionError) as problem:
-                return _json(_encode({"error": str(problem)}), 400)
+                return answered(encoded({"error": str(problem)}), 400)
         elif request.method != "GET":
-            return _json(_encode({"error": "use GET or POST"}), 405)
-        return _json(_encode(self.state()))
+            return answered(encoded({"error": "use GET or POST"}), 405)
+        return answered(encoded(self.state()))
 
 
 def _pattern(path: str) -> re.Pattern[str]:
+    if path.endswith("{+path}"):
+        # The rest of a path, whatever it is (RFC 6570, section 3.2.3).
+        return re.compile(f"{re.escape(path.removesuffix('{+path}'))}.*")
     parts = re.split(r"\{+[^{}]*\}+", path)
     return re.compile("[^/]+".join(re.escape(part) for part in parts))
-
-
-def _encode(document: JsonValue) -> bytes:
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _json(body: bytes, status: int = 200) -> web.Response:
-    return web.Response(status=status, body=body, content_type=JSON_TYPE)

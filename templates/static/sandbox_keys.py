@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
 
-
-@dataclass(frozen=True, slots=True)
-class KeyPair:
-    """A private key in PEM form, and the check of a signature over data."""
-
-    private: str = field(repr=False)
-    verify: Callable[[bytes, bytes], bool]
+from .sandbox_credentials import KeyPair
 
 
 def throwaway_keys(algorithm: str) -> KeyPair:
     """A key pair for `algorithm` that is worth nothing outside this process."""
-    # Here, because only packages that sign with such keys depend on the library.
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
-
     key: rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
     if algorithm == "ed25519":
         key = ed25519.Ed25519PrivateKey.generate()

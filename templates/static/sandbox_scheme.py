@@ -52,9 +52,7 @@ class Request:
 class Evaluation:
     """The parts of one signature; `known` are credentials, constants and variables."""
 
-    def __init__(
-        self, request: Request, known: dict[str, Part], secret: bytes
-    ) -> None:
+    def __init__(self, request: Request, known: dict[str, Part], secret: bytes) -> None:
         self.request = request
         self.known = known
         self.secret = secret

@@ -10,21 +10,22 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from .reply import JsonObject, JsonValue
-from .sandbox_keys import KeyPair, throwaway_keys
+from .sandbox_credentials import Credential, KeyPair, Nonces, decoded
 from .sandbox_scheme import ENCODERS, Evaluation, Part, Request, binary, joined
 
+__all__ = ["Credential", "KeyPair", "SignatureVerifier", "read_scheme"]
+
+SCHEMES = Path(__file__).with_name("sandbox_schemes.json")
 MISSING = "a part of the signature is missing"
 WRONG = "the signature is wrong"
 STALE = "the time of the request is too far from now"
 REPLAYED = "the nonce was used before, or is lower than one that was"
-MAX_REMEMBERED = 100_000
 _TOLERANCE = 60.0
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _UNITS = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
@@ -37,43 +38,12 @@ _FORMATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """Where the package looks for a credential of the scheme, and how it is written."""
-
-    role: str
-    variable: str
-    form: str = "none"
-
-
-@dataclass(slots=True)
-class Nonces:
-    """The nonces of one key."""
-
-    ordered: bool
-    highest: int = -1
-    seen: dict[str, None] = field(default_factory=dict)
-
-    def take(self, nonce: str) -> bool:
-        """Use a nonce up; False when it is spent or, in an ordered scheme, too low."""
-        if self.ordered:
-            if not nonce.isdecimal() or int(nonce) <= self.highest:
-                return False
-            self.highest = int(nonce)
-            return True
-        if nonce in self.seen:
-            return False
-        self.seen[nonce] = None
-        if len(self.seen) > MAX_REMEMBERED:
-            del self.seen[next(iter(self.seen))]
-        return True
-
-
 class SignatureVerifier:
     """Accepts requests that are signed with one throw-away key.
 
     `scheme` is the document of the scheme; `environment` offers the credentials under
-    the variables that are named here. Paths outside `signed_paths` are public.
+    the variables that are named here; `keys` is for schemes that sign with a private
+    key. Paths outside `signed_paths` are public.
     `others` are variables that the package needs besides. `clock` gives seconds.
     """
 
@@ -83,6 +53,7 @@ class SignatureVerifier:
         credentials: tuple[Credential, ...],
         *,
         secret_role: str = "secret",
+        keys: KeyPair | None = None,
         signed_paths: tuple[str, ...] = (),
         public: tuple[tuple[str, str], ...] = (),
         others: Mapping[str, str] | None = None,
@@ -90,10 +61,10 @@ class SignatureVerifier:
     ) -> None:
         self._scheme = scheme
         self._paths = signed_paths
-        self._public = {(method, _shape(path)) for method, path in public}
+        self._public = {(method, _places(path)) for method, path in public}
         self._clock = clock
         self._known: dict[str, Part] = {}
-        self._keys: KeyPair | None = None
+        self._keys = keys
         self._secret = b""
         environment = dict(others or {})
         for item in credentials:
@@ -101,7 +72,7 @@ class SignatureVerifier:
             environment[item.variable] = text
             self._known[item.role] = text
             if item.role == secret_role:
-                self._secret = _decoded(text, item.form)
+                self._secret = decoded(text, item.form)
         constants = scheme.get("constants")
         if isinstance(constants, dict):
             self._known |= {name: str(value) for name, value in constants.items()}
@@ -112,8 +83,7 @@ class SignatureVerifier:
         self.environment: Mapping[str, str] = environment
 
     def _credential(self, item: Credential) -> str:
-        if item.form == "pem":
-            self._keys = throwaway_keys(str(self._scheme.get("algorithm")))
+        if item.form == "pem" and self._keys is not None:
             return self._keys.private
         raw = secrets.token_bytes(32)
         if item.form == "hex":
@@ -200,18 +170,25 @@ class SignatureVerifier:
         return None
 
     def _pattern(self, template: str) -> re.Pattern[str]:
+        return re.compile(self._shape(template), re.DOTALL)
+
+    def _shape(self, template: str) -> str:
         pattern, end = "", 0
+        variables = dict(_members(self._scheme.get("vars")))
         for match in _PLACEHOLDER.finditer(template):
             pattern += re.escape(template[end : match.start()])
             name = match.group(1)
+            part = variables.get(name)
             if name in self._known:
                 pattern += re.escape(str(self._known[name]))
             elif name in ("time", "nonce", "signature"):
                 pattern += f"(?P<{name}>.*?)"
+            elif isinstance(part, dict) and list(part) == ["text"]:
+                pattern += self._shape(str(part["text"]))
             else:
                 pattern += ".*?"
             end = match.end()
-        return re.compile(pattern + re.escape(template[end:]), re.DOTALL)
+        return pattern + re.escape(template[end:])
 
     def _take_out(self, request: Request) -> None:
         """Remove what was added after signing: fields of the query and the body."""
@@ -282,10 +259,10 @@ class SignatureVerifier:
         return abs(moment - shift - self._clock()) <= _TOLERANCE
 
 
-def read_scheme() -> JsonObject:
-    """The scheme of this package."""
-    file = files(__package__ or "").joinpath("sandbox_scheme.json")
-    scheme: JsonObject = json.loads(file.read_text(encoding="utf-8"))
+def read_scheme(name: str) -> JsonObject:
+    """A scheme of this package."""
+    schemes = json.loads(SCHEMES.read_text(encoding="utf-8"))
+    scheme: JsonObject = schemes[name]
     return scheme
 
 
@@ -293,22 +270,16 @@ def _sent(request: Request, place: str, name: str) -> str | None:
     """The text of a field, as it is meant; None when it is not there."""
     if place == "header":
         return request.headers.get(name.lower())
-    source = request.query if place == "query" else request.body.decode("utf-8", "replace")
+    source = (
+        request.query if place == "query" else request.body.decode("utf-8", "replace")
+    )
     if place == "body" and source.startswith("{"):
         document = json.loads(source)
         return str(document[name]) if name in document else None
     return dict(parse_qsl(source, keep_blank_values=True)).get(name)
 
 
-def _decoded(text: str, form: str) -> bytes:
-    if form in ("hex", "base64"):
-        return binary(ENCODERS[f"un{form}"](text))
-    if form == "base64url":
-        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    return text.encode()
-
-
-def _shape(path: str) -> re.Pattern[str]:
+def _places(path: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{[^{}]*\\\}", "[^/]+", re.escape(path)))
 
 

@@ -102,6 +102,7 @@ def test_a_list_or_an_object_makes_the_body_json() -> None:
         _, data, headers = signer("123").sign(
             "POST", "/0/private/TradeVolume", {}, body, NONCE
         )
+        assert data is not None
         assert headers["Content-Type"] == "application/json"
         assert list(json.loads(data)) == ["nonce", *body, "otp"]
         assert json.loads(data) == {"nonce": int(NONCE), **body, "otp": "123"}
@@ -165,6 +166,7 @@ def as_text(value: object) -> str:
 def test_krakenex_signs_alike(body: JsonObject, secret: bytes, nonce: int) -> None:
     ours = KrakenSpotSigner(Secret("public"), Secret(secret.decode()))
     _, data, headers = ours.sign("POST", "/0/private/Ledgers", {}, body, str(nonce))
+    assert data is not None
     client = krakenex.API("public", secret.decode())
     members = {"nonce": nonce, **{name: as_text(body[name]) for name in body}}
     assert headers["API-Sign"] == client._sign(members, "/0/private/Ledgers")
@@ -194,6 +196,7 @@ def test_ccxt_signs_forms_alike(body: JsonObject, secret: bytes, nonce: int) -> 
     theirs = CLIENT.sign("Ledgers", ["private"], "POST", body)
     ours = KrakenSpotSigner(Secret("public"), Secret(secret.decode()))
     _, data, headers = ours.sign("POST", "/0/private/Ledgers", {}, body, str(nonce))
+    assert data is not None
     assert data.decode() == theirs["body"]
     assert headers == theirs["headers"]
 

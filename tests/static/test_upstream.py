@@ -166,7 +166,8 @@ def test_an_answer_comes_back_unchanged_on_one_connection() -> None:
         return await get(upstream)
 
     reply, server = call(answer, twice)
-    assert reply == Reply(201, body, "application/json; charset=UTF-8")
+    assert isinstance(reply, Reply)
+    assert reply[:3] == (201, body, "application/json; charset=UTF-8")
     assert server.connections == 1
     assert b"cookie" not in server.requests[1].lower()
 
@@ -323,13 +324,15 @@ def test_a_compressed_answer_of_unknown_size_is_read() -> None:
         % (len(packed), packed),
         get,
     )
-    assert reply == Reply(200, b'{"a":1}', "application/json")
+    assert isinstance(reply, Reply)
+    assert reply[:3] == (200, b'{"a":1}', "application/json")
 
 
 def test_a_head_request_has_a_size_and_no_body() -> None:
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Length: 5000\r\n\r\n"
     reply, _ = call(answer, lambda upstream: upstream.send("HEAD", "/things"))
-    assert reply == Reply(200, b"", "a/b")
+    assert isinstance(reply, Reply)
+    assert reply[:3] == (200, b"", "a/b")
 
 
 def test_what_cannot_be_sent_is_the_callers_fault() -> None:

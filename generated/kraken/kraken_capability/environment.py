@@ -82,6 +82,10 @@ class Environment:
         if self._problems:
             raise SettingsError(self._problems)
 
+    def note(self, problem: str) -> None:
+        """Add a problem that was found elsewhere; it names variables, never values."""
+        self._problems.append(problem)
+
     def text(self, name: str, default: str) -> str:
         return self._get(name) or default
 
@@ -91,9 +95,7 @@ class Environment:
             self._problems.append(f"{name} is not set")
         return self.optional_secret(name, decode) or Secret("")
 
-    def optional_secret(
-        self, name: str, decode: Form = "none"
-    ) -> Secret | None:
+    def optional_secret(self, name: str, decode: Form = "none") -> Secret | None:
         """A secret, or None when not set.
 
         With another form the text must be bytes written that way: standard base64 or

@@ -22,7 +22,8 @@ class CallError(Exception):
 
     `status` is the HTTP status for it and `code` a stable identifier. `message` is
     meant for the caller: it never holds a credential, a signature or a request
-    body. `retry_after` is a number of seconds from now.
+    body. `retry_after` is a number of seconds from now. `step` names the step that
+    failed when the call was one of several.
     """
 
     def __init__(
@@ -40,15 +41,19 @@ class CallError(Exception):
         self.message = message
         self.retry_after = retry_after
         self.faults = tuple(faults)
+        self.step = ""
 
     def document(self) -> JsonObject:
         """The error as JSON.
 
         Shape: `{"error": {"code", "message", "faults": [{"pointer", "message"}],
-        "retryAfter"}}`; `faults` only when there are any, `retryAfter` (whole
-        seconds, rounded up like the Retry-After header of RFC 9110) only when set.
+        "step", "retryAfter"}}`; `faults` only when there are any, `retryAfter` (whole
+        seconds, rounded up like the Retry-After header of RFC 9110) and `step` only
+        when set.
         """
         error: JsonObject = {"code": self.code, "message": self.message}
+        if self.step:
+            error["step"] = self.step
         if self.faults:
             error["faults"] = [
                 {"pointer": fault.pointer, "message": fault.message}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -32,7 +33,9 @@ class Reply(NamedTuple):
     `failure` is set when a successful status carried a failure in its body; the
     body is then still the provider's own envelope. An upstream that answers with
     an error status has said it by that status, so `failure` stays None.
-    `retry_after` is a number of seconds from now.
+    `retry_after` is a number of seconds from now. `step` names the step that failed
+    when the call was one of several. `headers` are all that came with the answer, if it
+    is still the upstream's own. `binary` ones are bytes whatever their content type says.
     """
 
     status: int
@@ -40,6 +43,9 @@ class Reply(NamedTuple):
     content_type: str
     failure: Failure | None = None
     retry_after: float | None = None
+    step: str = ""
+    headers: Mapping[str, str] | None = None
+    binary: bool = False
 
     @property
     def http_status(self) -> int:

@@ -34,7 +34,7 @@ class Site:
     when `port` is 0.
     """
 
-    kind: Literal["rest", "mcp"]
+    kind: Literal["rest", "mcp", "skill", "control"]
     host: str
     port: int
     build: Callable[[int], Awaitable[web.Application]]

@@ -27,9 +27,16 @@ class Transport:
 
 
 def read_transport(
-    environment: Environment, prefix: str, base_uri: str, user_agent: str
+    environment: Environment,
+    prefix: str,
+    base_uri: str,
+    user_agent: str,
+    max_response: int = 33_554_432,
 ) -> Transport:
-    """The transport of the upstream whose variables start with `prefix`."""
+    """The transport of the upstream whose variables start with `prefix`.
+
+    `max_response` holds unless the environment has another one.
+    """
     return Transport(
         base_uri=environment.url(f"{prefix}_BASE_URI", base_uri),
         connect_timeout=environment.number(f"{prefix}_CONNECT_TIMEOUT", 10, minimum=0),
@@ -37,7 +44,7 @@ def read_transport(
         total_timeout=environment.number(f"{prefix}_TOTAL_TIMEOUT", 60, minimum=0),
         pool_limit=environment.integer(f"{prefix}_POOL_LIMIT", 100, minimum=0),
         max_response=environment.integer(
-            f"{prefix}_MAX_RESPONSE", 33_554_432, minimum=1
+            f"{prefix}_MAX_RESPONSE", max_response, minimum=1
         ),
         user_agent=user_agent,
     )

@@ -103,10 +103,14 @@ class Upstream:
             await session.close()
 
     def target(self, path: str, query: Pairs) -> str:
-        """The request target (RFC 9112, section 3.2) exactly as it is sent."""
+        """The request target (RFC 9112, section 3.2) exactly as it is sent.
+
+        A `path` may bring a query of its own.
+        """
         if not query:
             return self._base_path + path
-        return f"{self._base_path}{path}?{urlencode(query, quote_via=quote)}"
+        mark = "&" if "?" in path else "?"
+        return f"{self._base_path}{path}{mark}{urlencode(query, quote_via=quote)}"
 
     def url(self, target: str) -> URL:
         # A target with a query may hold anything, so it would only flood the cache.
@@ -157,11 +161,11 @@ class Upstream:
             if self._find_failure is not None and (failure := self._find_failure(body)):
                 wait = failure.retry_after
                 return Reply(status, body, content_type, failure, wait)
-            return Reply(status, body, content_type)
-        if status < 400:
+            return Reply(status, body, content_type, headers=answered)
+        if status < 400 and not (status == 304 and _conditional(headers)):
             raise self._invalid("answered with a redirect, which is not followed")
         wait = seconds_to_wait(answered.get(_RETRY_AFTER))
-        return Reply(status, body, content_type, None, wait)
+        return Reply(status, body, content_type, None, wait, headers=answered)
 
     async def _send(
         self,
@@ -214,3 +218,9 @@ class Upstream:
 
     def _invalid(self, what: str) -> CallError:
         return CallError(502, "upstream_invalid", f"{self.host} {what}")
+
+
+def _conditional(headers: Mapping[str, str]) -> bool:
+    """Whether a request asked for news only (RFC 9110, section 13.1)."""
+    names = {name.lower() for name in headers}
+    return not names.isdisjoint(("if-none-match", "if-modified-since"))

@@ -14,7 +14,10 @@ _FOLDER = "specs"
 
 
 def select(
-    specs: Sequence[str], name: str | None, overlays: Sequence[str]
+    specs: Sequence[str],
+    name: str | None,
+    overlays: Sequence[str],
+    allow_scripts: bool = False,
 ) -> list[Job]:
     """The jobs for the specs of a command line; all of ``specs/`` when it names none.
 
@@ -29,7 +32,10 @@ def select(
             )
         if len(chosen) > 1:
             raise click.UsageError("--name is for one SPEC")
-    jobs = [Job(spec, name or default_name(spec), tuple(overlays)) for spec in chosen]
+    jobs = [
+        Job(spec, name or default_name(spec), tuple(overlays), allow_scripts)
+        for spec in chosen
+    ]
     for job in jobs:
         if name is None and not words(Path(job.spec).stem):
             raise click.UsageError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,9 @@ import click
 from .. import pipeline
 from ..errors import ERROR, OutputError
 from ..pipeline import Job, Stages, count
+from ..stamps import NAFTIKO
 from .output import Outcome, Printer
+from .writing import write
 
 _NAMESPACE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -28,6 +29,7 @@ class Import:
     quiet: bool
     strict: bool
     force: bool
+    modeline: bool
 
     def run(self) -> int:
         """Write the capability, and beside it the overlay with what it cannot say."""
@@ -54,12 +56,18 @@ class Import:
         if not sidecar:
             raise click.UsageError(f"{spec!r} is not the name of a YAML file")
         beside = overlay(api)
-        files = {
-            Path(sidecar): yaml_text.dump(beside) if beside else None,
-            Path(spec): yaml_text.dump(capability(api)),
-        }
+        text = yaml_text.dump(capability(api))
+        files = {Path(sidecar): yaml_text.dump(beside) if beside else None}
+        if self.modeline:
+            from ..modeline import modeline, with_modeline
+            from .schema import for_spec
+
+            schema, content = for_spec(spec, NAFTIKO[-1], None)
+            text = with_modeline(text, modeline(schema, spec))
+            files[Path(schema)] = content
+        files[Path(spec)] = text
         try:
-            written = _write(files, force=self.force)
+            written = write(files, force=self.force)
         except OutputError as error:
             return Outcome(job, "failed", problem=str(error))
         if not written:
@@ -69,36 +77,6 @@ class Import:
         if beside:
             lines.append(f"  sidecar {sidecar}: what a capability cannot say")
         return Outcome(job, "written", "\n".join(lines))
-
-
-def _write(files: dict[Path, bytes | None], *, force: bool) -> bool:
-    """Write what differs; None is a file that must not be there. False when nothing does.
-
-    Raises OutputError when a file that somebody may have edited would be lost.
-    """
-    try:
-        before = {p: p.read_bytes() if p.is_file() else None for p in files}
-        todo = {p: content for p, content in files.items() if content != before[p]}
-        for path in todo:
-            if before[path] is not None and not force:
-                raise OutputError(
-                    f"{path} is there already and differs; --force replaces it"
-                )
-        staged = []
-        for path, content in todo.items():
-            if content is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                temporary = path.with_name(f".{path.name}.naftiko-gen-{os.getpid()}")
-                temporary.write_bytes(content)
-                staged.append((temporary, path))
-        for temporary, path in staged:
-            temporary.replace(path)
-        for path, content in todo.items():
-            if content is None:
-                path.unlink()
-    except OSError as error:
-        raise OutputError(f"cannot write {error.filename}: {error.strerror}") from error
-    return bool(todo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +115,6 @@ class Export:
         printer.add(Outcome(job, "valid"))
         if self.output is None:
             click.echo(content.decode("utf-8"), nl=False)
-        elif _write({Path(self.output): content}, force=True) and not self.quiet:
+        elif write({Path(self.output): content}, force=True) and not self.quiet:
             click.echo(f"{self.output}: written")
         return 0

@@ -36,6 +36,7 @@ class Run:
     name: str | None = None
     overlays: tuple[str, ...] = ()
     output: str = "generated"
+    allow_scripts: bool = False
     stages: Stages = field(default_factory=Stages)
     printer: Printer = field(init=False)
 
@@ -120,7 +121,7 @@ class Run:
 
     def _each(self, step: _Step, jobs: list[Job] | None = None) -> int:
         if jobs is None:
-            jobs = select(self.specs, self.name, self.overlays)
+            jobs = select(self.specs, self.name, self.overlays, self.allow_scripts)
         many = len(jobs) > 1 and not self.quiet and self.form == "text"
         with self._progress(jobs, many) as steps:
             for job in steps:

@@ -95,7 +95,7 @@ def _shared(data: JsonValue) -> Iterator[Offence]:
             if key := _origin(section, node):
                 yield Offence(
                     (*path, key),
-                    "a shared file imports, and imports of imported files are not read",
+                    "a shared file imports, which the engine of the format does not follow",
                     "import it in the capability itself",
                     at_key=True,
                 )

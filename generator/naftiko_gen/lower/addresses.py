@@ -38,9 +38,9 @@ class Address:
         return _PLACEHOLDER.sub("{}", self.text)
 
 
-def base_uri(block: Node, settings: Settings) -> Address:
-    """The base URI of a consumes block without trailing slashes; empty when it was refused."""
-    text = block.text("baseUri")
+def base_uri(block: Node, settings: Settings, key: str = "baseUri") -> Address:
+    """The base URI at ``key`` of a block without trailing slashes; empty when it was refused."""
+    text = block.text(key)
     if not _ABSOLUTE.match(text):
         return Address("")  # The schema check has said so.
     bare = _PLACEHOLDER.sub("x", text)
@@ -50,12 +50,12 @@ def base_uri(block: Node, settings: Settings) -> Address:
         block.error(
             "E217",
             "no request can be made with this base URI",
-            at="baseUri",
+            at=key,
             hint="write a scheme, a host, perhaps a port and a path, with no user, no query "
             "and no character that a URI must escape",
         )
         return Address("")
-    where = block.child("baseUri")
+    where = block.child(key)
     variables = tuple(
         _variable(where, found.group(1), found.group(2), settings)
         for found in _PLACEHOLDER.finditer(text)

@@ -1,96 +1,132 @@
-"""``authentication`` and ``signing`` of a consumes block."""
+"""``authentication`` of a consumes block, and the errors inside of its answers."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from naftiko_gen import ir
-from naftiko_gen.names import Scope
 
-from .binds import Binds
-from .node import Node, clash_error
+from .binds import written_credential
+from .grants import lower_grant
+from .levels import environment, is_credential
+from .node import Node
+from .templates import Settings, pieces
 
 #: The name of a header field (RFC 9110, section 5.6.2).
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
-def lower_authentication(
-    block: Node, binds: Binds, scope: Scope
-) -> ir.Authentication | None:
-    """The static credentials of ``block``; None when it has none or they were refused."""
+def lower_authentication(block: Node, settings: Settings) -> ir.Authentication | None:
+    """The credentials of ``block``; None when it has none or they were refused."""
     node = block.child("authentication")
     if not isinstance(node.value, dict) or block.has("signing"):
         return None
     kind = node.text("type")
+    variables = {
+        name: replace(setting, required=True)
+        for name, setting in environment(
+            block.items("inputParameters"), settings
+        ).items()
+    }
+    own = Settings(settings.binds, settings.scope, variables)
+    if kind == "oauth2":
+        return lower_grant(node, block.text("namespace"), own)
     if kind == "apikey":
-        query = node.text("placement") == "query"
-        return _static(
-            node, binds, scope, "apikey-query" if query else "apikey-header", ("value",)
+        place = node.text("placement", "header")
+        return _api_key(
+            node, own, "apikey-query" if place == "query" else "apikey-header"
         )
     if kind == "bearer":
-        return _static(node, binds, scope, "bearer", ("token",))
+        token = _secret(node, "token", own)
+        if token is None:
+            return None
+        return ir.Authentication("bearer", "Authorization", (token,))
     if kind == "basic":
-        return _static(node, binds, scope, "basic", ("username", "password"))
-    if kind:
-        node.unsupported("type", f"upstream authentication `{kind}`")
+        return _user(node, own, "basic")
+    if kind == "digest":
+        return _user(node, own, "digest")
+    return None  # The schema check has said so.
+
+
+def _api_key(
+    node: Node, settings: Settings, kind: ir.AuthenticationKind
+) -> ir.Authentication | None:
+    value, name = _secret(node, "value", settings), node.text("key")
+    if not name and not node.flawed():
+        node.error("E239", "the API key has no name", hint="add `key: X-Api-Key`")
+    if kind == "apikey-header" and name and not _TOKEN.fullmatch(name):
+        node.error(
+            "E218",
+            "no header can have this name",
+            at="key",
+            hint="header names are letters, digits and !#$%&'*+-.^_`|~",
+        )
+    return None if value is None else ir.Authentication(kind, name, (value,))
+
+
+def _user(
+    node: Node, settings: Settings, kind: ir.AuthenticationKind
+) -> ir.Authentication | None:
+    """A user may stand in the capability; one of user and password is a secret."""
+    user = _text(node, "username", settings)
+    if user is None:
+        return None
+    if user.secret and not node.text("password"):
+        password: ir.Text | None = ir.Text(())
+    else:
+        password = _secret(node, "password", settings)
+    constant_colon = any(isinstance(p, str) and ":" in p for p in user.parts)
+    if kind == "basic" and constant_colon:
+        node.error("E218", "a user cannot have a colon (RFC 7617)", at="username")
+    if password is None:
+        return None
+    return ir.Authentication(kind, "Authorization", (user, password))
+
+
+def _secret(node: Node, key: str, settings: Settings) -> ir.Text | None:
+    """The text at ``key``, a part of which must come from outside."""
+    if not node.has(key) and node.flawed():
+        return None
+    problems = len(node.report.errors)
+    found = _text(node, key, settings)
+    if found is None or found.secret:
+        return found
+    if len(node.report.errors) == problems:
+        written_credential(node, key)
     return None
 
 
-def _static(
-    node: Node,
-    binds: Binds,
-    scope: Scope,
-    kind: ir.AuthenticationKind,
-    keys: tuple[str, ...],
-) -> ir.Authentication | None:
-    credentials = []
-    for key in keys:
-        variable = binds.secret(node, key)
-        if variable is not None:
-            ident = _claim(node, key, scope, variable)
-            credentials.append(ir.Credential(variable, ident))
-    if len(credentials) != len(keys):
-        return None
-    name = "Authorization"
-    if kind.startswith("apikey"):
-        name = node.text("key")
-        if not name:
-            if not node.flawed():
-                node.error(
-                    "E301",
-                    "an API key without `key`, the name that it is sent under, cannot be compiled yet",
-                )
+def _text(node: Node, key: str, settings: Settings) -> ir.Text | None:
+    where = node.child(key)
+    parts: list[str | ir.Variable | ir.Credential] = []
+    for piece in pieces(where, node.text(key).strip()):
+        if isinstance(piece, str):
+            if not (piece.isascii() and piece.isprintable()):
+                node.error("E218", "a credential is printable ASCII", at=key)
+            parts.append(piece)
+            continue
+        setting = settings.bound(where, piece.name)
+        if setting is None:
+            if settings.binds.complete:
+                settings.binds.undeclared(where, piece.name)
             return None
-        if kind == "apikey-header" and not _TOKEN.fullmatch(name):
-            node.error(
-                "E218",
-                "no header can have this name",
-                at="key",
-                hint="header names are letters, digits and !#$%&'*+-.^_`|~",
+        parts.append(setting)
+    return ir.Text(tuple(parts))
+
+
+def check_credential(holder: Node, block: Node) -> None:
+    """Note parameters of ``holder`` in whose place ``authentication`` sends the credential."""
+    for item in holder.items("inputParameters"):
+        span = item.span("name")
+        told = any(d.span == span for d in item.report.diagnostics)
+        if is_credential(item, block) and not told:
+            item.report.add(
+                "W112",
+                f"`{item.text('name')}` is the credential, which `authentication` sends",
+                span,
+                "remove the parameter: no caller's value is ever sent in its place",
             )
-    return ir.Authentication(kind, name, tuple(credentials))
-
-
-def check_credential(operation: Node, block: Node) -> None:
-    """Refuse parameters of ``operation`` that are the credential of ``block``: callers never send it."""
-    node = block.child("authentication")
-    if not isinstance(node.value, dict) or block.has("signing"):
-        return
-    key, place = "Authorization", "header"
-    if node.text("type") == "apikey":
-        key, place = node.text("key"), node.text("placement", "header")
-    for item in operation.items("inputParameters"):
-        same = item.text("name").lower() == key.lower()
-        if same and item.text("in") == place:
-            item.unsupported("name", f"the parameter `{key}`, which is the credential,")
-
-
-def _claim(node: Node, key: str, scope: Scope, variable: str) -> str:
-    """The identifier for ``variable``, which several upstreams may share."""
-    ident, clash = scope.claim(variable)
-    if clash not in (None, variable):
-        clash_error(node, key, variable, str(clash))
-    return ident
 
 
 def lower_errors(block: Node) -> ir.ErrorRules | None:

@@ -20,6 +20,18 @@ _ARTICLES = {
     "boolean": "`true` or `false`",
 }
 
+#: What frames a request (RFC 9112) or names its target: a caller's value could make it two requests.
+CLIENT_HEADERS = (
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+)
+
 
 def check_constant(
     node: Node,

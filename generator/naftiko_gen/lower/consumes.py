@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from naftiko_gen import ir
+from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, constant, identifier, kebab
 
 from . import placeholders, scopes
 from .addresses import base_uri
 from .authentication import check_credential, lower_authentication, lower_errors
 from .binds import Binds
+from .formats import Schemas, lower_format
 from .input_types import Types, declared_types
 from .node import Node, clash_error
 from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
-from .signing import lower_signing
+from .scripts import Scripting
+from .signing import check_keys, lower_signing, takes_objects, without_filled
 from .templates import Settings
 
 
@@ -28,10 +31,14 @@ class Consumed:
     ``shared`` are the identifiers that operations of several namespaces would get: all of
     these are called after their namespace too. ``complete`` is False when a namespace could not
     be read, and ``partial`` are those of which an operation could not: a call may mean it.
-    ``outputs`` are the mapped answers of all routes and tools.
+    ``aggregates`` are the functions by
+    ``namespace.name``, None for one that could not be read.
+    ``outputs`` are the mapped answers of all routes and tools; ``functions`` are the names of
+    the operations, which flows must not have, and ``nodes`` are where these are declared.
     """
 
     settings: Settings
+    schemas: Schemas
     upstreams: list[ir.Upstream] = field(default_factory=list)
     operations: dict[str, dict[str, ir.Operation]] = field(default_factory=dict)
     first: dict[str, Node] = field(default_factory=dict)
@@ -40,24 +47,26 @@ class Consumed:
     complete: bool = True
     partial: set[str] = field(default_factory=set)
     outputs: Outputs = field(default_factory=Outputs)
+    aggregates: dict[str, ir.Flow | None] = field(default_factory=dict)
+    scripting: Scripting = field(default_factory=Scripting)
+    functions: Scope = field(default_factory=lambda: Scope(scopes.OPERATIONS))
+    nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
 
 
-def lower_consumes(capability: Node, binds: Binds) -> Consumed:
+def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
     """Every consumes block of ``capability``."""
     namespaces = [block.text("namespace") for block in capability.items("consumes")]
     credentials = Scope(scopes.credentials(namespaces))
-    found = Consumed(Settings(binds, credentials), shared=_shared(capability))
+    found = Consumed(
+        Settings(binds, credentials), Schemas(files), shared=_shared(capability)
+    )
     found.types = declared_types(capability)
     found.complete = _whole(capability, "consumes", "namespace")
     fields = Scope(scopes.upstreams(namespaces))
-    functions = Scope(scopes.OPERATIONS)
+    functions = found.functions
     for block in capability.items("consumes"):
         if block.has("location") or block.has("import"):
-            block.unsupported(
-                "location" if block.has("location") else "import",
-                "an imported consumes block",
-            )
-            continue
+            continue  # It could not be imported, which has been reported.
         namespace = block.text("namespace")
         if namespace in found.operations:
             line = found.first[namespace].span("namespace").start.line
@@ -80,29 +89,9 @@ def lower_consumes(capability: Node, binds: Binds) -> Consumed:
         upstream = _upstream(
             block, namespace, ident, binds, credentials, functions, found
         )
-        _check_keys(block, upstream, found.upstreams)
+        check_keys(block, upstream.signing, found.upstreams)
         found.upstreams.append(upstream)
     return found
-
-
-def _check_keys(
-    block: Node, upstream: ir.Upstream, others: list[ir.Upstream]
-) -> None:
-    """Refuse a key whose nonces two upstreams would count, each for itself."""
-    signing = upstream.signing
-    if signing is None or signing.delivery == "free":
-        return
-    secrets = {credential.variable for credential in signing.credentials}
-    for other in others:
-        if other.signing is None or other.signing.delivery == "free":
-            continue
-        if secrets & {credential.variable for credential in other.signing.credentials}:
-            block.error(
-                "E245",
-                f"`{other.namespace}` signs with the same key, and each would count nonces of its own",
-                at="namespace",
-                hint="make them one consumes block, or give each a key under `credentials`",
-            )
 
 
 def _whole(node: Node, key: str, name: str = "") -> bool:
@@ -154,6 +143,7 @@ def _upstream(
                 continue
             lines[name] = node.span("name").start.line
             full = f"{namespace}-{name}" if identifier(name) in found.shared else name
+            found.nodes[namespace, name] = node
             function, clash = functions.claim(full)
             if clash is not None:
                 clash_error(node, "name", name, clash)
@@ -171,6 +161,7 @@ def _upstream(
                 types=found.types,
                 usable=usable,
                 settings=found.settings,
+                schemas=found.schemas,
             )
     return ir.Upstream(
         namespace=namespace,
@@ -180,7 +171,7 @@ def _upstream(
         base_template=base.template,
         base_variables=base.variables,
         description=block.text("description"),
-        authentication=lower_authentication(block, binds, credentials),
+        authentication=lower_authentication(block, found.settings),
         signing=signing,
         errors=errors,
         operations=tuple(operations.values()),
@@ -202,13 +193,8 @@ def _operation(
     types: Types,
     usable: bool,
     settings: Settings,
+    schemas: Schemas,
 ) -> ir.Operation:
-    if node.text("outputRawFormat", "json").lower() != "json":
-        node.unsupported(
-            "outputRawFormat", f"the raw format `{node.text('outputRawFormat')}`"
-        )
-    if node.has("outputSchema"):
-        node.unsupported("outputSchema", "a schema of the raw format")
     path = resource.text("path")
     if not path.startswith("/"):
         path = f"/{path}"
@@ -223,7 +209,11 @@ def _operation(
         settings,
     )
     signed = signing is not None and node.text("signing") != "none"
-    if signed and found.payload is not None and not found.payload.document:
+    if signed:
+        kept = without_filled(node, found.parameters, signing)
+        found = replace(found, parameters=kept)
+    objects = signing is not None and takes_objects(signing)
+    if signed and objects and found.payload and not found.payload.document:
         node.unsupported("body", "a signed body that is not a JSON object")
     prefixes = block.child("signing").child("paths").value
     covered = not isinstance(prefixes, list) or any(
@@ -249,6 +239,7 @@ def _operation(
         sample=_sample(node, errors if signing is None else None),
         settings=found.settings,
         payload=found.payload,
+        format=lower_format(node, errors, schemas),
     )
 
 

@@ -13,7 +13,7 @@ from .wiring import Wiring
 
 
 def sources(
-    operation: ir.Operation, wiring: Wiring
+    operation: ir.Runnable, wiring: Wiring
 ) -> tuple[tuple[str, ir.Parameter], ...]:
     """The name of the input that feeds each upstream parameter which has no constant.
 
@@ -32,7 +32,7 @@ def sources(
 def check_declared(
     nodes: Sequence[Node],
     fed_by: Sequence[tuple[str, ir.Parameter]],
-    operation: ir.Operation,
+    operation: ir.Runnable,
     body: str | None,
 ) -> frozenset[int]:
     """Refuse declared inputs that would not do what they say.

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from naftiko_gen import ir
+from naftiko_gen.files import Files
+from naftiko_gen.ir_mcp import Cache
 from naftiko_gen.names import Scope
 
+from . import scopes
+from .access import lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -15,8 +21,13 @@ from .declared import (
     refuse_idle,
     sources,
 )
+from .flows import Unit
+from .formats import limited
+from .functions import function_name
+from .mcp_prompts import lower_prompts
+from .mcp_resources import lower_resources
 from .node import Node
-from .wiring import called, read_with
+from .runs import lower_output, lower_runs
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: Annotations (readOnly, destructive, idempotent) when the capability gives no hint: what HTTP promises of the
@@ -29,21 +40,23 @@ _BY_METHOD = {
 }
 
 
+@dataclass(slots=True)
+class Functions:
+    """The names of the functions of each module that MCP adapters have."""
+
+    tools: Scope = field(default_factory=lambda: Scope(scopes.TOOLS))
+    resources: Scope = field(default_factory=lambda: Scope(scopes.RESOURCES))
+    prompts: Scope = field(default_factory=lambda: Scope(scopes.PROMPTS))
+
+
 def lower_mcp(
-    node: Node, consumed: Consumed, ident: str, functions: Scope
+    node: Node, consumed: Consumed, ident: str, functions: Functions, files: Files
 ) -> ir.McpAdapter:
     """One MCP adapter."""
-    for key, what in (
-        ("authentication", "authentication of an exposed adapter"),
-        ("resources", "MCP resources"),
-        ("prompts", "MCP prompts"),
-    ):
-        if node.has(key):
-            node.unsupported(key, what)
     tools: list[ir.Tool] = []
     seen: dict[str, int] = {}
     for item in node.items("tools"):
-        name = item.text("name")
+        name = item.text("name") or function_name(item)
         if name in seen:
             item.error(
                 "E208",
@@ -59,7 +72,7 @@ def lower_mcp(
                 at="name",
                 hint="MCP clients accept 1 to 64 of A-Z, a-z, 0-9, _ and -",
             )
-        tool = _tool(item, name, consumed, node.text("namespace"), functions)
+        tool = _tool(item, name, consumed, node.text("namespace"), functions.tools)
         if tool is not None:
             tools.append(tool)
     port = node.child("port").value
@@ -70,16 +83,38 @@ def lower_mcp(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
-        tools=tuple(tools),
+        tools=tuple(replace(t, runs=limited(t.runs, node)) for t in tools),
+        exposed=lower_resources(node, consumed, functions.resources, files),
+        prompts=lower_prompts(node, functions.prompts, files),
+        cache=_cache(node),
+        access=lower_access(node, consumed.settings),
     )
+
+
+def _cache(node: Node) -> Cache | None:
+    """What clients may keep; the part that is not written is the cautious one."""
+    ttl = node.child("ttlMs").value
+    scope = node.text("cacheScope")
+    if not isinstance(ttl, int) and not scope:
+        return None
+    if isinstance(ttl, int) and ttl < 0:
+        node.error("E294", f"`ttlMs` is {ttl}", at="ttlMs", hint="write 0 or more")
+    public: Literal["public", "private"] = "public" if scope == "public" else "private"
+    return Cache(ttl if isinstance(ttl, int) else 0, public)
 
 
 def _tool(
     node: Node, name: str, consumed: Consumed, namespace: str, functions: Scope
 ) -> ir.Tool | None:
-    operation = called(node, consumed, "a tool")
-    if operation is None:
+    problems = len(node.report.errors)
+    own = node.items("inputParameters")
+    declared = {item.text("name"): item for item in own}
+    needed = (n for n, item in declared.items() if item.flag("required") is not False)
+    unit = Unit(namespace, name, own, frozenset(needed))
+    found = lower_runs(node, consumed, unit, declared, "a tool")
+    if found is None:
         return None
+    runs, wiring = found
     ident, clash = functions.claim(name)
     if clash == name:
         # A tool of another adapter: names are unique in one adapter only.
@@ -90,47 +125,58 @@ def _tool(
             f"`{name}` and `{clash}` become the same Python identifier",
             at="name",
         )
-    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
-    problems = len(node.report.errors)
-    own = node.items("inputParameters")
-    declared = {item.text("name"): item for item in own}
-    wiring = read_with(node, operation, namespace, declared, consumed.settings)
+    output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
     inputs = tuple(
-        _input(source, p, declared.get(source))
-        for source, p in sources(operation, wiring)
+        _input(source, p, declared.get(source)) for source, p in sources(runs, wiring)
     )
-    body_argument = (wiring.body or "body") if operation.body is not None else None
+    body_argument = (wiring.body or "body") if runs.body is not None else None
     check_once(node)
     check_references(node, wiring, list(declared))
-    idle = check_declared(own, sources(operation, wiring), operation, body_argument)
+    idle = check_declared(own, sources(runs, wiring), runs, body_argument)
     # What a faulty `with` leaves idle is explained by its fault.
-    if len(node.report.errors) == problems:
+    if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
         for index in sorted(idle):
             refuse_idle(own[index])
     _check_shared(node, inputs, body_argument)
     hints = node.child("hints")
-    read_only, destructive, idempotent = _BY_METHOD.get(
-        operation.method, (False, True, False)
-    )
-    description = node.text("description") or operation.title
-    if operation.summary:
-        description = f"{description.rstrip('.')}. {operation.summary}"
+    read_only, destructive, idempotent = _effects(runs)
+    description = node.text("description") or runs.title
+    if runs.summary:
+        description = f"{description.rstrip('.')}. {runs.summary}"
     return ir.Tool(
         name=name,
         ident=ident,
         title=node.text("label") or _title(name),
         description=description,
-        operation=operation,
+        runs=runs,
         inputs=inputs,
         body_argument=body_argument,
-        input_schema=_schema(operation, inputs, body_argument),
+        input_schema=_schema(runs, inputs, body_argument),
         read_only=_hint(hints, "readOnly", read_only),
         destructive=_hint(hints, "destructive", destructive),
         idempotent=_hint(hints, "idempotent", idempotent),
         open_world=_hint(hints, "openWorld", True),
-        fixed=wiring.fixed(operation),
+        fixed=wiring.fixed(runs),
         output=output,
     )
+
+
+def _effects(runs: ir.Runnable) -> tuple[bool, bool, bool]:
+    """Whether it only reads, may destroy, and is as good as once when it is repeated.
+
+    A flow does what its calls do; two that are idempotent one by one are so together.
+    """
+    operations = (runs,) if isinstance(runs, ir.Operation) else runs.operations
+    found = [_BY_METHOD.get(o.method, (False, True, False)) for o in operations]
+    reads, destroys, again = ([one[i] for one in found] for i in range(3))
+    read_only, destructive, idempotent = all(reads), any(destroys), all(again)
+    if isinstance(runs, ir.Flow):
+        # What the author of a function promises counts more than the methods behind it.
+        if runs.safe is not None:
+            read_only, destructive = runs.safe, destructive and not runs.safe
+        if runs.idempotent is not None:
+            idempotent = runs.idempotent
+    return read_only, destructive, idempotent
 
 
 def _title(name: str) -> str:
@@ -169,7 +215,7 @@ def _check_shared(node: Node, inputs: tuple[ir.Input, ...], body: str | None) ->
 
 
 def _schema(
-    operation: ir.Operation, inputs: tuple[ir.Input, ...], body_argument: str | None
+    runs: ir.Runnable, inputs: tuple[ir.Input, ...], body_argument: str | None
 ) -> ir.JsonObject:
     properties: ir.JsonObject = {}
     required: list[ir.JsonValue] = []
@@ -180,9 +226,9 @@ def _schema(
         properties[item.name] = schema
         if (item.target.required or item.needed) and item.name not in required:
             required.append(item.name)
-    if body_argument is not None and operation.body is not None:
-        properties[body_argument] = operation.body.schema
-        if operation.body.required:
+    if body_argument is not None and runs.body is not None:
+        properties[body_argument] = runs.body.schema
+        if runs.body.required:
             required.append(body_argument)
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**schema, "required": required} if required else schema

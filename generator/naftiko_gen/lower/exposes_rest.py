@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from naftiko_gen import ir
 from naftiko_gen.names import Scope, words
 
 from . import placeholders
+from .access import check_inputs, lower_access
 from .consumes import Consumed
 from .declared import (
     check_declared,
@@ -14,24 +17,26 @@ from .declared import (
     refuse_idle,
     sources,
 )
+from .flows import Unit
+from .formats import limited
+from .forwards import lower_forward
+from .functions import function_name
 from .node import Node
-from .paths import check_path
-from .wiring import Wiring, called, read_with
+from .paths import check_path, router_path, router_slots
+from .runs import lower_output, lower_runs
+from .wiring import Wiring
 
 
 def lower_rest(
     node: Node, consumed: Consumed, ident: str, functions: Scope
 ) -> ir.RestAdapter:
     """One REST adapter."""
-    if node.has("authentication"):
-        node.unsupported("authentication", "authentication of an exposed adapter")
     routes: list[ir.Route] = []
+    forwards: list[ir.Forward] = []
     seen: dict[tuple[str, str], int] = {}
     for resource in node.items("resources"):
-        if resource.has("forward"):
-            resource.unsupported("forward", "forwarding to an upstream")
         check_once(resource)
-        check_path(resource, served=True)
+        usable = check_path(resource, served=True)
         shared = resource.items("inputParameters")
         idle = set(range(len(shared)))
         for operation in resource.items("operations"):
@@ -55,6 +60,21 @@ def lower_rest(
                 routes.append(route)
         for index in sorted(idle):
             refuse_idle(shared[index])
+        if resource.has("forward") and usable:
+            key = ("*", placeholders.shape(resource.text("path")))
+            if key in seen:
+                resource.error(
+                    "E207",
+                    f"`{resource.text('path')}` is already passed on at line {seen[key]}",
+                    at="path",
+                )
+                continue
+            seen[key] = resource.span("forward").start.line
+            forward = lower_forward(resource, consumed, functions)
+            if forward is not None:
+                forwards.append(forward)
+    access = lower_access(node, consumed.settings)
+    check_inputs(node, access, routes, forwards)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -62,7 +82,9 @@ def lower_rest(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
-        routes=tuple(routes),
+        routes=tuple(replace(r, runs=limited(r.runs, node)) for r in routes),
+        forwards=tuple(forwards),
+        access=access,
     )
 
 
@@ -77,33 +99,37 @@ def _route(
     """One route; ``idle`` keeps the inputs of the resource that no route of it uses."""
     before = frozenset(idle)
     idle.clear()
-    operation = called(node, consumed, "an operation")
-    if operation is None:
-        return None
     method, path = node.text("method", "GET"), resource.text("path")
-    name = node.text("name") or f"{method} {path}"
-    ident, clash = functions.claim(name)
-    if clash is not None:
-        ident, _ = functions.claim(f"{name} {method} {path}")
-    output = consumed.outputs.lower(node, (name, f"{namespace} {name}"))
+    name = node.text("name") or function_name(node) or f"{method} {path}"
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
     problems = len(node.report.errors)
-    wiring = read_with(node, operation, namespace, declared, consumed.settings)
-    slots = _slots(resource, path)
-    whole = operation.body is not None
+    slots = router_slots(resource)
+    unit = Unit(namespace, name, tuple(declared.values()), frozenset(slots))
+    found = lower_runs(node, consumed, unit, declared, "an operation")
+    if found is None:
+        return None
+    runs, wiring = found
+    ident, clash = functions.claim(name)
+    if clash is not None:
+        ident, clash = functions.claim(f"{name} {method} {path}")
+    if clash is not None:
+        # Names and routes are unique in one adapter only.
+        ident, clash = functions.claim(f"{namespace} {name} {method} {path}")
+    if clash is not None:
+        node.error("E212", f"`{name}` and `{clash}` become the same Python identifier")
+    output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
+    whole = runs.body is not None
     inputs = tuple(
         _input(node, parameter, wiring, declared, slots, method, whole)
-        for _, parameter in sources(operation, wiring)
+        for _, parameter in sources(runs, wiring)
     )
     check_once(node)
     check_references(node, wiring, [*declared, *slots])
-    body = (wiring.body or "body") if operation.body is not None else None
-    unused = check_declared(
-        (*shared, *own), sources(operation, wiring), operation, body
-    )
+    body = (wiring.body or "body") if runs.body is not None else None
+    unused = check_declared((*shared, *own), sources(runs, wiring), runs, body)
     # What a faulty `with` leaves idle is explained by its fault.
-    if len(node.report.errors) == problems:
+    if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
         for index, item in enumerate(own, len(shared)):
             if index in unused:
                 refuse_idle(item)
@@ -114,36 +140,17 @@ def _route(
         )
     return ir.Route(
         method=method,
-        path="".join(
-            f"{{{slots[t]}}}" if slot else t for t, slot in placeholders.split(path)
-        ),
+        path=router_path(path, slots),
         ident=ident,
         name=name,
-        title=node.text("description") or node.text("label") or operation.title,
-        description=operation.summary,
-        operation=operation,
+        title=node.text("description") or node.text("label") or runs.title,
+        description=runs.summary,
+        runs=runs,
         inputs=inputs,
-        fixed=wiring.fixed(operation),
-        takes_body=operation.body is not None,
+        fixed=wiring.fixed(runs),
+        takes_body=runs.body is not None,
         output=output,
     )
-
-
-def _slots(resource: Node, path: str) -> dict[str, str]:
-    """The placeholders of ``path`` as the router takes them: names that Python would take."""
-    slots: dict[str, str] = {}
-    for name in placeholders.names(path):
-        slot = "_".join(words(name)) or "unnamed"
-        slot = f"n{slot}" if slot[0].isdigit() else slot
-        if slot in slots.values():
-            resource.error(
-                "E212",
-                f"the placeholder `{name}` and another one of this path are one name to a router",
-                at="path",
-                hint="rename one: they must differ in letters or digits, not in punctuation",
-            )
-        slots[name] = slot
-    return slots
 
 
 def _usual_place(parameter: ir.Parameter, method: str) -> str:
@@ -184,6 +191,10 @@ def _input(
             parameter.name, "an input that is a field of a whole body"
         )
     place = place or _usual_place(parameter, method)
+    if place == "body" and wanted == "body" and not operation_body:
+        others = (item for item in declared.values() if item.text("name") != "body")
+        if all(item.text("in") != "body" for item in others):
+            return ir.Input(wanted, "document", parameter, description)
     if place == "body":
         return ir.Input(wanted, "body", parameter, description)
     if parameter.type in ("array", "object"):

@@ -14,11 +14,27 @@ from .templates import Settings, claim_setting
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
+def is_credential(item: Node, block: Node) -> bool:
+    """Whether the parameter ``item`` is the credential of ``block``, which callers never send."""
+    node = block.child("authentication")
+    if not isinstance(node.value, dict) or block.has("signing"):
+        return False
+    key, place = "Authorization", "header"
+    if node.text("type") == "apikey":
+        key, place = node.text("key"), node.text("placement", "header")
+    return item.text("name").lower() == key.lower() and item.text("in") == place
+
+
 def merged(holders: Sequence[Node]) -> list[Node]:
-    """The parameters of all ``holders``; of several with one name and place, the last one."""
+    """The parameters of all ``holders``; of several with one name and place, the last one.
+
+    The first of them is the consumes block, whose credential is not among them.
+    """
     found: dict[tuple[str, str], Node] = {}
     for level, holder in enumerate(holders):
         for index, item in enumerate(holder.items("inputParameters")):
+            if is_credential(item, holders[0]):
+                continue
             name, place = item.text("name"), item.text("in", "body")
             # Names are compared as they are on the wire; two of one list are a mistake.
             key = (name.lower() if place == "header" else name, place)

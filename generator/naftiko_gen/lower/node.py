@@ -73,6 +73,16 @@ class Node:
         """Where the key ``key`` itself stands."""
         return self.source.span((*self.path, key), key=True)
 
+    def imported_from(self) -> str | None:
+        """The file that this value is written in, when the spec imports it from there."""
+        home = self.source.home(self.path)
+        return None if home == self.source.file else home
+
+    def folder(self) -> str:
+        """The folder of the file that this value is written in, from that of the spec."""
+        home = self.source.inputs.get(self.source.home(self.path))
+        return "" if home is None else home.folder
+
     def error(
         self, code: str, message: str, *, at: str | None = None, hint: str | None = None
     ) -> None:
@@ -101,6 +111,12 @@ class Node:
             span,
             "nothing was written: a package never has a hole where a construct should be",
         )
+
+
+def line_of(first: Span, here: Span) -> str:
+    """How a message at ``here`` names an earlier place: its line, and its file if another."""
+    line = f"line {first.start.line}"
+    return line if first.file == here.file else f"{line} of {first.file}"
 
 
 def clash_error(node: Node, key: str, name: str, other: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from naftiko_gen import ir_mapping as ir
 from naftiko_gen.diagnostics import Position, Span
+from naftiko_gen.ir import Format
 from naftiko_gen.jsonpath import PathError, parse
 from naftiko_gen.names import Scope
 
@@ -25,10 +26,14 @@ class Outputs:
     scope: Scope = field(default_factory=lambda: Scope(scopes.MAPPINGS))
     known: dict[str, ir.Output] = field(default_factory=dict)
 
-    def lower(self, node: Node, names: tuple[str, ...]) -> ir.Output | None:
+    def lower(
+        self, node: Node, names: tuple[str, ...], written: Format | None = None
+    ) -> ir.Output | None:
         """The output of the route or tool at ``node``; None when it is the upstream's own answer.
 
-        The first of ``names`` that is free is what its function is called after.
+        The first of ``names`` that is free is what its function is called after. The
+        whole document of an answer ``written`` in another format than JSON is not the
+        upstream's own answer.
         """
         read = [
             (item.text("name"), item, _lower(item))
@@ -39,8 +44,34 @@ class Outputs:
             return None
         found = [(name, item, mapping) for name, item, mapping in read if mapping]
         alternatives, schemas = _merged(node, found)
-        if not alternatives or alternatives[0] in (ir.At(_ROOT), ir.Each(_ROOT, None)):
+        if not alternatives:
             return None
+        if written is None and alternatives[0] in (ir.At(_ROOT), ir.Each(_ROOT, None)):
+            return None
+        return self._function(alternatives, schemas, names)
+
+    def project(self, node: Node, names: tuple[str, ...]) -> ir.Output | None:
+        """What steps keep of the answer of the consumed operation at ``node``; None for all of it.
+
+        Named outputs are the members of an object; without any, the first output counts.
+        """
+        read = [
+            (item.text("name"), _consumed(item))
+            for item in node.items("outputParameters")
+        ]
+        found = [(name, mapping) for name, mapping in read if mapping is not None]
+        if len(found) < len(read) or not found:
+            return None
+        named = tuple((name, mapping) for name, mapping in found if name)
+        whole = ir.Members(_ROOT, named) if named else found[0][1]
+        return self._function((whole,), [{}], names)
+
+    def _function(
+        self,
+        alternatives: tuple[ir.Mapping, ...],
+        schemas: list[dict[str, ir.JsonValue]],
+        names: tuple[str, ...],
+    ) -> ir.Output:
         # Not compared as values: 1 equals True, and lists have no hash.
         key = repr(alternatives)
         if key in self.known:
@@ -53,6 +84,17 @@ class Outputs:
         output = ir.Output(ident, alternatives, output_schemas.either(schemas))
         self.known[key] = output
         return output
+
+
+def _consumed(node: Node) -> ir.Mapping | None:
+    """The path of one consumed output, or its fixed value."""
+    kind = node.text("type")
+    key = "mapping" if node.has("mapping") else "value"
+    if key == "value" and not node.text("value").startswith("$"):
+        value = constant(node, kind)
+        return None if value is None else ir.Constant(value)
+    path = _path(node, key)
+    return None if path is None else ir.At(path, _example(node, kind))
 
 
 def _merged(
@@ -94,7 +136,8 @@ def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | Non
         node.unsupported("name", "a name for a part of an output")
         return None
     if node.has("value"):
-        return _constant(node, kind)
+        value = constant(node, kind)
+        return None if value is None else ir.Constant(value)
     if node.has("const") and not any(
         node.has(key) for key in ("mapping", "properties", "items")
     ):
@@ -126,11 +169,17 @@ def _example(node: Node, kind: str) -> ir.JsonValue:
     if node.has("const"):
         const: ir.JsonValue = node.child("const").value
         return const
-    examples: dict[str, ir.JsonValue] = {"number": 7, "boolean": True, "object": {}}
+    examples: dict[str, ir.JsonValue] = {
+        "number": 7,
+        "boolean": True,
+        "object": {},
+        "array": ["text"],
+    }
     return examples.get(kind, "text")
 
 
-def _constant(node: Node, kind: str) -> ir.Mapping | None:
+def constant(node: Node, kind: str) -> ir.JsonValue:
+    """The fixed value of the output at ``node``; None after a problem was reported."""
     written = node.child("value").value
     if not isinstance(written, str):
         return None
@@ -149,7 +198,7 @@ def _constant(node: Node, kind: str) -> ir.Mapping | None:
             hint=_NUMBER_HINT,
         )
         return None
-    return ir.Constant(value)
+    return value
 
 
 def _typed(text: str, kind: str) -> ir.JsonValue:
@@ -166,27 +215,27 @@ def _finite(number: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def _path(node: Node) -> ir.Path | None:
-    """The path in ``mapping``, or the place that the output stands in when it has none."""
-    if not node.has("mapping"):
+def _path(node: Node, key: str = "mapping") -> ir.Path | None:
+    """The path at ``key``, or the place that the output stands in when it has none."""
+    if not node.has(key):
         return _ROOT
-    text = node.child("mapping").value
+    text = node.child(key).value
     if not isinstance(text, str):
         return None
     try:
         return parse(text)
     except PathError as problem:
-        span = _inside(node, text, problem.start, problem.end)
+        span = _inside(node, key, text, problem.start, problem.end)
         node.report.add("E231", problem.message, span, problem.hint)
         return None
 
 
-def _inside(node: Node, text: str, start: int, end: int) -> Span:
-    """Where the characters ``start`` to ``end`` of the mapping stand in the file.
+def _inside(node: Node, key: str, text: str, start: int, end: int) -> Span:
+    """Where the characters ``start`` to ``end`` of the text at ``key`` stand in the file.
 
     It is the whole scalar when that spells its value otherwise (escapes, several lines).
     """
-    whole = node.span("mapping")
+    whole = node.span(key)
     line = whole.start.line
     if whole.end.line != line:
         return whole

@@ -10,10 +10,17 @@ from naftiko_gen.names import Scope
 
 from . import scopes
 from .bodies import lower_body
-from .constants import check_constant
+from .constants import CLIENT_HEADERS, check_constant
 from .levels import environment, merged, of_caller
 from .node import Node, clash_error
-from .payloads import Draft, finish_payload, passes_body, read_payload
+from .payloads import (
+    Draft,
+    finish_payload,
+    is_form_data,
+    passes_body,
+    raw,
+    read_payload,
+)
 from .templates import Names, Pieces, Settings, finish
 
 _TYPES: dict[str, ir.Scalar] = {
@@ -23,17 +30,6 @@ _TYPES: dict[str, ir.Scalar] = {
     "boolean": "boolean",
 }
 _KINDS: dict[str, ir.Scalar] = {**_TYPES, "array": "array", "object": "object"}
-#: What frames a request (RFC 9112) or names its target: a caller's value could make it two requests.
-_CLIENT_HEADERS = (
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-)
 _LOCATIONS: dict[str, ir.Location] = {
     "path": "path",
     "query": "query",
@@ -76,6 +72,8 @@ def lower_inputs(
         node.unsupported("body", "a body beside a schema of the body")
     if written:
         reader.draft = read_payload(node, names, reader.content_type())
+    elif reader.fixed is not None:
+        reader.draft = raw(reader.fixed, names, reader.content_type())
     elif node.has("body") and reader.body is None:
         reader.body = lower_body(None, declared_required=False, description="")
     body = reader.body
@@ -93,7 +91,8 @@ def lower_inputs(
         node.unsupported(
             "inputParameters", "a Cookie header beside parameters in cookies"
         )
-    if body is not None and any(p.location == "field" for p in parameters):
+    whole = body is not None or reader.fixed is not None
+    if whole and any(p.location == "field" for p in parameters):
         node.unsupported(
             "inputParameters", "a whole body together with fields of the body"
         )
@@ -130,6 +129,7 @@ class _Reader:
         self._written = written
         self.parameters: list[ir.Parameter] = []
         self.body: ir.Body | None = None
+        self.fixed: Node | None = None
         self._slots = slots
         self._types = types
         self._scope = Scope(scopes.PARAMETERS)
@@ -150,11 +150,19 @@ class _Reader:
         elif location == "body" and name == "body" and not item.has("value"):
             self._read_body(item)
         elif location == "body" and name == "body":
-            item.unsupported("value", "a request body with a value")
+            self._fix_body(item)
         elif location == "body":
             self._parameter(item, "field")
         elif location in _LOCATIONS:
             self._parameter(item, _LOCATIONS[location])
+
+    def _fix_body(self, item: Node) -> None:
+        """A body with a value is that text, as if it stood in the operation's `body`."""
+        value = item.child("value")
+        if self._seen_body:
+            item.unsupported("in", "a second body parameter")
+        elif isinstance(value.value, str):
+            self._seen_body, self.fixed = True, value
 
     def _read_body(self, item: Node) -> None:
         if self._seen_body:
@@ -198,7 +206,7 @@ class _Reader:
 
     def _parameter(self, item: Node, location: ir.Location) -> None:
         name = item.text("name")
-        if location == "header" and name.lower() in _CLIENT_HEADERS:
+        if location == "header" and name.lower() in CLIENT_HEADERS:
             item.unsupported(
                 "name", f"the header `{name}`, which the HTTP client writes,"
             )
@@ -278,7 +286,11 @@ class _Reader:
             text = finish(found, inputs)
             self.parameters[index] = replace(self.parameters[index], template=text)
         payload = None if self.draft is None else finish_payload(self.draft, inputs)
-        return tuple(self.parameters), payload
+        if payload is None or payload.kind != "multipart":
+            return tuple(self.parameters), payload
+        # The header of a form is written with the form: it says where the parts end.
+        kept = (p for p in self.parameters if not is_form_data(p.constant or ""))
+        return tuple(kept), payload
 
 
 def _scalar(kind: ir.Scalar | None) -> ir.Scalar | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from naftiko_gen import ir
+from naftiko_gen.names import words
 
 from . import placeholders
 from .node import Node
@@ -31,6 +32,31 @@ def check_path(resource: Node, *, served: bool) -> bool:
         return True
     resource.error("E220", problem, at="path", hint=hint)
     return False
+
+
+def router_slots(resource: Node) -> dict[str, str]:
+    """The placeholders of the path as the router takes them: names that Python would take."""
+    slots: dict[str, str] = {}
+    for name in placeholders.names(resource.text("path")):
+        slot = "_".join(words(name)) or "unnamed"
+        slot = f"n{slot}" if slot[0].isdigit() else slot
+        if slot in slots.values():
+            resource.error(
+                "E212",
+                f"the placeholder `{name}` and another one of this path are one name to a router",
+                at="path",
+                hint="rename one: they must differ in letters or digits, not in punctuation",
+            )
+        slots[name] = slot
+    return slots
+
+
+def router_path(path: str, slots: Mapping[str, str]) -> str:
+    """``path`` in the router's own notation."""
+    return "".join(
+        f"{{{slots[text]}}}" if slot else text
+        for text, slot in placeholders.split(path)
+    )
 
 
 def path_parts(

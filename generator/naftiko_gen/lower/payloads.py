@@ -65,7 +65,7 @@ def read_payload(node: Node, names: Names, content_type: str) -> Draft | None:
     """The body of the operation ``node``; ``content_type`` is what a header parameter says."""
     body = node.child("body")
     if isinstance(body.value, str):
-        return _raw(body, names, content_type)
+        return raw(body, names, content_type)
     data, kind = body.child("data"), body.text("type", "json")
     if isinstance(data.value, str):
         if kind == "json":
@@ -79,7 +79,7 @@ def read_payload(node: Node, names: Names, content_type: str) -> Draft | None:
     if kind == "formUrlEncoded" and isinstance(data.value, dict):
         return Draft("form", _FORM, _tree(data, names))
     if kind == "multipartForm" and isinstance(data.value, list):
-        if content_type:
+        if content_type and not is_form_data(content_type):
             body.unsupported("type", "a multipart form with a Content-Type parameter")
         parts = (data.child(index) for index in range(len(data.value)))
         found = tuple(_part(part, names) for part in parts)
@@ -89,7 +89,13 @@ def read_payload(node: Node, names: Names, content_type: str) -> Draft | None:
     return None
 
 
-def _raw(body: Node, names: Names, content_type: str) -> Draft:
+def is_form_data(content_type: str) -> bool:
+    """Whether a Content-Type says no more than that the body is a multipart form."""
+    return content_type.partition(";")[0].strip().lower() == "multipart/form-data"
+
+
+def raw(body: Node, names: Names, content_type: str) -> Draft:
+    """The text ``body``; what is safe in it follows from its media type, JSON unless told."""
     media_type = content_type.partition(";")[0].strip().lower()
     language = "json"
     if media_type.endswith("xml"):

@@ -10,6 +10,9 @@ from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
+from naftiko_gen.formats import encode
+
+from .flow_samples import Rows, wanted
 
 _Leaf = Callable[[m.JsonValue], m.JsonValue]
 _LONGEST = 100
@@ -24,38 +27,73 @@ def with_samples(
 ) -> tuple[tuple[ir.Upstream, ...], Adapters]:
     """The same capability, with a sample for each operation that is mapped and has none."""
     outputs: dict[tuple[str, str], list[m.Output]] = {}
-    exposed: list[ir.Route | ir.Tool] = [r for a in rest for r in a.routes]
-    exposed += [tool for adapter in mcp for tool in adapter.tools]
+    rows: Rows = {}
+    exposed: list[ir.Route | ir.Tool | ir.Resource] = [
+        r for a in rest for r in a.routes
+    ]
+    for adapter in mcp:
+        exposed += [*adapter.tools, *adapter.resources]
     for unit in exposed:
-        if unit.output is not None:
-            key = (unit.operation.namespace, unit.operation.name)
+        if unit.output is not None and isinstance(unit.runs, ir.Operation):
+            key = (unit.runs.namespace, unit.runs.name)
             outputs.setdefault(key, []).append(unit.output)
+        if isinstance(unit.runs, ir.Flow):
+            for operation, output in wanted(unit.runs, rows):
+                key = (operation.namespace, operation.name)
+                outputs.setdefault(key, []).append(output)
     changed: dict[tuple[str, str], ir.Operation] = {}
     for upstream in upstreams:
         for operation in upstream.operations:
             key = (operation.namespace, operation.name)
             sample = _sample(upstream, operation, outputs.get(key, []))
-            changed[key] = replace(operation, sample=sample)
+            changed[key] = _written(replace(operation, sample=sample))
 
-    def of(operation: ir.Operation) -> ir.Operation:
-        return changed.get((operation.namespace, operation.name), operation)
+    def of(operation: ir.Runnable) -> ir.Runnable:
+        if isinstance(operation, ir.Flow):
+            return operation
+        found = changed.get((operation.namespace, operation.name), operation)
+        if operation.format is None or found.format is None:
+            return found
+        form = replace(found.format, at_most=operation.format.at_most)
+        return replace(found, format=form)
 
     routes = [
-        replace(
-            a, routes=tuple(replace(r, operation=of(r.operation)) for r in a.routes)
-        )
+        replace(a, routes=tuple(replace(r, runs=of(r.runs)) for r in a.routes))
         for a in rest
     ]
     tools = [
-        replace(a, tools=tuple(replace(t, operation=of(t.operation)) for t in a.tools))
+        replace(
+            a,
+            tools=tuple(replace(t, runs=of(t.runs)) for t in a.tools),
+            exposed=tuple(
+                (
+                    replace(item, runs=of(item.runs))
+                    if isinstance(item, ir.Resource)
+                    else item
+                )
+                for item in a.exposed
+            ),
+        )
         for a in mcp
     ]
     return (
         tuple(
-            replace(u, operations=tuple(of(o) for o in u.operations)) for u in upstreams
+            replace(
+                u, operations=tuple(changed[o.namespace, o.name] for o in u.operations)
+            )
+            for u in upstreams
         ),
         (routes, tools),
     )
+
+
+def _written(operation: ir.Operation) -> ir.Operation:
+    """The operation with its sample written in the format of its answers."""
+    if operation.format is None:
+        return operation
+    sample, written = encode(operation.sample, operation.format)
+    form = replace(operation.format, sample=written)
+    return replace(operation, sample=sample, format=form)
 
 
 def _sample(

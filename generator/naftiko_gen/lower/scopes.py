@@ -12,6 +12,7 @@ _SHARED = (
     "annotations",
     "arguments_",
     "check",
+    "flows",
     "given",
     "inputs",
     "mapped",
@@ -27,8 +28,27 @@ _SETTINGS = (
     "drain_timeout",
     "from_environment",
 )
-#: What the settings of a signed upstream are called, behind the name of the upstream.
-_SIGNED = ("_queue_limit", "_tier", "_window")
+#: What the settings of a signed or granted upstream are called, behind the name of the upstream.
+_SIGNED = ("_grant", "_queue_limit", "_tier", "_window")
+
+#: What makes JSON of answers in other formats.
+_CONVERTERS = tuple(
+    f"convert_{kind}"
+    for kind in (
+        *(
+            "avro",
+            "binary",
+            "csv",
+            "html",
+            "markdown",
+            "protobuf",
+            "psv",
+            "tsv",
+            "xml",
+            "yaml",
+        ),
+    )
+)
 
 #: Functions of operations.py, commands.py and inputs.py: one for each consumed operation.
 OPERATIONS = (
@@ -37,6 +57,7 @@ OPERATIONS = (
     "concat",
     "concat_given",
     "content",
+    *_CONVERTERS,
     "fields",
     "form",
     "form_escaped",
@@ -64,6 +85,7 @@ PARAMETERS = (
     "concat_given",
     "content",
     "context",
+    *_CONVERTERS,
     "faults",
     "fields",
     "form",
@@ -77,6 +99,8 @@ PARAMETERS = (
     "multipart",
     "object_of",
     "pairs",
+    "max_size",
+    "raw",
     "reply",
     "request",
     "revealed",
@@ -86,8 +110,43 @@ PARAMETERS = (
     "upstream",
     "xml_escaped",
 )
+#: Parameters and local variables of the functions of flows.py.
+FLOW_LOCALS = (
+    *PARAMETERS,
+    "answer",
+    "answered",
+    "as_boolean",
+    "as_integer",
+    "as_list",
+    "as_number",
+    "as_object",
+    "as_text",
+    "at",
+    "failed",
+    "found",
+    "index_of",
+    "look_up",
+    "needed",
+    "projected",
+    "started",
+    "step",
+    "stored",
+    "targets",
+    "within",
+)
 #: Handlers of rest.py.
-ROUTES = (*_SHARED, "build_app", "create_app", "json_body", "read_contract", "web")
+ROUTES = (
+    *_SHARED,
+    "build_app",
+    "cookies",
+    "create_app",
+    "fields",
+    "forward",
+    "json_body",
+    "pairs",
+    "read_contract",
+    "web",
+)
 #: Handlers of mcp_server.py.
 TOOLS = (
     *_SHARED,
@@ -97,6 +156,9 @@ TOOLS = (
     "read_contract",
     "read_tools",
 )
+#: Functions of mcp_resources.py and mcp_prompts.py, and constants beside them.
+RESOURCES = (*_SHARED, "add_resources", "adapters", "resources")
+PROMPTS = (*_SHARED, "add_prompts", "adapters", "prompts", "text")
 #: Functions of mappings.py.
 MAPPINGS = (
     "annotations",

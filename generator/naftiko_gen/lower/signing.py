@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from naftiko_gen import ir
+from naftiko_gen import ir, presets
 from naftiko_gen.diagnostics import closest
+from naftiko_gen.ir_scheme import Scheme, SecretForm
 from naftiko_gen.names import Scope, constant
 
-from . import presets
 from .binds import Binds, check_variable
 from .node import Node, clash_error
 from .signing_scheme import read_scheme
 
 #: Schemes that are static modules, with the form of each credential in the environment.
-MODULES: dict[str, dict[str, ir.SecretForm]] = {
+MODULES: dict[str, dict[str, SecretForm]] = {
     "kraken-spot": {"key": "none", "secret": "base64", "otp": "none"},
 }
 
@@ -31,7 +31,8 @@ def lower_signing(block: Node, binds: Binds, scope: Scope) -> ir.Signing | None:
     if name in MODULES:
         return _static(block, node, name, binds, scope)
     if name in presets.names():
-        preset = presets.preset(name, node.report)
+        found = presets.source(name)
+        preset = Node(found, node.report, (), found.data)
     elif node.has("payload"):
         preset = Node(node.source, node.report, node.path, {})
         name = name or f"{block.text('namespace')}-signature"
@@ -39,12 +40,68 @@ def lower_signing(block: Node, binds: Binds, scope: Scope) -> ir.Signing | None:
         near = closest(name, known())
         node.error(
             "E215",
-            f"unknown signing scheme `{name}`" if name else "a signing scheme is needed",
+            (
+                f"unknown signing scheme `{name}`"
+                if name
+                else "a signing scheme is needed"
+            ),
             at="scheme" if node.has("scheme") else None,
             hint=f"did you mean `{near}`?" if near else f"known: {', '.join(known())}",
         )
         return None
     return _compiled(block, node, preset, name, binds, scope)
+
+
+def check_keys(
+    block: Node, signing: ir.Signing | None, others: list[ir.Upstream]
+) -> None:
+    """Refuse a key whose nonces ``block`` and one of ``others`` would count, each for itself."""
+    if signing is None or signing.delivery == "free":
+        return
+    secrets = {credential.variable for credential in signing.credentials}
+    for other in others:
+        if other.signing is None or other.signing.delivery == "free":
+            continue
+        if secrets & {credential.variable for credential in other.signing.credentials}:
+            block.error(
+                "E325",
+                f"`{other.namespace}` signs with the same key, and each would count nonces of its own",
+                at="namespace",
+                hint="make them one consumes block, or give each a key under `credentials`",
+            )
+
+
+def takes_objects(signing: ir.Signing) -> bool:
+    """Whether the scheme writes the body itself, or moves its fields elsewhere."""
+    return signing.model is None or signing.model.carrier is not None
+
+
+def filled(signing: ir.Signing | None) -> set[tuple[str, str]]:
+    """The fields that the scheme fills in: place, and name in lower case."""
+    if signing is None or signing.model is None:
+        return set()
+    injected = {(f.place, f.name.lower()) for f in signing.model.inject}
+    return injected | {(f.place, f.name.lower()) for f in signing.model.output}
+
+
+def without_filled(
+    node: Node, parameters: tuple[ir.Parameter, ...], signing: ir.Signing | None
+) -> tuple[ir.Parameter, ...]:
+    """The ``parameters`` of an operation that are not the scheme's own; W205 for each that is."""
+    own = filled(signing)
+    kept = []
+    for parameter in parameters:
+        place = "body" if parameter.location == "field" else parameter.location
+        if (place, parameter.name.lower()) not in own:
+            kept.append(parameter)
+            continue
+        node.report.add(
+            "W205",
+            f"`{parameter.name}` is filled in by the signature, and no input",
+            node.span("name"),
+            "remove the parameter: no caller's value is ever sent in its place",
+        )
+    return tuple(kept)
 
 
 def _compiled(
@@ -61,9 +118,7 @@ def _compiled(
         variable = _variable(node, binds, role) or str(defaults.get(role, ""))
         form = model.form if role == secret else "none"
         ident = _claim(node.child("credentials"), role, scope, variable)
-        credentials.append(
-            ir.Credential(variable, ident, role not in optional, form)
-        )
+        credentials.append(ir.Credential(variable, ident, role not in optional, form))
     if not roles:
         node.error("E215", f"signing scheme `{name}` needs `credentials`")
     nonce = (node if node.has("nonce") else preset).child("nonce")
@@ -99,7 +154,7 @@ def _paced(
     name: str,
     credentials: tuple[ir.Credential, ...],
     delivery: str,
-    model: ir.Scheme | None,
+    model: Scheme | None,
 ) -> ir.Signing:
     prefix = constant(block.text("namespace"))
     settings = node.child("settings")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import get_args
 
-from naftiko_gen import ir_signing as s
+from naftiko_gen import ir_scheme as s
 from naftiko_gen.diagnostics import closest
 
 from .node import Node
@@ -45,7 +45,7 @@ class Names:
 
 def malformed(node: Node, message: str, hint: str | None = None) -> None:
     """Report a part that is written in a way that has no meaning."""
-    node.report.add("E241", message, node.span(), hint)
+    node.report.add("E321", message, node.span(), hint)
 
 
 def read_name(node: Node, name: str, names: Names) -> s.Part:
@@ -62,7 +62,7 @@ def read_name(node: Node, name: str, names: Names) -> s.Part:
         return s.Header(name.removeprefix("header.").lower())
     near = closest(name, names.all())
     node.report.add(
-        "E242",
+        "E322",
         f"a signature has no part `{name}`",
         node.span(),
         f"did you mean `{near}`?" if near else f"known: {', '.join(names.all())}",
@@ -103,7 +103,7 @@ def read_part(node: Node, names: Names) -> s.Part:
     for key in unknown:
         near = closest(key, _OPERATORS)
         node.report.add(
-            "E241",
+            "E321",
             f"`{key}` is nothing that can be done with a part",
             node.key_span(key),
             f"did you mean `{near}`?" if near else f"known: {', '.join(_OPERATORS)}",

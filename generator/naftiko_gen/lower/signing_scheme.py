@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar, get_args
 
 from naftiko_gen import ir
-from naftiko_gen import ir_signing as s
+from naftiko_gen import ir_scheme as s
 
 from .node import Node
 from .signing_parts import (
@@ -66,14 +66,14 @@ def read_scheme(
     model = Model(own, preset)
     constants = {key: str(item.value) for key, item in _members(model.at("constants"))}
     names = Names(roles, constants)
-    algorithm = _one_of(model.at("algorithm"), ALGORITHMS, "hmac-sha256", "E243")
+    algorithm = _one_of(model.at("algorithm"), ALGORITHMS, "hmac-sha256", "E323")
     form = _one_of(
-        model.at("secret").child("decode"), get_args(s.SecretForm), "none", "E241"
+        model.at("secret").child("decode"), get_args(s.SecretForm), "none", "E321"
     )
     if (form == "pem") != (algorithm in _ASYMMETRIC):
         where = own if own.has("algorithm") or own.has("secret") else model.own
         where.report.add(
-            "E244",
+            "E324",
             f"the algorithm `{algorithm}` needs "
             + ("a key in PEM form" if form != "pem" else "a secret that is not PEM"),
             where.span(),
@@ -82,7 +82,7 @@ def read_scheme(
     time = None
     if model.has("time"):
         unit = model.at("time").child("unit")
-        time = _one_of(unit, get_args(s.TimeUnit), "ms", "E241")
+        time = _one_of(unit, get_args(s.TimeUnit), "ms", "E321")
     offset = model.at("time").child("offset").value
     nonce = _nonce(model)
     injections = _each(model.at("inject"), lambda n: _injection(n, names))
@@ -125,7 +125,7 @@ def read_scheme(
         separator=model.at("separator").value or "",
         algorithm=algorithm,
         encode=_one_of(
-            model.at("encode"), ("hex", "HEX", "base64", "base64url"), "hex", "E241"
+            model.at("encode"), ("hex", "HEX", "base64", "base64url"), "hex", "E321"
         ),
         post=tuple(post),
         output=tuple(outputs),
@@ -183,7 +183,7 @@ def _nonce(model: Model) -> s.Nonce | None:
     if not isinstance(node.value, dict):
         return None
     kinds: tuple[str, ...] = ("increasing", "uuid4", "random-hex")
-    kind = _one_of(node.child("kind"), kinds, "increasing", "E241")
+    kind = _one_of(node.child("kind"), kinds, "increasing", "E321")
     size = node.child("bytes").value
     if kind == "uuid4":
         return s.Nonce("uuid4")
@@ -245,10 +245,10 @@ def _complete(scheme: s.Scheme, model: Model, names: Names) -> None:
     del names
     for key in ("payload", "algorithm", "output"):
         if not model.has(key):
-            model.own.error("E243", f"a signing scheme needs `{key}`")
+            model.own.error("E323", f"a signing scheme needs `{key}`")
     if model.has("output") and not _mentions(scheme):
         model.at("output").report.add(
-            "E243",
+            "E323",
             "the signature is never put into the request",
             model.at("output").span(),
             "use {signature} in one of the outputs",

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import Scope
 
 from . import references
 from .binds import Binds
 from .node import Node, clash_error
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_][^{}\s]*)\s*\}\}")
+#: ``{{x}}``, and ``{{{x}}}`` and ``{{&x}}``, which mean the same where nothing is escaped for
+#: HTML; a comment, ``{{! text }}``, is nothing.
+_NAME = r"\s*([A-Za-z0-9_][^{}\s]*)\s*"
+_PLACEHOLDER = re.compile(
+    rf"\{{\{{\{{{_NAME}\}}\}}\}}|\{{\{{&?{_NAME}\}}\}}|\{{\{{![^{{}}]*\}}\}}"
+)
 _BIND = re.compile(r"[A-Z][A-Z0-9_]*|[^.]*\..*", re.DOTALL)
 #: Adapters are not known where a consumed operation is read, so their own names do not count.
 _PREFIXES = frozenset(("rest", "tools", "mcp", "input"))
@@ -36,7 +40,9 @@ def pieces(node: Node, text: str) -> tuple[str | Named, ...]:
     found: list[str | Named] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):
-        found += [text[end : match.start()], Named(match.group(1))]
+        found.append(text[end : match.start()])
+        if name := match.group(1) or match.group(2):
+            found.append(Named(name))
         end = match.end()
     found.append(text[end:])
     kept = tuple(piece for piece in found if piece != "")
@@ -45,7 +51,7 @@ def pieces(node: Node, text: str) -> tuple[str | Named, ...]:
             "E301",
             "a template with more than plain placeholders cannot be compiled yet",
             node.span(),
-            "write {{name}} for each value; sections, comments and partials are not known",
+            "write {{name}} for each value; sections and partials are not known",
         )
         return ()
     return kept
@@ -90,22 +96,21 @@ class Settings:
             return None
         return ir.Credential(variable, claim_setting(node, self.scope, variable))
 
+    def bound(self, node: Node, name: str) -> ir.Credential | None:
+        """The setting ``name`` of a credential: here a bind counts more than a parameter."""
+        if name in self.variables and not self.binds.has(name):
+            return self.variables[name]
+        variable = self.binds.find(node, name)
+        if variable is None:
+            return None
+        return ir.Credential(variable, claim_setting(node, self.scope, variable))
+
     def unknown(self, node: Node, name: str) -> bool:
         """Whether ``name`` can only be a bind, and none declares it: that is reported."""
         if not _BIND.fullmatch(name):
             return False
         if self.binds.complete:
-            near = closest(name, self.binds.names)
-            node.report.add(
-                "E204",
-                f"no bind declares `{name}`",
-                node.span(),
-                (
-                    f"did you mean `{{{{{near}}}}}`?"
-                    if near
-                    else "declare it under `binds`"
-                ),
-            )
+            self.binds.undeclared(node, name)
         return True
 
 

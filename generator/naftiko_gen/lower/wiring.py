@@ -30,14 +30,10 @@ class Wiring:
     places: dict[str, str]
     extras: tuple[ir.Parameter, ...] = ()
 
-    def fixed(
-        self, operation: ir.Operation
-    ) -> tuple[tuple[ir.Parameter, ir.Fixed], ...]:
-        """The parameters of ``operation`` that ``with`` gives a value."""
+    def fixed(self, runs: ir.Runnable) -> tuple[tuple[ir.Parameter, ir.Fixed], ...]:
+        """The parameters of ``runs`` that ``with`` gives a value."""
         return tuple(
-            (p, self.constants[p.name])
-            for p in operation.inputs
-            if p.name in self.constants
+            (p, self.constants[p.name]) for p in runs.inputs if p.name in self.constants
         )
 
 
@@ -46,22 +42,17 @@ def called(node: Node, consumed: Consumed, what: str) -> ir.Operation | None:
 
     None after reporting why it cannot be compiled.
     """
-    for key, construct in (
-        ("steps", f"{what} of several steps"),
-        ("mappings", "a mapping of step outputs"),
-        ("ref", "a reference to an aggregate function"),
-    ):
-        if node.has(key):
-            node.unsupported(key, construct)
-            return None
+    if node.has("mappings"):
+        node.unsupported("mappings", "a mapping of results where there are no steps")
+        return None
     if not node.has("call"):
         if not node.flawed():
             node.error("E301", f"{what} without `call` cannot be compiled yet")
         return None
-    return _resolve(node, consumed)
+    return resolve(node, consumed)
 
 
-def _resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
+def resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
     """The operation that ``call`` names; a problem is reported where the call stands."""
     call = node.text("call")
     namespace, dot, name = call.rpartition(".")
@@ -79,7 +70,7 @@ def _resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
             hint=(
                 f"did you mean `{near}.{name}`?"
                 if near
-                else _known(consumed.operations)
+                else _brings_nothing(node) or _known(consumed.operations)
             ),
         )
         return None
@@ -95,6 +86,13 @@ def _resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
     return operation
 
 
+def _brings_nothing(node: Node) -> str | None:
+    home = node.imported_from()
+    if home is None:
+        return None
+    return f"an import does not bring the consumes of `{home}`: import them as well"
+
+
 def _known(
     names: (
         dict[str, object] | dict[str, ir.Operation] | dict[str, dict[str, ir.Operation]]
@@ -105,7 +103,7 @@ def _known(
 
 def read_with(
     node: Node,
-    operation: ir.Operation,
+    operation: ir.Runnable,
     namespace: str,
     declared: Mapping[str, Node],
     settings: Settings,

@@ -26,7 +26,7 @@ class Mixer:
 
     def __init__(
         self,
-        operation: ir.Operation,
+        operation: ir.Runnable,
         declared: Mapping[str, Node],
         settings: Settings,
         prefixes: Set[str],
@@ -34,7 +34,7 @@ class Mixer:
         self._declared = declared
         self._settings = settings
         self._prefixes = prefixes
-        idents = [p.ident for p in operation.parameters if p.ident]
+        idents = [p.ident for p in operation.inputs]
         self._scope = Scope((*scopes.PARAMETERS, *idents))
         self._extras: dict[str, ir.Parameter] = {}
 

@@ -43,11 +43,19 @@ def apply(
         document = read_document(file, report)
         if document is None:
             continue
+        _remember(source, file, document.source.raw)
         for action in document.actions:
             count = apply_action(data, action, document.source, report)
             if count:
                 done.append(Applied(kind, file, action.summary(count)))
     return source.with_data(data), tuple(done)
+
+
+def _remember(source: Source, file: str, content: bytes) -> None:
+    """Note the sidecar of a file that the spec imports as an input of the build."""
+    home = source.inputs.get(source.file)
+    if home is not None:
+        source.inputs.add(file, sidecar_of(home.name), "overlay", content)
 
 
 def inputs(applied: Sequence[Applied]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from naftiko_gen import stamps
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.schema import ALPHA2, BETA5, check
-from naftiko_gen.source import Source
+from naftiko_gen.source import NodePath, Source
 
 from .earlier import modernise
 from .refused import report_refused
@@ -62,13 +62,20 @@ def apply(source: Source, report: Report) -> Versioned:
     return Versioned(source)
 
 
-def refuse(versioned: Versioned, report: Report, *, imported: bool = False) -> None:
+def refuse(
+    versioned: Versioned,
+    report: Report,
+    *,
+    imported: bool = False,
+    under: NodePath = (),
+) -> None:
     """Report what only later generations have and nothing is made of: E301, E302.
 
-    A file that is ``imported`` by a capability may be one section alone.
+    A file that is ``imported`` by a capability may be one section alone, and only the
+    entry ``under`` a path is looked at.
     """
     if versioned.written is not None:
-        report_refused(versioned.written, report, imported=imported)
+        report_refused(versioned.written, report, imported=imported, under=under)
 
 
 def schema_of(version: str) -> str:

@@ -14,29 +14,24 @@ from naftiko_gen.source import NodePath, Source
 
 from .shapes import SHAPES
 
-_IMPORT = "an import"
 _NO_HOLES = (
     "nothing was written: a package never has a hole where a construct should be"
 )
 
-#: By kind of object (see `shapes`) and key. The sizes and media types of binary answers
-#: are not here: without `outputRawFormat: binary`, which is refused, they say nothing.
+#: By kind of object (see `shapes`) and key.
 _NOT_COMPILED = {
-    ("labelled", "version"): "a version of the capability",
-    ("bind", "from"): _IMPORT,
-    ("adapter", "from"): _IMPORT,
-    ("aggregate", "from"): _IMPORT,
-    ("adapter", "ttlMs"): "a time to live of MCP results",
-    ("adapter", "cacheScope"): "a cache scope of MCP results",
     ("unit", "responses"): "a contract of responses",
     ("unit", "responseBinary"): "a binary response",
 }
 
 
-def report_refused(source: Source, report: Report, *, imported: bool) -> None:
+def report_refused(
+    source: Source, report: Report, *, imported: bool, under: NodePath = ()
+) -> None:
     """Report, in a document of a later generation as it is written, what is not compiled.
 
-    A file of one section is fine when it is ``imported``.
+    A file of one section is fine when it is ``imported``; of that, only what stands
+    ``under`` a path counts.
     """
 
     def add(code: str, message: str, path: NodePath, hint: str) -> None:
@@ -45,6 +40,8 @@ def report_refused(source: Source, report: Report, *, imported: bool) -> None:
             report.add(code, message, span, hint)
 
     for path, kind, node in _objects(source.data, "document", ()):
+        if path[: len(under)] != under:
+            continue
         for key in node:
             what = _NOT_COMPILED.get((kind, key))
             if what is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -17,11 +17,12 @@ from naftiko_gen.pycode import (
     statement,
 )
 
-from . import values
+from . import formats, values
 
 CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
 REFUSED = code("faults.raise_any()")
 RETURN = code("return await ")
+REPLY = code("reply = await ")
 
 
 def known(names: Sequence[str]) -> Code:
@@ -40,54 +41,75 @@ def take(parameter: ir.Parameter, value: Call) -> Code:
     return statement(joined(ident(parameter.ident), code(" =")), value, indent=4)
 
 
-def take_body(operation: ir.Operation, value: Value, at: str) -> Code:
+def take_body(runs: ir.Runnable, value: Value, at: str) -> Code:
     """``body = inputs.<operation>(value, faults[, at])``."""
     arguments: list[Value] = [value, code("faults")]
     if at:
         arguments.append(at)
     return call(
-        joined(code("body = "), dotted("inputs", operation.ident)), arguments, indent=4
+        joined(code("body = "), dotted("inputs", runs.ident)), arguments, indent=4
     )
 
 
 def answer(
-    operation: ir.Operation,
+    runs: ir.Runnable,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     output: ir.Output | None,
+    taken: Set[str] | None = None,
 ) -> list[Code]:
-    """The call of a route or tool, and what is made of its answer."""
+    """The call of a route, tool or resource, and what is made of its answer.
+
+    With ``taken``, other inputs of the operation are left out of the call.
+    """
     if output is None:
-        return [make(operation, fixed)]
+        return [make(runs, fixed, raw=formats.is_raw(runs, output), taken=taken)]
     mapping = dotted("mappings", output.ident)
     return [
-        make(operation, fixed, code("reply = await ")),
+        make(runs, fixed, REPLY, taken=taken),
         statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
     ]
 
 
 def make(
-    operation: ir.Operation,
+    runs: ir.Runnable,
     fixed: Sequence[tuple[ir.Parameter, ir.Fixed]],
     before: Code = RETURN,
+    raw: bool = False,
+    taken: Set[str] | None = None,
 ) -> Code:
-    """``return await operations.<operation>(context.<upstream>, ...)``."""
+    """``return await operations.<operation>(context.<upstream>, ...)``, or a flow of ``flows``."""
     constants = {p.name: _fixed(p, value) for p, value in fixed}
     keywords: dict[str, Value] = {}
-    if operation.settings:
+    if runs.settings:
         keywords["settings"] = values.OF_CONTEXT
-    for parameter in operation.inputs:
+    for parameter in runs.inputs:
         if parameter.name in constants:
             keywords[parameter.ident] = constants[parameter.name]
+        elif taken is not None and parameter.name not in taken:
+            continue
         elif parameter.required:
             keywords[parameter.ident] = Call(code("given"), (ident(parameter.ident),))
         else:
             keywords[parameter.ident] = ident(parameter.ident)
-    if operation.body is not None:
+    if runs.body is not None and taken is None:
         keywords["body"] = code("body")
-    head = joined(before, dotted("operations", operation.ident))
-    return call(
-        head, (dotted("context", operation.upstream_ident),), keywords, indent=4
-    )
+    if raw:
+        keywords["raw"] = True
+    form = formats.written(runs)
+    if form is not None and form.at_most is not None:
+        keywords["max_size"] = form.at_most
+    if isinstance(runs, ir.Flow):
+        module, first = code("flows."), code("context")
+    else:
+        module = code("operations.")
+        first = dotted("context", runs.upstream_ident)
+    head = joined(before, module, ident(runs.ident))
+    return call(head, (first,), keywords, indent=4)
+
+
+def modules(runs: Iterable[ir.Runnable]) -> set[str]:
+    """The modules whose functions the calls of ``runs`` are."""
+    return {"flows" if isinstance(one, ir.Flow) else "operations" for one in runs}
 
 
 def _fixed(parameter: ir.Parameter, value: ir.Fixed) -> Value:
@@ -103,11 +125,11 @@ def helpers(fixed: Iterable[tuple[ir.Parameter, ir.Fixed]]) -> set[str]:
 
 
 def needs_given(
-    operation: ir.Operation, fixed: Sequence[tuple[ir.Parameter, ir.Fixed]]
+    runs: ir.Runnable, fixed: Sequence[tuple[ir.Parameter, ir.Fixed]]
 ) -> bool:
     """Whether the call hands on a value that the caller must give."""
     constants = {p.name for p, _ in fixed}
-    return any(p.required and p.name not in constants for p in operation.inputs)
+    return any(p.required and p.name not in constants for p in runs.inputs)
 
 
 def typed(parameter: ir.Parameter, text: str) -> Value:

@@ -35,50 +35,50 @@ _TYPED = {
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = capability.operations
+    runnables = capability.runnables
     return {
         "doc": docstring(f"The operations of {capability.label} as commands.", 0),
         "imports": imports(
-            operations,
-            ["check", "operations"],
-            given=any(calls.needs_given(o, ()) for o in operations),
-            whole=any(_only_body(operation) for operation in operations),
+            runnables,
+            ["check", *sorted(calls.modules(runnables))],
+            given=any(calls.needs_given(runs, ()) for runs in runnables),
+            whole=any(_only_body(runs) for runs in runnables),
         ),
-        "commands": [_command(operation) for operation in operations],
+        "commands": [_command(runs) for runs in runnables],
         "table": assign(
             "COMMANDS",
-            {operation.command: _entry(operation) for operation in operations},
+            {runs.command: _entry(runs) for runs in runnables},
             annotation=annotation("dict[str, Command[Context]]"),
         ),
     }
 
 
-def _only_body(operation: ir.Operation) -> bool:
-    return operation.body is not None and not operation.inputs
+def _only_body(runs: ir.Runnable) -> bool:
+    return runs.body is not None and not runs.inputs
 
 
-def _entry(operation: ir.Operation) -> Value:
+def _entry(runs: ir.Runnable) -> Value:
     """A command of an operation that takes nothing but a body is given its members."""
-    function = ident(operation.ident)
-    return Call(code("whole_body"), (function,)) if _only_body(operation) else function
+    function = ident(runs.ident)
+    return Call(code("whole_body"), (function,)) if _only_body(runs) else function
 
 
 def imports(
-    operations: tuple[ir.Operation, ...],
+    runnables: tuple[ir.Runnable, ...],
     modules: list[str],
     *,
     given: bool,
     whole: bool = False,
 ) -> list[Code]:
-    """The imports of helpers that take the inputs of ``operations`` from JSON arguments.
+    """The imports of helpers that take the inputs of ``runnables`` from JSON arguments.
 
     ``given``: with the one for values that must be there; ``whole``: with the one for commands
     that are given a body's members.
     """
-    if any(operation.body for operation in operations):
-        modules = ["inputs", *modules]
+    if any(runs.body for runs in runnables):
+        modules = sorted(["inputs", *modules])
     lines = [from_import(code("."), modules)]
-    if any(operation.inputs for operation in operations):
+    if any(runs.inputs for runs in runnables):
         # Import sorters order lines of one module by the first name in each.
         first = 0 if min(modules) > "arguments" else 1
         lines.insert(first, code("from . import arguments as arguments_"))
@@ -95,17 +95,17 @@ def argument(parameter: ir.Parameter, name: str, needed: bool = False) -> Call:
     return Call(_TYPED[parameter.type], arguments, keywords)
 
 
-def _command(operation: ir.Operation) -> Mapping[str, object]:
-    known = [*(p.name for p in operation.inputs), *(["body"] if operation.body else [])]
+def _command(runs: ir.Runnable) -> Mapping[str, object]:
+    known = [*(p.name for p in runs.inputs), *(["body"] if runs.body else [])]
     lines: list[Code] = [calls.CHECKED, calls.known(known)]
-    lines += [calls.take(p, argument(p, p.name)) for p in operation.inputs]
-    if operation.body is not None:
+    lines += [calls.take(p, argument(p, p.name)) for p in runs.inputs]
+    if runs.body is not None:
         value = Call(code("arguments.get"), ("body",))
-        lines.append(calls.take_body(operation, value, "/body"))
-    lines += [calls.REFUSED, calls.make(operation, ())]
-    head = joined(code("async def "), ident(operation.ident))
+        lines.append(calls.take_body(runs, value, "/body"))
+    lines += [calls.REFUSED, calls.make(runs, ())]
+    head = joined(code("async def "), ident(runs.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
-        "doc": docstring(f"{operation.command}: {operation.title}"),
+        "doc": docstring(f"{runs.command}: {runs.title}"),
         "lines": lines,
     }

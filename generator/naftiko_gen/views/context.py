@@ -20,9 +20,8 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from . import nonces
 from . import signing as signers
-
-_UNITS = {"ms": 1_000_000, "us": 1000, "ns": 1}
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -48,25 +47,19 @@ def _imports(
     capability: ir.Capability, signed: bool, limited: bool, plain: bool
 ) -> list[Code]:
     lines: list[Code] = []
-    if any(u.authentication for u in capability.upstreams):
-        kinds = {
-            u.authentication.kind for u in capability.upstreams if u.authentication
-        }
-        helpers = sorted(
-            {"apikey" if k.startswith("apikey") else k for k in kinds} - {"apikey"}
-        )
-        if helpers:
-            lines.append(from_import(code(".credentials"), helpers))
+    known = [u.authentication for u in capability.upstreams if u.authentication]
+    helpers = {name for one in known for name in credential_helpers(one)}
+    if helpers:
+        lines.append(from_import(code(".credentials"), sorted(helpers)))
+    kinds = {one.kind for one in known}
+    if "digest" in kinds:
+        lines.append(code("from .digest_upstream import DigestUpstream"))
     if any(u.errors for u in capability.upstreams):
         names = [_finder(u) for u in capability.upstreams if u.errors]
         lines.append(from_import(code(".failures"), names))
-    nonces = {name for u in capability.upstreams for name in _nonce_names(u)}
-    random = sorted(nonces - {"NonceSource"})
-    if random:
-        lines.append(from_import(code(".nonces"), random))
-    pacing = [*(["CounterLimits"] if limited else []), *(nonces & {"NonceSource"})]
-    if pacing:
-        lines.append(from_import(code(".pacing"), pacing))
+    if "oauth2" in kinds:
+        lines.append(code("from .oauth_upstream import OAuthUpstream"))
+    lines += nonces.imports(capability, limited)
     lines.append(code("from .settings import Settings"))
     if signed:
         lines.append(code("from .signed_upstream import SignedUpstream"))
@@ -77,30 +70,31 @@ def _imports(
     return lines
 
 
-def _nonce_names(upstream: ir.Upstream) -> set[str]:
-    if upstream.signing is None:
-        return set()
-    model = upstream.signing.model
-    if model is None:
-        return {"NonceSource"}
-    kind = model.nonce.kind if model.nonce else ""
-    names = {"increasing": "NonceSource", "uuid4": "random_uuid", "random-hex": "RandomHex"}
-    return {names.get(kind, "no_nonce")}
+def credential_helpers(authentication: ir.Authentication) -> set[str]:
+    """What the module ``credentials`` does for these credentials."""
+    helpers = {"joined"} if any(map(_composed, authentication.texts)) else set()
+    if authentication.kind in ("bearer", "basic"):
+        helpers.add(authentication.kind)
+    return helpers
 
 
-def _nonces(signing: ir.Signing) -> Value:
-    """What gives the nonce of each attempt."""
-    nonce = signing.model.nonce if signing.model else None
-    if signing.model is None:
-        return code("NonceSource().take")
-    if nonce is None:
-        return code("no_nonce")
-    if nonce.kind == "uuid4":
-        return code("random_uuid")
-    if nonce.kind == "random-hex":
-        return Call(code("RandomHex"), (nonce.size,))
-    unit = literal(_UNITS[nonce.unit])
-    return joined(code("NonceSource("), unit, code(").take"))
+def _composed(text: ir.Text) -> bool:
+    return len(text.parts) != 1 or isinstance(text.parts[0], str)
+
+
+def _secret(text: ir.Text) -> Value:
+    """The text as a Secret of the running package."""
+    if _composed(text):
+        return Call(code("joined"), tuple(_part(part) for part in text.parts))
+    return _part(text.parts[0])
+
+
+def _part(part: str | ir.Variable | ir.Credential) -> Value:
+    return _setting(part.ident) if isinstance(part, ir.Credential) else str(part)
+
+
+def _revealed(text: ir.Text) -> Value:
+    return Call(joined(literal(_secret(text)), code(".reveal")))
 
 
 def _finder(upstream: ir.Upstream) -> str:
@@ -134,7 +128,7 @@ def _setting(name: str) -> Code:
 
 def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
     secrets = tuple(_setting(credential.ident) for credential in signing.credentials)
-    keywords: list[tuple[str, Value]] = [("nonces", _nonces(signing))]
+    keywords: list[tuple[str, Value]] = [("nonces", nonces.source(signing))]
     if signing.delivery == "window":
         window = _setting(f"{upstream.ident}_window")
         keywords.append(("overlap", joined(window, code(" > 0"))))
@@ -165,19 +159,26 @@ def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
 
 def _plain(upstream: ir.Upstream) -> Call:
     keywords: list[tuple[str, Value]] = []
+    arguments: list[Value] = [_setting(upstream.ident)]
+    kind = "Upstream"
     authentication = upstream.authentication
     if authentication is not None:
-        secrets = [
-            _setting(credential.ident) for credential in authentication.credentials
-        ]
-        shown = [Call(joined(secret, code(".reveal"))) for secret in secrets]
+        texts, name = authentication.texts, authentication.name
         if authentication.kind == "apikey-query":
-            keywords.append(("query", ((authentication.name, shown[0]),)))
+            keywords.append(("query", ((name, _revealed(texts[0])),)))
         elif authentication.kind == "apikey-header":
-            keywords.append(("headers", {authentication.name: shown[0]}))
+            keywords.append(("headers", {name: _revealed(texts[0])}))
+        elif authentication.kind == "digest":
+            kind = "DigestUpstream"
+            arguments += [_secret(text) for text in texts]
+        elif authentication.kind == "oauth2":
+            kind = "OAuthUpstream"
+            arguments.append(_setting(f"{upstream.ident}_grant"))
+            arguments += [_secret(text) for text in texts]
         else:
-            helper = Call(ident(authentication.kind), tuple(secrets))
+            secrets = tuple(_secret(text) for text in texts)
+            helper = Call(ident(authentication.kind), secrets)
             keywords.append(("headers", {"Authorization": helper}))
     if upstream.errors is not None:
         keywords.append(("find_failure", ident(_finder(upstream))))
-    return Call(code("Upstream"), (_setting(upstream.ident),), tuple(keywords))
+    return Call(ident(kind), tuple(arguments), tuple(keywords))

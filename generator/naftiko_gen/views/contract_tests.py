@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
+from naftiko_gen.flow_answers import EXAMPLES, answer_of
+from naftiko_gen.ir_mcp import Prompt, Slot
 from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pycode import (
     Call,
@@ -18,33 +21,65 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-_EXAMPLES: ir.JsonObject = {
-    "array": [],
-    "object": {},
-    "string": "x",
-    "integer": 1,
-    "number": 1.5,
-    "boolean": True,
-    "json": "x",
-}
+from . import formats
+from .contract_test_kinds import callers_of, test_of
+from .contracts import folders_of
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    operations = [_operation(o) for o in capability.operations]
+    operations = [
+        _operation(capability, runs)
+        for runs in capability.runnables
+        if not _scripted(runs)
+    ]
     routes = [
         _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
+        if not _scripted(route.runs)
     ]
     tools = [
         _tool(capability, adapter, tool)
         for adapter in capability.mcp
         for tool in adapter.tools
+        if not _scripted(tool.runs)
     ]
-    runners = ["run_operation"]
+    forwards = [
+        _forward(adapter, forward)
+        for adapter in capability.rest
+        for forward in adapter.forwards
+    ]
+    runners = ["run_forward"] if forwards else []
+    runners += ["run_operation"] if operations else []
+    resources = [
+        _resource(capability, adapter, resource)
+        for adapter in capability.mcp
+        for resource in adapter.resources
+        if not _scripted(resource.runs)
+    ]
+    prompts = [
+        _prompt(adapter, prompt)
+        for adapter in capability.mcp
+        for prompt in adapter.prompts
+    ]
+    folders = any(folders_of(adapter) for adapter in capability.mcp)
+    guarded_routes = bool(routes) and any(adapter.access for adapter in capability.rest)
     runners += ["run_route"] if routes else []
     runners += ["run_tool"] if tools else []
+    runners += ["run_resource"] if resources else []
+    runners += ["run_files"] if folders else []
+    runners += ["PromptCase", "run_prompt"] if prompts else []
+    callers = callers_of(capability)
+    # In the order of `contract_test_kinds`.
+    tables = [
+        _cases("OPERATIONS", operations),
+        _cases("FORWARDS", forwards),
+        _cases("ROUTES", routes),
+        _cases("TOOLS", tools),
+        _cases("RESOURCES", resources),
+        _cases("PROMPTS", prompts),
+    ]
     return {
         "doc": docstring(
             f"Each operation, route and tool of {capability.label} makes one good request.",
@@ -52,37 +87,63 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "support_import": from_import(code("support"), ["Case", "case_name", *runners]),
         "package": literal(capability.package),
-        "operations": _cases("OPERATIONS", operations),
-        "routes": _cases("ROUTES", routes),
-        "tools": _cases("TOOLS", tools),
+        "callers": bool(callers),
+        "tables": [table for table in (*callers, *tables) if table is not None],
+        "tests": [
+            test_of(number, guarded=guarded_routes)
+            for number, table in enumerate(tables)
+            if table is not None
+        ],
+        "folders": folders,
     }
+
+
+def _scripted(runs: ir.Runnable) -> bool:
+    """Whether a script makes the answer, so that nobody knows it before the script has run."""
+    return isinstance(runs, ir.Flow) and any(
+        isinstance(step, ir.ScriptStep) for step in runs.work.steps
+    )
 
 
 def _cases(name: str, cases: list[Call]) -> Code | None:
     return assign(name, tuple(cases)) if cases else None
 
 
-def _case(name: str, operation: ir.Operation, **more: Value) -> Call:
-    arguments = (name, operation.method, operation.path)
-    return Call(code("Case"), arguments, tuple(more.items()))
+def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
+    if isinstance(runs, ir.Operation):
+        return Call(code("Case"), (name, runs.method, runs.path), tuple(more.items()))
+    # What calls nothing has no request either.
+    requests = [(o.method, o.path) for o in runs.operations] or [("", "")]
+    first, *others = requests
+    if others:
+        more = {"others": tuple(others), **more}
+    return Call(code("Case"), (name, *first), tuple(more.items()))
 
 
-def _operation(operation: ir.Operation) -> Call:
-    arguments = {p.name: _EXAMPLES[p.type] for p in operation.inputs}
-    return _case(operation.command, operation, **_inputs(arguments, operation))
+def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
+    arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
+    more = _inputs(arguments, runs)
+    if formats.is_binary(runs):
+        more["raw"] = True
+    if isinstance(runs, ir.Flow):
+        more["answer"] = _answer_of(capability, runs)
+    return _case(runs.command, runs, **more)
 
 
 def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
     path, query, headers = route.path, {}, {}
     members: ir.JsonObject = {}
+    whole: dict[str, Value] = {}
     for item in route.inputs:
-        text = _text(_EXAMPLES[item.target.type])
+        text = _text(EXAMPLES[item.target.type])
         if item.location == "path":
             path = path.replace(f"{{{item.name}}}", quote(text))
         elif item.location == "query":
             query[item.name] = text
         elif item.location == "body":
-            members[item.name] = _EXAMPLES[item.target.type]
+            members[item.name] = EXAMPLES[item.target.type]
+        elif item.location == "document":
+            whole = {"members": EXAMPLES[item.target.type]}
         else:
             headers[item.name] = text
     more: dict[str, Value] = {
@@ -94,47 +155,102 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
         more["headers"] = headers
     if members:
         more["members"] = members
+    more |= whole
     return _case(
         f"{route.method} {route.path}",
-        route.operation,
+        route.runs,
         **more,
-        **_inputs({}, route.operation),
+        **_inputs({}, route.runs),
         **_answer(capability, route),
     )
+
+
+def _forward(adapter: ir.RestAdapter, forward: ir.Forward) -> Call:
+    path = re.sub(r"\{[^{}]*\}", "x", forward.path)
+    rest = "" if forward.first is None else "/".join(path.split("/")[forward.first :])
+    arguments = (forward.name, "GET", f"/{rest}")
+    more = {"adapter": adapter.namespace, "method": "GET", "path": path}
+    return Call(code("Case"), arguments, tuple(more.items()))
 
 
 def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
     more: dict[str, Value] = {"adapter": adapter.namespace}
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
-    arguments = {i.name: _EXAMPLES[i.target.type] for i in tool.inputs}
+    arguments = {i.name: EXAMPLES[i.target.type] for i in tool.inputs}
     return _case(
         tool.name,
-        tool.operation,
+        tool.runs,
         **more,
-        **_inputs(arguments, tool.operation),
+        **_inputs(arguments, tool.runs),
         **_answer(capability, tool),
     )
 
 
-def _inputs(arguments: ir.JsonObject, operation: ir.Operation) -> dict[str, Value]:
-    body = example(operation.body)
+def _resource(
+    capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
+) -> Call:
+    values = {i.name: _text(EXAMPLES[i.target.type]) for i in resource.inputs}
+    uri = resource.uri
+    for name, text in values.items():
+        uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
+    return _case(
+        resource.name,
+        resource.runs,
+        adapter=adapter.namespace,
+        path=uri,
+        **_answer(capability, resource),
+    )
+
+
+def _prompt(adapter: ir.McpAdapter, prompt: Prompt) -> Call:
+    given = {a.name: f"a {a.name}" for a in prompt.arguments}
+    messages: list[Value] = [
+        (
+            message.role,
+            "".join(
+                (
+                    given.get(part.name, f"{{{{{part.name}}}}}")
+                    if isinstance(part, Slot)
+                    else part
+                )
+                for part in message.parts
+            ),
+        )
+        for message in prompt.messages
+    ]
+    return Call(code("PromptCase"), (adapter.namespace, prompt.name, given, messages))
+
+
+def _inputs(arguments: ir.JsonObject, runs: ir.Runnable) -> dict[str, Value]:
+    body = example(runs.body)
     found: dict[str, Value] = {"arguments": arguments} if arguments else {}
-    needed = operation.body is not None and operation.body.required
+    needed = runs.body is not None and runs.body.required
     return {**found, "body": body} if body or needed else found
 
 
-def _answer(capability: ir.Capability, exposed: ir.Route | ir.Tool) -> dict[str, Value]:
-    """The mapped answer to the sandbox's sample; nothing when that comes back unchanged."""
-    if exposed.output is None:
-        return {}
-    operation = exposed.operation
-    [upstream] = (u for u in capability.upstreams if u.namespace == operation.namespace)
-    document = operation.sample
-    if upstream.signing is not None and upstream.errors is not None:
-        document = {upstream.errors.member: [], "result": document}
-    answer = evaluate(exposed.output, document)
+def _answer(
+    capability: ir.Capability, exposed: ir.Route | ir.Tool | ir.Resource
+) -> dict[str, Value]:
+    """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
+    if exposed.output is None and isinstance(exposed.runs, ir.Operation):
+        raw = formats.is_raw(exposed.runs, None) or formats.is_binary(exposed.runs)
+        return {"raw": True} if raw else {}
+    document = _answer_of(capability, exposed.runs)
+    answer = document if exposed.output is None else evaluate(exposed.output, document)
     return {} if answer is None else {"answer": answer}
+
+
+def _answer_of(capability: ir.Capability, runs: ir.Runnable) -> ir.JsonValue:
+    def document(called: ir.Operation) -> ir.JsonValue:
+        key = (called.namespace, called.name)
+        [operation] = (o for o in capability.operations if (o.namespace, o.name) == key)
+        [upstream] = (u for u in capability.upstreams if u.namespace == key[0])
+        if upstream.signing is not None and upstream.errors is not None:
+            return {upstream.errors.member: [], "result": operation.sample}
+        return operation.sample
+
+    return answer_of(runs, document) if isinstance(runs, ir.Flow) else document(runs)
 
 
 def _text(value: ir.JsonValue) -> str:
@@ -173,4 +289,4 @@ def _member(schema: ir.JsonObject) -> ir.JsonValue:
     if kind == "integer":
         minimum = schema.get("minimum")
         return minimum if isinstance(minimum, int) else 1
-    return _EXAMPLES.get(str(kind), "x")
+    return EXAMPLES.get(str(kind), "x")

@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from naftiko_gen import ir
 from naftiko_gen.contracts import openapi
+from naftiko_gen.ir_mcp import Folder, Prompt
 
 
 def contract_name(capability: ir.Capability, adapter: ir.Adapter) -> str:
     """``openapi.json`` or ``tools.json``; with the adapter's name when there are several."""
     rest = isinstance(adapter, ir.RestAdapter)
     kind, alike = ("openapi", capability.rest) if rest else ("tools", capability.mcp)
+    return _file_name(kind, alike, adapter)
+
+
+def resources_name(capability: ir.Capability, adapter: ir.McpAdapter) -> str:
+    """``resources.json``; with the adapter's name when there are several adapters."""
+    return _file_name("resources", capability.mcp, adapter)
+
+
+def prompts_name(capability: ir.Capability, adapter: ir.McpAdapter) -> str:
+    """``prompts.json``; with the adapter's name when there are several adapters."""
+    return _file_name("prompts", capability.mcp, adapter)
+
+
+def folders_of(adapter: ir.McpAdapter) -> list[Folder]:
+    """The folders that the adapter publishes."""
+    return [item for item in adapter.exposed if isinstance(item, Folder)]
+
+
+def _file_name(kind: str, alike: Sequence[ir.Adapter], adapter: ir.Adapter) -> str:
     return f"{kind}.json" if len(alike) == 1 else f"{kind}.{adapter.ident}.json"
 
 
 def contracts(capability: ir.Capability) -> dict[str, bytes]:
-    """The contract of every adapter by file name."""
-    return {
-        contract_name(capability, adapter): _encode(
-            openapi(capability, adapter)
-            if isinstance(adapter, ir.RestAdapter)
-            else tools(adapter)
-        )
-        for adapter in capability.adapters
-    }
+    """The contracts of every adapter by file name."""
+    found: dict[str, ir.JsonObject] = {}
+    for rest in capability.rest:
+        found[contract_name(capability, rest)] = openapi(capability, rest)
+    for mcp in capability.mcp:
+        found[contract_name(capability, mcp)] = tools(mcp)
+        if mcp.exposed:
+            found[resources_name(capability, mcp)] = resources(mcp)
+        if mcp.prompts:
+            found[prompts_name(capability, mcp)] = prompts(mcp)
+    return {name: _encode(document) for name, document in found.items()}
 
 
 def tools(adapter: ir.McpAdapter) -> ir.JsonObject:
@@ -46,6 +69,58 @@ def _tool(tool: ir.Tool) -> ir.JsonObject:
             "idempotentHint": tool.idempotent,
             "openWorldHint": tool.open_world,
         },
+    }
+
+
+def resources(adapter: ir.McpAdapter) -> ir.JsonObject:
+    """What the adapter answers to ``resources/list`` and ``resources/templates/list``."""
+    fixed: list[ir.JsonValue] = []
+    templates: list[ir.JsonValue] = []
+    for item in adapter.exposed:
+        said: ir.JsonObject = {
+            "name": item.name,
+            "title": item.title,
+            "description": item.description,
+        }
+        if isinstance(item, Folder):
+            fixed += [
+                {
+                    "uri": file.uri,
+                    **said,
+                    "mimeType": file.mime_type,
+                    "size": len(file.content),
+                }
+                for file in item.files
+            ]
+            continue
+        kind: ir.JsonObject = {"mimeType": item.mime_type} if item.mime_type else {}
+        if item.variables:
+            templates.append({"uriTemplate": item.uri, **said, **kind})
+        else:
+            fixed.append({"uri": item.uri, **said, **kind})
+    return {"resources": fixed, "resourceTemplates": templates}
+
+
+def prompts(adapter: ir.McpAdapter) -> ir.JsonObject:
+    """What the adapter answers to ``prompts/list``."""
+    return {"prompts": [_prompt(prompt) for prompt in adapter.prompts]}
+
+
+def _prompt(prompt: Prompt) -> ir.JsonObject:
+    arguments: list[ir.JsonValue] = [
+        {
+            "name": argument.name,
+            **({"title": argument.title} if argument.title else {}),
+            "description": argument.description,
+            "required": argument.required,
+        }
+        for argument in prompt.arguments
+    ]
+    return {
+        "name": prompt.name,
+        "title": prompt.title,
+        "description": prompt.description,
+        **({"arguments": arguments} if arguments else {}),
     }
 
 

@@ -7,23 +7,53 @@ from collections.abc import Mapping
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
     Call,
+    Code,
     annotation,
     assign,
     code,
     docstring,
     dotted,
+    ident,
+    joined,
     literal,
 )
+
+from .guards import guarded
+
+_GUARD = (
+    code("def guard(namespace: str, settings: Settings) -> Any:"),
+    code(
+        '    """What checks the callers of an adapter; None for one that is open to all."""'
+    ),
+    code("    from .guards import guard_of\n"),
+    code("    return guard_of(namespace, settings)\n\n"),
+)
+_APP_ARGUMENTS = code("(namespace, context, access_log=access_log)")
+#: The first lines of `connect` without and with what is observed.
+_CONNECT = (
+    (code("from . import context\n"),),
+    (
+        code("from . import context, observability\n"),
+        code("observability.start(settings)"),
+    ),
+)
+_CLOSE = (
+    code("from . import observability\n"),
+    code("await observability.stop()"),
+)
+_SERVED = "an adapter that is not of MCP"
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     signed = [u for u in capability.upstreams if _delivery(u) == "window"]
     serial = [u for u in capability.upstreams if _delivery(u) == "serial"]
+    nothing = not capability.runnables
     return {
         "doc": docstring(
             f"Run {capability.label}: `python -m {capability.package} --help`.", 0
         ),
+        "guarded": bool(guarded(capability)),
         "program": literal(capability.distribution),
         "adapters": assign(
             "ADAPTERS",
@@ -32,18 +62,22 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
                     code("Adapter"),
                     (
                         adapter.namespace,
-                        "rest" if isinstance(adapter, ir.RestAdapter) else "mcp",
+                        kind(adapter),
                         adapter.address,
                         adapter.port,
                     ),
                 )
-                for adapter in capability.adapters
+                for adapter in capability.servers
             ),
             annotation=annotation("tuple[Adapter, ...]"),
         ),
         "operations": assign(
-            "OPERATIONS", tuple(o.command for o in capability.operations)
+            "OPERATIONS",
+            tuple(runs.command for runs in capability.runnables),
+            annotation=annotation("tuple[str, ...]") if nothing else code(""),
         ),
+        "watched": capability.control is not None,
+        "observed": capability.observability is not None,
         "alone": literal(_reason(serial[0]), 8, "return ") if serial else None,
         "signed": [
             {
@@ -71,9 +105,44 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "for what it does not use.",
             0,
         ),
-        "rest": bool(capability.rest),
+        "guard": _GUARD if guarded(capability) else (),
         "mcp": bool(capability.mcp),
+        "connect": _CONNECT[capability.observability is not None],
+        "close": _CLOSE if capability.observability is not None else (),
+        "app_doc": docstring(
+            f"The application of {_SERVED if capability.skill or capability.control else 'a REST adapter'}; "
+            "KeyError for an unknown one."
+        ),
+        "app": _app(capability),
     }
+
+
+def _app(capability: ir.Capability) -> list[Code]:
+    """The lines that find the application of an adapter."""
+    control = () if capability.control is None else (capability.control,)
+    lines: list[Code] = []
+    for module, adapters in (("skill", capability.skill), ("control", control)):
+        if adapters:
+            mine = literal(tuple(a.namespace for a in adapters))
+            made = joined(ident(module), code(".create_app"))
+            lines += [
+                joined(code("if namespace in "), mine, code(":")),
+                joined(code("    from . import "), ident(module), code("\n")),
+                joined(code("    return "), made, _APP_ARGUMENTS),
+            ]
+    if not capability.rest:
+        return [*lines, code("raise KeyError(namespace)")]
+    own = joined(code("return create_app"), _APP_ARGUMENTS)
+    return [*lines, code("from .rest import create_app\n"), own]
+
+
+def kind(server: ir.Server) -> str:
+    """What the command line calls a kind of adapter."""
+    if isinstance(server, ir.RestAdapter):
+        return "rest"
+    if isinstance(server, ir.ControlAdapter):
+        return "control"
+    return "skill" if isinstance(server, ir.SkillAdapter) else "mcp"
 
 
 def _delivery(upstream: ir.Upstream) -> str:

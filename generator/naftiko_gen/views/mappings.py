@@ -26,13 +26,25 @@ _SIGNATURE = (code("document: JsonValue"),)
 
 
 def outputs(capability: ir.Capability) -> list[tuple[m.Output, list[str]]]:
-    """The mapped answers, and the routes and tools that give each."""
+    """The mapped answers, and the routes, tools and resources that give each."""
     found: dict[str, tuple[m.Output, list[str]]] = {}
     users = [(r.output, f"{r.method} {r.path}") for r in capability.routes]
     users += [(t.output, f"the tool {t.name}") for t in capability.tools]
+    users += [
+        (step.projection, f"steps that call {step.operation.name}")
+        for flow in capability.flows
+        for step in flow.work.calls
+    ]
+    users += [(r.output, f"the resource {r.name}") for r in capability.resources]
+    users += [
+        (flow.work.output, f"the function {flow.namespace}.{flow.name}")
+        for flow in capability.flows
+        if isinstance(flow.work, ir.Single)
+    ]
     for output, user in users:
         if output is not None:
-            found.setdefault(output.ident, (output, []))[1].append(user)
+            known = found.setdefault(output.ident, (output, []))[1]
+            known.extend([] if user in known else [user])
     return list(found.values())
 
 

@@ -21,7 +21,7 @@ from naftiko_gen.pycode import (
     signature,
 )
 
-from . import calls
+from . import calls, formats
 from .commands import argument, imports
 from .contracts import contract_name
 
@@ -32,7 +32,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
-    first, last = _imports(own, plain)
+    first, last = _imports(own, plain, bool(capability.version))
+    observed = capability.observability is not None
+    added, finish = _added(capability)
+    if observed:
+        last = [code("from .telemetry import observed_tools"), *last]
     return {
         "doc": docstring(
             f"The MCP adapters of {capability.label}: tools and servers.", 0
@@ -57,22 +61,72 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             ),
         ),
         "title": literal(capability.label, 8, "title=", ","),
+        "version": (
+            literal(capability.version, 8, "version=", ",")
+            if capability.version
+            else code("__version__")
+        ),
+        "caches": _caches(capability),
+        "added_imports": added,
+        "begin": code("server =") if finish else code("return"),
+        "finish": finish,
+        "handled": code("observed_tools(handlers)") if observed else code("handlers"),
     }
 
 
-def _imports(own: tuple[ir.Tool, ...], plain: bool) -> tuple[list[Code], list[Code]]:
-    """The imports of our modules, and those that stand last."""
-    modules = ["__version__", *(["commands"] if plain else [])]
+def _added(capability: ir.Capability) -> tuple[list[Code], list[Code]]:
+    """What a server is given besides its tools: the imports, and the last lines."""
+    parts = (
+        (
+            capability.observability is not None,
+            code("from .mcp_observed import observe_server"),
+            code("observe_server(server)"),
+        ),
+        (
+            any(adapter.prompts for adapter in capability.mcp),
+            code("from .mcp_prompts import add_prompts_of"),
+            code("add_prompts_of(namespace, server)"),
+        ),
+        (
+            any(adapter.exposed for adapter in capability.mcp),
+            code("from .mcp_resources import add_resources_of"),
+            code("add_resources_of(namespace, server, context)"),
+        ),
+    )
+    used = [(line, call) for wanted, line, call in parts if wanted]
+    calls_ = [call for _, call in reversed(used)]
+    last = [code("return server")] if used else []
+    return [line for line, _ in used], [*calls_, *last]
+
+
+def _caches(capability: ir.Capability) -> Code | None:
+    found: dict[str, Value] = {
+        adapter.namespace: Call(
+            code("CacheHint"), (adapter.cache.ttl_ms, adapter.cache.scope)
+        )
+        for adapter in capability.mcp
+        if adapter.cache is not None
+    }
+    kind = annotation("dict[str, CacheHint]")
+    return assign("CACHES", found, annotation=kind) if found else None
+
+
+def _imports(
+    own: tuple[ir.Tool, ...], plain: bool, version: bool
+) -> tuple[list[Code], list[Code]]:
+    """The imports of our modules, and those that stand last; ``version`` is that of the spec."""
+    modules = ["commands"] if plain else []
+    modules += [] if version else ["__version__"]
     context = code("from .context import Context")
     if not own:
         return [from_import(code("."), modules), context], []
-    operations = tuple(tool.operation for tool in own)
-    modules += ["check", "operations"]
+    runnables = tuple(tool.runs for tool in own)
+    modules += ["check", *sorted(calls.modules(runnables))]
     modules += ["mappings"] if any(tool.output for tool in own) else []
     helpers = calls.helpers(f for tool in own for f in tool.fixed)
     wire = [from_import(code(".wire"), sorted(helpers))] if helpers else []
-    needed = any(calls.needs_given(tool.operation, tool.fixed) for tool in own)
-    return [*imports(operations, modules, given=needed), context], wire
+    needed = any(calls.needs_given(tool.runs, tool.fixed) for tool in own)
+    return [*imports(runnables, modules, given=needed), context], wire
 
 
 def _plain(tool: ir.Tool) -> bool:
@@ -81,14 +135,12 @@ def _plain(tool: ir.Tool) -> bool:
         item.name != item.target.name or item.needed > item.target.required
         for item in tool.inputs
     )
-    own = own or tool.output is not None
+    own = own or tool.output is not None or formats.written(tool.runs) is not None
     return not (own or tool.fixed or tool.body_argument not in (None, "body"))
 
 
 def _run(tool: ir.Tool) -> Code:
-    return (
-        dotted("commands", tool.operation.ident) if _plain(tool) else ident(tool.ident)
-    )
+    return dotted("commands", tool.runs.ident) if _plain(tool) else ident(tool.ident)
 
 
 def _handler(tool: ir.Tool) -> Mapping[str, object]:
@@ -103,13 +155,13 @@ def _handler(tool: ir.Tool) -> Mapping[str, object]:
     if tool.body_argument is not None:
         name = tool.body_argument
         value = Call(code("arguments.get"), (name,))
-        lines.append(calls.take_body(tool.operation, value, f"/{name}"))
+        lines.append(calls.take_body(tool.runs, value, f"/{name}"))
     lines.append(calls.REFUSED)
-    lines += calls.answer(tool.operation, tool.fixed, tool.output)
+    lines += calls.answer(tool.runs, tool.fixed, tool.output)
     head = joined(code("async def "), ident(tool.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
-        "doc": docstring(f"Tool {tool.name}: {tool.operation.title}"),
+        "doc": docstring(f"Tool {tool.name}: {tool.runs.title}"),
         "lines": lines,
     }
 

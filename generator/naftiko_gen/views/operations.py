@@ -19,10 +19,11 @@ from naftiko_gen.pycode import (
     joined,
     literal,
     signature,
+    statement,
     url,
 )
 
-from . import calls, payloads, values
+from . import calls, formats, payloads, values
 
 _HELPERS = {
     "path": "segment",
@@ -36,6 +37,7 @@ _HELPERS = {
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     operations = capability.operations
+    raw = formats.raw(capability)
     helpers = {name for o in operations for name in _helpers(o)}
     bodies = {
         name
@@ -61,7 +63,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             from_import(code(".payloads"), sorted(bodies)) if bodies else None
         ),
         "settings": any(o.settings for o in operations),
-        "functions": [_function(operation) for operation in operations],
+        "formats": formats.imports(operations),
+        "functions": [_function(o, o in raw) for o in operations],
     }
 
 
@@ -81,15 +84,15 @@ def _helpers(operation: ir.Operation) -> Iterator[str]:
             yield from values.helpers(ir.Text((p,)) for p in parameter.template.parts)
 
 
-def _function(operation: ir.Operation) -> Mapping[str, Code]:
+def _function(operation: ir.Operation, raw: bool) -> Mapping[str, object]:
     return {
         "signature": signature(
             joined(code("async def "), ident(operation.ident)),
-            _parameters(operation),
+            _parameters(operation, raw),
             code("Reply"),
         ),
         "doc": docstring(_doc(operation)),
-        "send": _send(operation),
+        "lines": _send(operation, raw),
     }
 
 
@@ -101,7 +104,7 @@ def _doc(operation: ir.Operation) -> str:
     return "\n\n".join([text, *(note for note in notes if note)])
 
 
-def _parameters(operation: ir.Operation) -> list[Parameter | Code]:
+def _parameters(operation: ir.Operation, raw: bool) -> list[Parameter | Code]:
     parameters: list[Parameter | Code] = [Parameter("upstream", code("Upstream"))]
     named = [Parameter("settings", code("Settings"))] if operation.settings else []
     named += [
@@ -110,6 +113,11 @@ def _parameters(operation: ir.Operation) -> list[Parameter | Code]:
     if operation.body is not None:
         # Whether a body is required is checked where the caller's input is checked.
         named.append(Parameter("body", code("JsonObject | None"), code("None")))
+    if operation.format is not None and operation.format.kind == "binary":
+        limit = operation.format.limit or ir.MAX_BINARY
+        named.append(Parameter("max_size", code("int"), literal(limit)))
+    if raw:
+        named.append(Parameter("raw", code("bool"), code("False")))
     return [*parameters, code("*"), *named] if named else parameters
 
 
@@ -122,7 +130,7 @@ def _parameter(parameter: ir.Parameter) -> Parameter:
     return Parameter(parameter.ident, annotation(f"{kind} | None"), code("None"))
 
 
-def _send(operation: ir.Operation) -> Code:
+def _send(operation: ir.Operation, raw: bool) -> list[Code]:
     arguments: list[Value] = [operation.method, _path(operation)]
     keywords: dict[str, Value] = {}
     fields = _items(operation, "header")
@@ -144,9 +152,13 @@ def _send(operation: ir.Operation) -> Code:
     if operation.cost != 1.0 and not operation.public:
         keywords["cost"] = operation.cost
     send = code("send_public") if operation.public else code("send")
-    return call(
-        joined(code("return await upstream."), send), arguments, keywords, indent=4
-    )
+    converter = formats.converter(operation)
+    head = calls.RETURN if converter is None else calls.REPLY
+    made = call(joined(head, code("upstream."), send), arguments, keywords, indent=4)
+    if converter is None:
+        return [made]
+    answer = code("return reply if raw else") if raw else code("return")
+    return [made, statement(answer, converter, 4)]
 
 
 def _path(operation: ir.Operation) -> Code:

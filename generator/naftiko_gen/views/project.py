@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from naftiko_gen import ir
+from naftiko_gen.ir_mcp import Folder
 
-from .contracts import contract_name
-from .settings import credentials, table
+from . import formats, guards
+from .contracts import contracts
+from .flows import scripts
+from .main import kind
+from .settings import bind_files, credentials
+from .settings_table import table
+from .skill import FOLDER
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -25,62 +32,125 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
         "dependencies": _dependencies(capability),
+        "telemetry": _telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in (
-                contract_name(capability, adapter) for adapter in capability.adapters
-            )
+            for name in contracts(capability)
         ],
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
-        "operations": [
-            _row(capability, operation) for operation in capability.operations
+        "operations": [_row(capability, runs) for runs in capability.runnables],
+        "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
+        "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
+        "skills": (
+            {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
+            if capability.skill
+            else None
+        ),
+        "forwards": [
+            {"path": f.path, "title": f.title, "upstream": f.namespace}
+            for f in capability.forwards
         ],
-        "adapters": [_adapter(a) for a in capability.adapters],
-        "ports": [a.port for a in capability.adapters if a.port is not None],
+        "callers": [guards.row(*pair) for pair in guards.guarded(capability)],
+        "adapters": [_adapter(a) for a in capability.servers],
+        "ports": [a.port for a in capability.servers if a.port is not None],
         "settings": table(capability),
+        "secret_places": [file.path for file in bind_files(capability)],
+        "secret_files": _secret_files(capability),
         "window": windows[0] if windows else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
     }
 
 
+def _telemetry(observability: ir.Observability | None) -> list[str]:
+    """What spans need: an extra, because the package does without."""
+    if observability is None:
+        return []
+    names = ["opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"]
+    if observability.propagation == "b3":
+        names.append("opentelemetry-propagator-b3")
+    return [f"{name}>=1.30,<2" for name in names]
+
+
 def _dependencies(capability: ir.Capability) -> list[str]:
-    needed = ["aiohttp>=3.12,<4"]
-    if any(credential.decode == "pem" for credential in credentials(capability)):
-        needed.append("cryptography>=43,<50")
-    return [*needed, *(["mcp>=2.3,<3"] if capability.mcp else [])]
+    suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
+    names = {PurePosixPath(file.path).name for file in bind_files(capability)}
+    found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
+    if any(c.decode == "pem" for c in credentials(capability)):
+        found.append("cryptography>=43,<50")
+    if capability.mcp:
+        found.append("mcp>=2.3,<3")
+    if any(step.language == "javascript" for step in scripts(capability)):
+        found.append("quickjs-ng>=0.17,<1")
+    if ".env" in suffixes or any(name.startswith(".env") for name in names):
+        found.append("python-dotenv>=1,<2")
+    if suffixes & {".yaml", ".yml"}:
+        found.append("pyyaml>=6,<7")
+    if any(access.oauth for _, access in guards.guarded(capability)):
+        found.append("PyJWT[crypto]>=2.10,<3")
+    return list(dict.fromkeys(found))
 
 
-def _row(capability: ir.Capability, operation: ir.Operation) -> Mapping[str, object]:
+def _secret_files(capability: ir.Capability) -> list[str]:
+    """The files of the project folder that must not leave it."""
+    paths = (PurePosixPath(file.path) for file in bind_files(capability))
+    inside = {
+        str(path) for path in paths if not path.is_absolute() and ".." not in path.parts
+    }
+    return [".env", *sorted(inside - {".env"})]
+
+
+def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
     def uses(item: ir.Route | ir.Tool) -> bool:
-        return item.operation == operation
+        return item.runs == runs
 
     tools = [tool for tool in capability.tools if uses(tool)]
+    calls = runs.operations if isinstance(runs, ir.Flow) else (runs,)
     return {
-        "command": operation.command,
-        "title": operation.title,
+        "command": runs.command,
+        "title": runs.title,
         "routes": [f"{r.method} {r.path}" for r in capability.routes if uses(r)],
         "tools": [tool.name for tool in tools],
-        "upstream": f"{operation.method} {operation.path}",
+        "upstream": ", ".join(dict.fromkeys(f"{o.method} {o.path}" for o in calls)),
         "changes": (
             not all(tool.read_only for tool in tools)
             if tools
-            else operation.method != "GET"
+            else any(o.method != "GET" for o in calls)
         ),
     }
 
 
-def _adapter(adapter: ir.Adapter) -> Mapping[str, object]:
-    rest = isinstance(adapter, ir.RestAdapter)
+_KINDS = {
+    "rest": ("REST", ""),
+    "mcp": ("MCP", "/mcp"),
+    "skill": ("skills", "/skills"),
+    "control": ("management", ""),
+}
+
+
+def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
+    rows: list[Mapping[str, object]] = []
+    for item in adapter.exposed:
+        if isinstance(item, Folder):
+            rows += [
+                {"uri": file.uri, "title": item.title, "source": None}
+                for file in item.files
+            ]
+        else:
+            source = item.runs.command
+            rows.append({"uri": item.uri, "title": item.title, "source": source})
+    return rows
+
+
+def _adapter(adapter: ir.Server) -> Mapping[str, object]:
+    serves, path = _KINDS[kind(adapter)]
     return {
         "namespace": adapter.namespace,
-        "rest": rest,
+        "serves": serves,
         "url": (
-            None
-            if adapter.port is None
-            else _url(adapter.address, adapter.port) + ("" if rest else "/mcp")
+            None if adapter.port is None else _url(adapter.address, adapter.port) + path
         ),
     }
 
@@ -102,11 +172,17 @@ def _stdio(capability: ir.Capability) -> ir.JsonObject:
     return {"mcpServers": {capability.name: server}}
 
 
+def _headers(adapter: ir.McpAdapter) -> ir.JsonObject:
+    found = guards.headers(adapter.access)
+    return {"headers": found} if found else {}
+
+
 def _http(capability: ir.Capability) -> ir.JsonObject:
     servers: ir.JsonObject = {
         adapter.namespace: {
             "type": "http",
             "url": f"{_url(adapter.address, adapter.port)}/mcp",
+            **_headers(adapter),
         }
         for adapter in capability.mcp
         if adapter.port is not None

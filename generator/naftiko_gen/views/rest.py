@@ -19,7 +19,7 @@ from naftiko_gen.pycode import (
     signature,
 )
 
-from . import calls
+from . import calls, forwards
 from .commands import argument
 from .contracts import contract_name
 
@@ -27,7 +27,8 @@ _SIGNATURE = (
     code("request: web.Request"),
     code("context: Context"),
 )
-_TEXT = {
+#: The helper that takes a value of each type from a text.
+TEXTS = {
     "string": code("check.text_string"),
     "integer": code("check.text_integer"),
     "number": code("check.text_number"),
@@ -39,18 +40,29 @@ _TEXT = {
 _SENT = code("arguments = arguments_.members(faults, await json_body(request))")
 
 
+_IN_BODY = ("body", "document")
+#: The body itself as the only one of these arguments.
+_WHOLE = code('arguments = {"body": await json_body(request)}')
+
+
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     routes = capability.routes
     bodies = any(route.takes_body for route in routes)
-    texts = any(i.location != "body" for route in routes for i in route.inputs)
+    texts = any(i.location not in _IN_BODY for route in routes for i in route.inputs)
     return {
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
         ),
-        "imports": _imports(routes, bodies, texts),
-        "handlers": [_handler(route) for route in routes],
+        "imports": _imports(capability, bodies, texts),
+        "observed": capability.observability is not None,
+        "handlers": [
+            *(_handler(route) for route in routes),
+            *(forwards.handler(forward) for forward in capability.forwards),
+        ],
         "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
+        "guarded": _guarded(capability),
+        "made": code("app =") if _guarded(capability) else code("return"),
         "table": assign(
             "ADAPTERS",
             {
@@ -65,7 +77,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Code]:
+def _guarded(capability: ir.Capability) -> bool:
+    return any(adapter.access for adapter in capability.rest)
+
+
+def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]:
+    routes = capability.routes
+    passed_on = capability.forwards
+    guarded = _guarded(capability)
     fields = any(_members(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
@@ -74,10 +93,14 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
         ("mappings", mapped),
     )
     modules = [name for name, used in parts if used]
-    lines = [from_import(code("."), [*modules, "operations"])]
+    runnables = calls.modules(route.runs for route in routes)
+    modules = sorted([*modules, *runnables])
+    lines = [from_import(code("."), modules)] if modules else []
+    if guarded:
+        lines.append(code("from .access import protect"))
     if fields:
         lines.insert(0, code("from . import arguments as arguments_"))
-    if any(calls.needs_given(route.operation, route.fixed) for route in routes):
+    if any(calls.needs_given(route.runs, route.fixed) for route in routes):
         lines.append(code("from .arguments import given"))
     lines += [
         code("from .context import Context"),
@@ -85,6 +108,10 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
     ]
     if any(route.takes_body or route.inputs for route in routes):
         lines.append(code("from .faults import Faults"))
+    if passed_on:
+        lines.append(code("from .forwarding import forward"))
+    if guarded:
+        lines.append(code("from .guards import guard_of"))
     if mapped:
         lines.append(code("from .mapped import mapped"))
     support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]
@@ -92,12 +119,15 @@ def _imports(routes: tuple[ir.Route, ...], bodies: bool, texts: bool) -> list[Co
         code("from .reply import Reply"),
         from_import(code(".rest_support"), support),
     ]
+    if capability.observability is not None:
+        lines.append(code("from .telemetry import observed_routes"))
     helpers = calls.helpers(f for route in routes for f in route.fixed)
+    helpers |= forwards.helpers(passed_on)
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
 
 
 def _members(route: ir.Route) -> tuple[ir.Input, ...]:
-    return tuple(item for item in route.inputs if item.location == "body")
+    return tuple(item for item in route.inputs if item.location in _IN_BODY)
 
 
 def _handler(route: ir.Route) -> Mapping[str, object]:
@@ -105,7 +135,9 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
     lines: list[Code] = []
     if body or route.inputs:
         lines.append(calls.CHECKED)
-        if members:
+        if any(item.location == "document" for item in members):
+            lines.append(_WHOLE)
+        elif members:
             lines.append(_SENT)
             lines.append(calls.known([i.name for i in members]))
         lines += [
@@ -114,10 +146,10 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
         ]
         if body:
             lines.append(
-                calls.take_body(route.operation, code("await json_body(request)"), "")
+                calls.take_body(route.runs, code("await json_body(request)"), "")
             )
         lines.append(calls.REFUSED)
-    lines += calls.answer(route.operation, route.fixed, route.output)
+    lines += calls.answer(route.runs, route.fixed, route.output)
     head = joined(code("async def "), ident(route.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
@@ -142,16 +174,23 @@ def _text(item: ir.Input) -> Call:
         f"/{item.location}/{item.name}",
     )
     keywords = tuple(calls.keywords_of(item.target, item.needed).items())
-    return Call(_TEXT[item.target.type], arguments, keywords)
+    return Call(TEXTS[item.target.type], arguments, keywords)
 
 
 def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
+    entries = [(r.method, r.path, r.name, r.ident) for r in adapter.routes]
+    entries += [("*", f.path, f.name, f.ident) for f in adapter.forwards]
     routes = tuple(
-        Call(code("Route"), (route.method, route.path, route.name, ident(route.ident)))
-        for route in adapter.routes
+        Call(code("Route"), (method, _spanning(path), name, ident(handler)))
+        for method, path, name, handler in entries
     )
     return assign(
         adapter.ident.upper(),
         routes,
         annotation=annotation("tuple[Route[Context], ...]"),
     )
+
+
+def _spanning(path: str) -> str:
+    """The path for the router: the placeholder called ``path`` may hold slashes."""
+    return path.replace("{path}", "{path:.+}")

@@ -1,9 +1,9 @@
-"""``settings.py``, and the list of variables for the README and the example file."""
+"""``settings.py``: everything that an operator can set, typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from naftiko_gen import ir
 from naftiko_gen.names import constant
@@ -12,22 +12,17 @@ from naftiko_gen.pycode import (
     Code,
     Value,
     annotation,
+    assign,
     code,
     docstring,
+    from_import,
     ident,
     joined,
     literal,
+    statement,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One environment variable of the emitted package."""
-
-    variable: str
-    meaning: str
-    default: str = ""
-    required: bool = False
+from . import control, formats, guards
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -44,7 +39,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     for upstream in capability.upstreams:
         names.append(upstream.ident)
         reader = (code("environment"), upstream.variable, _base(upstream), agent)
-        add(upstream.ident, "Transport", Call(code("read_transport"), reader))
+        size = formats.max_response(capability, upstream)
+        usual = size == formats.USUAL
+        more = () if usual else (("max_response", size),)
+        add(upstream.ident, "Transport", Call(code("read_transport"), reader, more))
+        if granted(upstream) is not None:
+            names.append(f"{upstream.ident}_grant")
+            add(f"{upstream.ident}_grant", "Grant", _grant(upstream))
     for credential in credentials(capability):
         names.append(credential.ident)
         kind = "Secret" if credential.required else "Secret | None"
@@ -53,6 +54,12 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for suffix, kind, value in _signing(upstream):
             names.append(f"{upstream.ident}_{suffix}")
             add(f"{upstream.ident}_{suffix}", kind, value)
+    for text, reader_code in _adjustables(capability):
+        names.append(text.ident)
+        add(text.ident, "str", Call(reader_code, (text.variable, text.default)))
+    if capability.observability is not None:
+        names.append("otlp_endpoint")
+        add("otlp_endpoint", "str", control.endpoint(capability.observability))
     prefix = constant(capability.package)
     for name, kind, reader_name, default in (
         ("body_limit", "int", "integer", 1_048_576),
@@ -71,7 +78,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(
             f"The settings of {capability.label}, from the environment.", 0
         ),
-        "secrets": bool(credentials(capability)),
+        "imports": _imports(capability),
+        "files": [_file(file) for file in bind_files(capability)],
+        "environment": _environment(capability),
+        "transports": bool(capability.upstreams),
         "fields": fields,
         "values": [
             joined(ident(name), code("="), value, code(","))
@@ -83,16 +93,101 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 def _base(upstream: ir.Upstream) -> Value:
     if not upstream.base_variables:
         return upstream.base_uri
-    arguments: tuple[Value, ...] = (
-        f"{upstream.variable}_BASE_URI",
-        upstream.base_template,
-        upstream.base_variables,
-    )
+    address = ir.Address(upstream.base_template, upstream.base_variables)
+    return _filled(f"{upstream.variable}_BASE_URI", address)
+
+
+def _filled(setting: str, address: ir.Address) -> Value:
+    if not address.variables:
+        return address.template
+    arguments: tuple[Value, ...] = (setting, address.template, address.variables)
     return Call(code("environment.address"), arguments)
+
+
+def _grant(upstream: ir.Upstream) -> Call:
+    grant = granted(upstream)
+    assert grant is not None
+    # Who sets the endpoint need not set what only the addresses of the capability need.
+    setting = f"{upstream.variable}_TOKEN_ENDPOINT"
+    keywords: dict[str, Value] = {"issuer": _filled(setting, grant.issuer)}
+    if grant.endpoint.template:
+        keywords["endpoint"] = _filled(setting, grant.endpoint)
+    if grant.scopes:
+        keywords["scopes"] = grant.scopes
+    for name, text in (("resource", grant.resource), ("audience", grant.audience)):
+        if text:
+            keywords[name] = text
+    arguments = (code("environment"), upstream.variable)
+    return Call(code("read_grant"), arguments, tuple(keywords.items()))
+
+
+def granted(upstream: ir.Upstream) -> ir.TokenGrant | None:
+    """The grant of an upstream that takes access tokens."""
+    authentication = upstream.authentication
+    return None if authentication is None else authentication.grant
+
+
+def variables_of_addresses(upstream: ir.Upstream) -> list[str]:
+    """The variables of the addresses, which are no secrets."""
+    grant = granted(upstream)
+    more = () if grant is None else (*grant.issuer.variables, *grant.endpoint.variables)
+    return list(dict.fromkeys((*upstream.base_variables, *more)))
+
+
+def _imports(capability: ir.Capability) -> list[Code]:
+    names = [] if bind_files(capability) else ["Environment"]
+    names += ["Secret"] if credentials(capability) else []
+    lines = [from_import(code(".environment"), names)] if names else []
+    if bind_files(capability):
+        helpers = ["BindFile", "BoundEnvironment"]
+        lines.insert(0, from_import(code(".bind_files"), helpers))
+    if any(granted(upstream) is not None for upstream in capability.upstreams):
+        lines.append(code("from .oauth import Grant, read_grant"))
+    if capability.observability is not None:
+        lines.append(code("from .otlp import read_endpoint"))
+    return lines
+
+
+def _file_name(file: ir.BindFile) -> str:
+    return f"{constant(file.namespace)}_FILE"
+
+
+def _file(file: ir.BindFile) -> Code:
+    made = Call(code("BindFile"), (file.variable, file.path, dict(file.keys)))
+    return assign(_file_name(file), made)
+
+
+def _environment(capability: ir.Capability) -> Code:
+    files = [ident(_file_name(file)) for file in bind_files(capability)]
+    kind = code("BoundEnvironment") if files else code("Environment")
+    return statement(code("environment ="), Call(kind, (code("values"), *files)), 8)
+
+
+def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
+    """The files of binds, each with the values that the package uses."""
+    used = {credential.variable for credential in credentials(capability)}
+    for upstream in capability.upstreams:
+        used |= set(variables_of_addresses(upstream))
+    used |= {text.variable for text, _ in _adjustables(capability)}
+    used |= set(control.variables(capability.observability))
+    files = [
+        replace(file, keys=tuple(pair for pair in file.keys if pair[0] in used))
+        for file in capability.bind_files
+    ]
+    return [file for file in files if file.keys]
 
 
 def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
     """Every secret that the package reads, once."""
+    found = {c.variable: c for c in credentials_of_calls(capability)}
+    for _, access in guards.guarded(capability):
+        for credential in access.credentials:
+            found.setdefault(credential.variable, credential)
+    return tuple(found.values())
+
+
+def credentials_of_calls(capability: ir.Capability) -> tuple[ir.Credential, ...]:
+    """Every secret that calls of upstreams need, once."""
     found: dict[str, ir.Credential] = {}
     for upstream in capability.upstreams:
         for holder in (upstream.authentication, upstream.signing):
@@ -103,12 +198,24 @@ def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
     return tuple(found.values())
 
 
+def _adjustables(capability: ir.Capability) -> list[tuple[ir.Adjustable, Code]]:
+    """Every text about callers that an operator can replace, once, and how it is read."""
+    found: dict[str, tuple[ir.Adjustable, Code]] = {}
+    for _, access in guards.guarded(capability):
+        if access.oauth is not None:
+            issuer, resource = access.oauth.issuer, access.oauth.resource
+            found.setdefault(issuer.variable, (issuer, code("environment.url")))
+            found.setdefault(resource.variable, (resource, code("environment.text")))
+    return list(found.values())
+
+
 def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
     for operation in capability.operations:
         yield from operation.settings
     routes = [value for route in capability.routes for _, value in route.fixed]
     tools = [value for tool in capability.tools for _, value in tool.fixed]
-    for value in (*routes, *tools):
+    resources = [value for r in capability.resources for _, value in r.fixed]
+    for value in (*routes, *tools, *resources):
         if isinstance(value, ir.Text):
             yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
@@ -156,109 +263,3 @@ def _signing(upstream: ir.Upstream) -> list[tuple[str, str, Call]]:
             )
         )
     return found
-
-
-def table(capability: ir.Capability) -> list[Setting]:
-    """Every variable, the ones that must be set first."""
-    secrets = [
-        Setting(
-            c.variable,
-            "Secret"
-            + ("" if c.decode == "none" else f" ({c.decode})")
-            + ("" if c.required else ", only if the key needs it"),
-            required=c.required,
-        )
-        for c in credentials(capability)
-    ]
-    known = {setting.variable for setting in secrets}
-    for upstream in capability.upstreams:
-        for variable in dict.fromkeys(upstream.base_variables):
-            if variable not in known:
-                known.add(variable)
-                meaning = f"Part of the address of the upstream {upstream.namespace}"
-                secrets.append(Setting(variable, meaning, required=True))
-    secrets.sort(key=lambda setting: not setting.required)
-    return [*secrets, *_upstream_settings(capability), *_server_settings(capability)]
-
-
-def _address(upstream: ir.Upstream) -> Setting:
-    meaning = f"Address of the upstream {upstream.namespace}"
-    if not upstream.base_variables:
-        return Setting(f"{upstream.variable}_BASE_URI", meaning, upstream.base_uri)
-    written = f"{meaning}, in place of {upstream.base_uri} with its variables"
-    return Setting(f"{upstream.variable}_BASE_URI", written)
-
-
-def _upstream_settings(capability: ir.Capability) -> list[Setting]:
-    found: list[Setting] = []
-    for upstream in capability.upstreams:
-        v = upstream.variable
-        found += [
-            _address(upstream),
-            Setting(f"{v}_CONNECT_TIMEOUT", "Seconds to connect, 0 for no limit", "10"),
-            Setting(
-                f"{v}_READ_TIMEOUT", "Seconds between two reads, 0 for no limit", "30"
-            ),
-            Setting(
-                f"{v}_TOTAL_TIMEOUT",
-                "Seconds for a whole call, and to wait in line; 0 for no limit",
-                "60",
-            ),
-            Setting(
-                f"{v}_POOL_LIMIT", "Connections to the upstream, 0 for no limit", "100"
-            ),
-            Setting(f"{v}_MAX_RESPONSE", "Largest answer in bytes", "33554432"),
-        ]
-        if upstream.signing is not None:
-            found += _signing_settings(upstream, upstream.signing)
-    return found
-
-
-def _signing_settings(upstream: ir.Upstream, signing: ir.Signing) -> list[Setting]:
-    found = []
-    if signing.delivery == "window":
-        found.append(
-            Setting(
-                signing.window_variable,
-                "Nonce window that the key is configured with, in nanoseconds; "
-                "any but 0 lets calls overlap and allows several workers",
-                "0",
-            )
-        )
-    found += [
-        Setting(
-            f"{upstream.variable}_QUEUE_LIMIT", "Calls that may wait for the key", "256"
-        ),
-    ]
-    if signing.tiers:
-        names = ", ".join(tier.name for tier in signing.tiers)
-        found.append(
-            Setting(
-                signing.tier_variable,
-                f"Tier of the account ({names}): calls are then held back before its limit",
-            )
-        )
-    return found
-
-
-def _server_settings(capability: ir.Capability) -> list[Setting]:
-    prefix = constant(capability.package)
-    return [
-        Setting(f"{prefix}_BODY_LIMIT", "Largest request body in bytes", "1048576"),
-        Setting(
-            f"{prefix}_ALLOW_UNKNOWN_FIELDS",
-            "Pass on fields that are not known",
-            "false",
-        ),
-        Setting(
-            f"{prefix}_ALLOWED_HOSTS",
-            "More Host values for MCP, comma-separated; * for any",
-        ),
-        Setting(
-            f"{prefix}_ALLOWED_ORIGINS", "More Origin values for MCP, comma-separated"
-        ),
-        Setting(
-            f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
-        ),
-        Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naftiko_gen import ir_signing as s
+from naftiko_gen import ir_scheme as s
 from naftiko_gen.names import identifier
 from naftiko_gen.pycode import Call, Code, Value, code, ident, joined, literal
 

@@ -1,0 +1,3 @@
+"""News feeds"""
+
+__version__ = "0.1.0"

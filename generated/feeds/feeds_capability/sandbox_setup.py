@@ -1,0 +1,19 @@
+"""A stand-in for the upstreams of News feeds."""
+
+from __future__ import annotations
+
+from .sandbox import PlainVerifier, Sandbox, SandboxOptions
+from .sandbox_raw import read_raw
+from .sandbox_samples import read_samples
+
+
+def create_sandbox(options: SandboxOptions) -> Sandbox:
+    """A sandbox that checks every request as the provider would."""
+    verifier = PlainVerifier()
+    return Sandbox(
+        read_samples(),
+        verifier,
+        options,
+        base_uri_variables=("SITE_BASE_URI",),
+        raw=read_raw(),
+    )

@@ -1,0 +1,52 @@
+"""Run Parcel desk: `python -m operations_capability --help`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from . import parts
+from .command import Adapter, Package
+from .command import main as run
+from .watching import watch
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .settings import Settings
+
+ADAPTERS: tuple[Adapter, ...] = (
+    Adapter("desk-api", "rest", "127.0.0.1", 8092),
+    Adapter("desk-tools", "mcp", "127.0.0.1", 8093),
+    Adapter("desk-skills", "skill", "127.0.0.1", 8094),
+    Adapter("control", "control", "127.0.0.1", 9094),
+)
+OPERATIONS = ("get-parcel", "get-depot", "find-depot")
+
+
+def _several_processes(settings: Settings) -> str | None:
+    return None
+
+
+PACKAGE: Package[Settings, Context] = Package(
+    program="operations-capability",
+    adapters=ADAPTERS,
+    load_settings=parts.load_settings,
+    connect=parts.connect,
+    close=parts.close,
+    rest_app=parts.rest_app,
+    mcp_server=parts.mcp_server,
+    commands={name: parts.command(name) for name in OPERATIONS},
+    sandbox=parts.sandbox,
+    several_processes=_several_processes,
+    watch=watch,
+    peers_variable="NAFTIKO_PEERS",
+)
+
+
+def main() -> int:
+    """Run a command; the exit status."""
+    return run(PACKAGE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,3 @@
+"""Parcel desk"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,33 @@
+"""The MCP adapters of Parcel desk: tools and servers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcp.server.lowlevel import Server
+
+from . import __version__, commands
+from .context import Context
+from .contract import read_contract
+from .mcp_support import build_server, read_tools
+from .package import Command
+
+AGENTS: dict[str, Command[Context]] = {"get-parcel": commands.get_parcel}
+
+# The handlers, the contract and the instructions of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {
+    "agents": (AGENTS, "tools.json", "Look up parcels."),
+}
+
+
+def create_server(namespace: str, context: Context) -> Server[Any]:
+    """The server of the adapter `namespace`; KeyError for an unknown one."""
+    handlers, contract, instructions = ADAPTERS[namespace]
+    return build_server(
+        read_tools(read_contract(contract), handlers),
+        context,
+        name=namespace,
+        title="Parcel desk",
+        version=__version__,
+        instructions=instructions,
+    )

@@ -1,0 +1,3 @@
+"""Exchange rates"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,53 @@
+"""The MCP adapters of Exchange rates: tools and servers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcp.server.lowlevel import Server
+
+from . import __version__, check, mappings, operations
+from . import arguments as arguments_
+from .arguments import given
+from .context import Context
+from .contract import read_contract
+from .faults import Faults
+from .mapped import mapped
+from .mcp_support import build_server, read_tools
+from .package import Command
+from .reply import JsonObject, Reply
+
+
+async def list_currencies(arguments: JsonObject, context: Context) -> Reply:
+    """Tool list-currencies: The rates of one day"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=("date",))
+    date = arguments_.string(faults, arguments, "date", required=True)
+    faults.raise_any()
+    reply = await operations.get_rates(context.bank, date=given(date))
+    return mapped(reply, mappings.list_currencies)
+
+
+RATES_TOOLS: dict[str, Command[Context]] = {"list-currencies": list_currencies}
+
+# The handlers, the contract and the instructions of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {
+    "rates-tools": (
+        RATES_TOOLS,
+        "tools.json",
+        "Daily exchange rates of a central bank, whose tables are CSV.",
+    ),
+}
+
+
+def create_server(namespace: str, context: Context) -> Server[Any]:
+    """The server of the adapter `namespace`; KeyError for an unknown one."""
+    handlers, contract, instructions = ADAPTERS[namespace]
+    return build_server(
+        read_tools(read_contract(contract), handlers),
+        context,
+        name=namespace,
+        title="Exchange rates",
+        version=__version__,
+        instructions=instructions,
+    )

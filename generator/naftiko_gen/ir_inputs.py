@@ -1,0 +1,67 @@
+"""The part of the IR that is about what upstream requests are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .ir_text import JsonObject, Scalar, Text
+
+#: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
+Location = Literal["path", "query", "header", "cookie", "field", "variable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value of an upstream request outside its body.
+
+    ``constant`` is the text that is always sent, ``template`` what the text is made from; such a
+    parameter has no ``ident`` that a caller could fill.
+    """
+
+    name: str
+    ident: str
+    location: Location
+    type: Scalar
+    required: bool
+    schema: JsonObject
+    constant: str | None = None
+    template: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A value that a route or tool takes and hands to one upstream parameter (or the body).
+
+    ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
+    ``needed`` is whether it must be given though the upstream could do without it; the location
+    ``document`` is the whole body of the request.
+    """
+
+    name: str
+    location: Literal["path", "query", "header", "body", "document", "argument"]
+    target: Parameter
+    description: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """Requests to a path that no route answers, which an upstream gets as they are.
+
+    ``path`` is in the router's own notation. The path of the request goes on from its segment
+    ``first`` (the one before the first slash is 0), or not at all. ``trusted`` are the headers of
+    the caller that go on, ``fixed`` the parameters that each request has. ``reserved`` is the
+    field of the query that holds the credential of the upstream.
+    """
+
+    path: str
+    ident: str
+    name: str
+    title: str
+    namespace: str
+    upstream_ident: str
+    first: int | None
+    trusted: tuple[str, ...]
+    fixed: tuple[Parameter, ...] = ()
+    reserved: str = ""

@@ -1,0 +1,71 @@
+"""The kinds of tests in ``tests/test_contract.py``, and the callers that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import Call, Code, Value, assign, code
+
+from . import guards
+from .main import kind
+
+#: The table, the name and the call of each kind of test, in this order.
+_TESTS = (
+    (
+        code("OPERATIONS"),
+        code("test_an_operation_makes_one_good_request"),
+        code("run_operation(PACKAGE, case)"),
+    ),
+    (
+        code("FORWARDS"),
+        code("test_a_request_is_passed_on"),
+        code("run_forward(PACKAGE, case)"),
+    ),
+    (
+        code("ROUTES"),
+        code("test_a_route_makes_one_good_request"),
+        code("run_route(PACKAGE, case)"),
+    ),
+    (
+        code("TOOLS"),
+        code("test_a_tool_makes_one_good_request"),
+        code("run_tool(PACKAGE, case)"),
+    ),
+    (
+        code("RESOURCES"),
+        code("test_a_resource_makes_one_good_request"),
+        code("run_resource(PACKAGE, case)"),
+    ),
+    (
+        code("PROMPTS"),
+        code("test_a_prompt_gives_its_messages"),
+        code("run_prompt(PACKAGE, case)"),
+    ),
+)
+_ROUTES, _PROMPTS = 2, 5
+
+
+def test_of(number: int, *, guarded: bool) -> Mapping[str, Code]:
+    """What the template prints for the kind of test with this number."""
+    table, name, call = _TESTS[number]
+    if guarded and number == _ROUTES:
+        call = code("run_route(PACKAGE, case, CALLERS.get(case.adapter))")
+    given = code("PromptCase") if number == _PROMPTS else code("Case")
+    return {"table": table, "name": name, "call": call, "kind": given}
+
+
+def callers_of(capability: ir.Capability) -> tuple[Code, ...]:
+    """Who may call the adapters that ask, and these adapters."""
+    found: dict[str, Value] = {}
+    adapters: list[Value] = []
+    for adapter, access in guards.guarded(capability):
+        fields = tuple(c.ident for c in access.credentials)
+        if access.oauth is not None:
+            fields = (access.oauth.issuer.ident,)
+        more: tuple[Value, ...] = (access.name,) if access.name else ()
+        found[adapter.namespace] = Call(code("Caller"), (access.kind, fields, *more))
+        adapters.append((kind(adapter), adapter.namespace))
+    if not found:
+        return ()
+    return assign("CALLERS", found), assign("PROTECTED", tuple(adapters))

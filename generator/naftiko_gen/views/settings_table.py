@@ -1,0 +1,200 @@
+"""The list of all settings, for the README, the example file and client configurations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from naftiko_gen import ir
+from naftiko_gen.names import constant
+
+from . import control, formats, guards
+from .settings import (
+    bind_files,
+    credentials,
+    credentials_of_calls,
+    granted,
+    variables_of_addresses,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable of the emitted package."""
+
+    variable: str
+    meaning: str
+    default: str = ""
+    required: bool = False
+    serving: bool = False
+
+
+def table(capability: ir.Capability) -> list[Setting]:
+    """Every variable, the ones that must be set first."""
+    callers = _callers(capability)
+    held = {
+        variable: f", in place of {key} in the file of {file.namespace}"
+        for file in bind_files(capability)
+        for variable, key in file.keys
+    }
+    secrets = [
+        Setting(
+            c.variable,
+            "Secret"
+            + ("" if c.decode == "none" else f" ({c.decode})")
+            + ("" if c.required else ", only if the key needs it")
+            + held.get(c.variable, ""),
+            required=c.required and c.variable not in held,
+        )
+        for c in credentials(capability)
+        if c.variable not in callers
+    ]
+    known = {setting.variable for setting in secrets}
+    for upstream in capability.upstreams:
+        for variable in variables_of_addresses(upstream):
+            if variable not in known:
+                known.add(variable)
+                meaning = f"Part of the address of the upstream {upstream.namespace}"
+                meaning += held.get(variable, "")
+                needed = variable not in held
+                secrets.append(Setting(variable, meaning, required=needed))
+    for variable in control.variables(capability.observability):
+        if variable not in known:
+            meaning = f"Part of the address of the collector{held.get(variable, '')}"
+            needed = variable not in held
+            secrets.append(Setting(variable, meaning, required=needed))
+    for file in bind_files(capability):
+        meaning = f"File or folder of the values of {file.namespace}"
+        secrets.append(Setting(file.variable, meaning, file.path))
+    secrets.sort(key=lambda setting: not setting.required)
+    return [
+        *secrets,
+        *callers.values(),
+        *_upstream_settings(capability),
+        *(Setting(*row) for row in control.settings(capability.observability)),
+        *_server_settings(capability),
+    ]
+
+
+def _callers(capability: ir.Capability) -> dict[str, Setting]:
+    """Variables about callers that nothing else needs."""
+    found: dict[str, Setting] = {}
+    for adapter, access in guards.guarded(capability):
+        meaning = f"Secret that callers of {adapter.namespace} present"
+        if access.oauth is not None:
+            meaning = f"Who asks about the tokens of callers of {adapter.namespace}"
+        for c in access.credentials:
+            found.setdefault(c.variable, Setting(c.variable, meaning, serving=True))
+        for text, kind in zip(access.adjustables, ("Issuer", "Resource"), strict=False):
+            meaning = f"{kind} of the access tokens for {adapter.namespace}"
+            found.setdefault(
+                text.variable,
+                Setting(text.variable, meaning, text.default, serving=not text.default),
+            )
+    taken = {c.variable for c in credentials_of_calls(capability)}
+    return {name: setting for name, setting in found.items() if name not in taken}
+
+
+def _address(upstream: ir.Upstream) -> Setting:
+    meaning = f"Address of the upstream {upstream.namespace}"
+    if not upstream.base_variables:
+        return Setting(f"{upstream.variable}_BASE_URI", meaning, upstream.base_uri)
+    written = f"{meaning}, in place of {upstream.base_uri} with its variables"
+    return Setting(f"{upstream.variable}_BASE_URI", written)
+
+
+def _upstream_settings(capability: ir.Capability) -> list[Setting]:
+    found: list[Setting] = []
+    for upstream in capability.upstreams:
+        v = upstream.variable
+        found += [
+            _address(upstream),
+            Setting(f"{v}_CONNECT_TIMEOUT", "Seconds to connect, 0 for no limit", "10"),
+            Setting(
+                f"{v}_READ_TIMEOUT", "Seconds between two reads, 0 for no limit", "30"
+            ),
+            Setting(
+                f"{v}_TOTAL_TIMEOUT",
+                "Seconds for a whole call, and to wait in line; 0 for no limit",
+                "60",
+            ),
+            Setting(
+                f"{v}_POOL_LIMIT", "Connections to the upstream, 0 for no limit", "100"
+            ),
+            Setting(
+                f"{v}_MAX_RESPONSE",
+                "Largest answer in bytes",
+                str(formats.max_response(capability, upstream)),
+            ),
+        ]
+        grant = granted(upstream)
+        if grant is not None:
+            found += _grant_settings(upstream, grant)
+        if upstream.signing is not None:
+            found += _signing_settings(upstream, upstream.signing)
+    return found
+
+
+def _grant_settings(upstream: ir.Upstream, grant: ir.TokenGrant) -> list[Setting]:
+    v, meaning = upstream.variable, "Where access tokens come from"
+    if not grant.endpoint.template:
+        meaning += "; found out from the authorization server when not set"
+    endpoint = "" if grant.endpoint.variables else grant.endpoint.template
+    return [
+        Setting(f"{v}_TOKEN_ENDPOINT", meaning, endpoint),
+        Setting(
+            f"{v}_CLIENT_AUTH",
+            "How the client's credentials are sent: basic (a header) or post (the form)",
+            "basic",
+        ),
+    ]
+
+
+def _signing_settings(upstream: ir.Upstream, signing: ir.Signing) -> list[Setting]:
+    found = []
+    if signing.delivery == "window":
+        found.append(
+            Setting(
+                signing.window_variable,
+                "Nonce window that the key is configured with, in nanoseconds; "
+                "any but 0 lets calls overlap and allows several workers",
+                "0",
+            )
+        )
+    found += [
+        Setting(
+            f"{upstream.variable}_QUEUE_LIMIT", "Calls that may wait for the key", "256"
+        ),
+    ]
+    if signing.tiers:
+        names = ", ".join(tier.name for tier in signing.tiers)
+        found.append(
+            Setting(
+                signing.tier_variable,
+                f"Tier of the account ({names}): calls are then held back before its limit",
+            )
+        )
+    return found
+
+
+def _server_settings(capability: ir.Capability) -> list[Setting]:
+    prefix = constant(capability.package)
+    return [
+        Setting(f"{prefix}_BODY_LIMIT", "Largest request body in bytes", "1048576"),
+        Setting(
+            f"{prefix}_ALLOW_UNKNOWN_FIELDS",
+            "Pass on fields that are not known",
+            "false",
+        ),
+        Setting(
+            f"{prefix}_ALLOWED_HOSTS",
+            "More Host values that are answered, comma-separated; * for any",
+        ),
+        Setting(
+            f"{prefix}_ALLOWED_ORIGINS",
+            "More Origin values that are answered, comma-separated",
+        ),
+        Setting(
+            f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
+        ),
+        Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
+    ]

@@ -1,0 +1,3 @@
+"""Ship register"""
+
+__version__ = "0.1.0"

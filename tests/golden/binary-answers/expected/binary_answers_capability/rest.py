@@ -1,0 +1,65 @@
+"""The REST adapters of Scans: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import check, operations
+from .arguments import given
+from .context import Context
+from .contract import read_contract
+from .faults import Faults
+from .reply import Reply
+from .rest_support import Route, build_app
+
+
+async def get_scan(request: web.Request, context: Context) -> Reply:
+    """GET /scans/{id}: get-scan"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    id_ = check.text_string(
+        faults,
+        request.match_info.get("id"),
+        "/path/id",
+        required=True,
+    )
+    faults.raise_any()
+    return await operations.get_scan(context.scanner, id_=given(id_), max_size=64)
+
+
+async def get_film(request: web.Request, context: Context) -> Reply:
+    """GET /films/{id}: get-film"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    id_ = check.text_string(
+        faults,
+        request.match_info.get("id"),
+        "/path/id",
+        required=True,
+    )
+    faults.raise_any()
+    return await operations.get_film(context.scanner, id_=given(id_))
+
+
+SCANS: tuple[Route[Context], ...] = (
+    Route("GET", "/scans/{id}", "get-scan", get_scan),
+    Route("GET", "/films/{id}", "get-film", get_film),
+)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "scans": (SCANS, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )

@@ -1,0 +1,3 @@
+"""Guarded harbour"""
+
+__version__ = "0.1.0"

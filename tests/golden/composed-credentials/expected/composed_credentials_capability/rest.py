@@ -1,0 +1,39 @@
+"""The REST adapters of Archive: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import operations
+from .context import Context
+from .contract import read_contract
+from .reply import Reply
+from .rest_support import Route, build_app
+
+
+async def list_boxes(request: web.Request, context: Context) -> Reply:
+    """GET /boxes: listBoxes"""
+    return await operations.list_boxes(context.archive)
+
+
+DESK: tuple[Route[Context], ...] = (Route("GET", "/boxes", "listBoxes", list_boxes),)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "desk": (DESK, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )

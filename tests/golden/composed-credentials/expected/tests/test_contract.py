@@ -1,0 +1,24 @@
+"""Each operation, route and tool of Archive makes one good request."""
+
+from __future__ import annotations
+
+import pytest
+from support import Case, case_name, run_operation, run_route
+
+PACKAGE = "composed_credentials_capability"
+
+OPERATIONS = (Case("list-boxes", "GET", "/boxes"),)
+
+ROUTES = (
+    Case("GET /boxes", "GET", "/boxes", adapter="desk", method="GET", path="/boxes"),
+)
+
+
+@pytest.mark.parametrize("case", OPERATIONS, ids=case_name)
+def test_an_operation_makes_one_good_request(case: Case) -> None:
+    run_operation(PACKAGE, case)
+
+
+@pytest.mark.parametrize("case", ROUTES, ids=case_name)
+def test_a_route_makes_one_good_request(case: Case) -> None:
+    run_route(PACKAGE, case)

@@ -1,0 +1,57 @@
+"""The REST adapters of Printer: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import arguments as arguments_
+from . import check, operations
+from .context import Context
+from .contract import read_contract
+from .faults import Faults
+from .reply import Reply
+from .rest_support import Route, build_app, json_body
+
+
+async def list_jobs(request: web.Request, context: Context) -> Reply:
+    """GET /jobs: listJobs"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    state = check.text_string(faults, request.query.get("state"), "/query/state")
+    faults.raise_any()
+    return await operations.list_jobs(context.printer, state=state)
+
+
+async def add_job(request: web.Request, context: Context) -> Reply:
+    """POST /jobs: addJob"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    arguments = arguments_.members(faults, await json_body(request))
+    check.body_object(faults, arguments, "", required=True, known=("title",))
+    title = arguments_.anything(faults, arguments, "title")
+    faults.raise_any()
+    return await operations.add_job(context.printer, title=title)
+
+
+DESK: tuple[Route[Context], ...] = (
+    Route("GET", "/jobs", "listJobs", list_jobs),
+    Route("POST", "/jobs", "addJob", add_job),
+)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "desk": (DESK, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )

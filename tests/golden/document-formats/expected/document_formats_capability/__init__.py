@@ -1,0 +1,3 @@
+"""Documents"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,37 @@
+"""The MCP adapters of Depot: tools and servers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcp.server.lowlevel import Server
+
+from . import __version__, commands
+from .context import Context
+from .contract import read_contract
+from .mcp_observed import observe_server
+from .mcp_support import build_server, read_tools
+from .package import Command
+from .telemetry import observed_tools
+
+DEPOT_TOOLS: dict[str, Command[Context]] = {"get-parcel": commands.get_parcel}
+
+# The handlers, the contract and the instructions of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {
+    "depot-tools": (DEPOT_TOOLS, "tools.json", "Parcels of a depot, watched."),
+}
+
+
+def create_server(namespace: str, context: Context) -> Server[Any]:
+    """The server of the adapter `namespace`; KeyError for an unknown one."""
+    handlers, contract, instructions = ADAPTERS[namespace]
+    server = build_server(
+        read_tools(read_contract(contract), observed_tools(handlers)),
+        context,
+        name=namespace,
+        title="Depot",
+        version=__version__,
+        instructions=instructions,
+    )
+    observe_server(server)
+    return server

@@ -1,0 +1,3 @@
+"""Orders to read"""
+
+__version__ = "0.1.0"

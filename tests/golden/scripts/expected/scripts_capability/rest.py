@@ -1,0 +1,45 @@
+"""The REST adapters of Ranking: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import check, flows
+from .context import Context
+from .contract import read_contract
+from .faults import Faults
+from .reply import Reply
+from .rest_support import Route, build_app
+
+
+async def rank_ships(request: web.Request, context: Context) -> Reply:
+    """GET /ranking: rankShips"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    limit = check.text_integer(faults, request.query.get("limit"), "/query/limit")
+    faults.raise_any()
+    return await flows.rank_ships(context, limit=limit)
+
+
+RANKING: tuple[Route[Context], ...] = (
+    Route("GET", "/ranking", "rankShips", rank_ships),
+)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "ranking": (RANKING, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )

@@ -1,0 +1,3 @@
+"""Orders and their skills"""
+
+__version__ = "0.1.0"

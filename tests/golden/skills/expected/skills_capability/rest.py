@@ -1,0 +1,41 @@
+"""The REST adapters of Orders and their skills: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import operations
+from .context import Context
+from .contract import read_contract
+from .reply import Reply
+from .rest_support import Route, build_app
+
+
+async def list_orders(request: web.Request, context: Context) -> Reply:
+    """GET /orders: list-orders"""
+    return await operations.list_orders(context.shop)
+
+
+ORDERS_API: tuple[Route[Context], ...] = (
+    Route("GET", "/orders", "list-orders", list_orders),
+)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "orders-api": (ORDERS_API, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )

@@ -1,0 +1,3 @@
+"""Market data"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,2 @@
+def length(ship):
+    return ship["length"]

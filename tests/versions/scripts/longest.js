@@ -1,0 +1,2 @@
+const byLength = (one, two) => two.length - one.length
+var result = [...context.ships].sort(byLength)[0]
