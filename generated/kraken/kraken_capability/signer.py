@@ -21,7 +21,7 @@ class Signed(NamedTuple):
 
     target: str
     data: bytes | None
-    headers: dict[str, str]
+    headers: Mapping[str, str]
 
 
 class Signer(Protocol):

@@ -84,7 +84,7 @@ class KrakenSpotSigner:
             if isinstance(value, (list, dict)):
                 content_type, encode = _JSON, self.json
         data = encode(members, nonce)
-        signed = {
+        signed: dict[str, str] = {
             _API_KEY: self._key,
             _API_SIGN: self.signature(target, data, nonce),
             _CONTENT_TYPE: content_type,

@@ -6,7 +6,7 @@ import json
 
 from naftiko_gen import ir
 from naftiko_gen.ir_scheme import Scheme
-from naftiko_gen.pycode import Call, Value, code
+from naftiko_gen.pycode import Call, Code, Value, code, from_import
 
 
 def verifier(
@@ -39,6 +39,15 @@ def verifier(
         options.append(("others", others))
     arguments = (Call(code("read_scheme"), (scheme.name,)), credentials)
     return Call(code("SignatureVerifier"), arguments, tuple(options))
+
+
+def imports(scheme: Scheme) -> list[Code]:
+    """What `verifier` uses."""
+    helpers = ["Credential", "SignatureVerifier", "read_scheme"]
+    lines = [from_import(code(".sandbox_signature"), helpers)]
+    if scheme.form == "pem":
+        lines.insert(0, code("from .sandbox_keys import throwaway_keys"))
+    return lines
 
 
 def documents(capability: ir.Capability) -> dict[str, bytes]:
