@@ -63,7 +63,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             from_import(code(".payloads"), sorted(bodies)) if bodies else None
         ),
         "settings": any(o.settings for o in operations),
-        "formats": formats.imports(operations),
+        "formats": formats.imports(operations, raw),
         "functions": [_function(o, o in raw) for o in operations],
     }
 
@@ -157,7 +157,8 @@ def _send(operation: ir.Operation, raw: bool) -> list[Code]:
     made = call(joined(head, code("upstream."), send), arguments, keywords, indent=4)
     if converter is None:
         return [made]
-    answer = code("return reply if raw else") if raw else code("return")
+    passed = "as_bytes(reply)" if formats.is_bytes(operation) else "reply"
+    answer = code(f"return {passed} if raw else") if raw else code("return")
     return [made, statement(answer, converter, 4)]
 
 
