@@ -16,7 +16,7 @@ from aiohttp import web
 
 from .errors import CallError
 from .metrics import Counter, Family, Histogram
-from .reply import JsonObject, JsonValue, Reply
+from .reply import JsonObject, Reply
 from .rest_support import Handler, Route
 
 ContextT = TypeVar("ContextT")
@@ -243,49 +243,3 @@ def _attributes(adapter: str, operation: str) -> Attributes:
     if State.capability:
         attributes["naftiko.capability"] = State.capability
     return attributes
-
-
-async def observed_call(
-    number: int, called: str, namespace: str, call: Awaitable[Reply]
-) -> Reply:
-    """The answer of an upstream to a step, measured, in a span when there is tracing.
-
-    `number` is that of the step, from 0; `called` the operation behind its namespace.
-    """
-    started = time.perf_counter()
-    try:
-        if State.tracer is None:
-            return await call
-        attributes: Attributes = {
-            "naftiko.step.index": number,
-            "naftiko.step.call": called,
-            "naftiko.namespace": namespace,
-        }
-        with State.tracer.span("step.call", "internal", attributes) as span:
-            reply = await call
-            if reply.failure is not None or reply.status >= 500:
-                span.fail(str(reply.http_status))
-            return reply
-    finally:
-        duration = time.perf_counter() - started
-        STEPS.histogram("call", namespace).observe(duration)
-
-
-async def observed_script(
-    number: int, file: str, language: str, work: Awaitable[JsonValue]
-) -> JsonValue:
-    """What the script of a step gives, measured, in a span when there is tracing."""
-    started = time.perf_counter()
-    try:
-        if State.tracer is None:
-            return await work
-        attributes: Attributes = {
-            "naftiko.step.index": number,
-            "naftiko.step.script.file": file,
-            "naftiko.step.script.language": language,
-        }
-        with State.tracer.span("step.script", "internal", attributes):
-            return await work
-    finally:
-        duration = time.perf_counter() - started
-        STEPS.histogram("script", "unknown").observe(duration)

@@ -14,6 +14,7 @@ from naftiko_gen.pycode import (
     dotted,
     ident,
     joined,
+    literal,
     statement,
 )
 
@@ -34,7 +35,7 @@ _SCALARS = ("string", "integer", "number", "boolean")
 class Writer:
     """The lines of a function, and the helpers that they use.
 
-    ``observed`` are the numbers of the steps, from 0, when calls are observed.
+    ``observed`` are the numbers of the steps, from 0, when they are observed.
     """
 
     observed: Mapping[str, int] | None = None
@@ -114,6 +115,18 @@ class Writer:
             self._assign(step.ident, result)
 
     def _lookup(self, step: ir.LookupStep) -> None:
+        if self.observed is None:
+            self._look_up(step)
+            return
+        numbered = (self.observed[step.name], step.match)
+        span = Call(self.helper("observed_lookup"), numbered)
+        shown = literal(span, self._indent, "with ", ":")
+        self._put(joined(code("with "), shown, code(":")))
+        self._depth += 1
+        self._look_up(step)
+        self._depth -= 1
+
+    def _look_up(self, step: ir.LookupStep) -> None:
         if step.index_ident not in self._indexes:
             self._indexes.add(step.index_ident)
             rows = (self.result(step.table), step.match)

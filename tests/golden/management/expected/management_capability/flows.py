@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from . import mappings, operations
 from .context import Context
+from .lookups import index_of, look_up
+from .observed_steps import observed_call, observed_function, observed_lookup
 from .reply import Reply
 from .steps import StepFailed, as_text, found, needed, projected, step, within
-from .telemetry import observed_call
 
 
 async def next_parcel(context: Context, *, number: str) -> Reply:
-    """next-parcel (steps: first, second)."""
+    """next-parcel (steps: first, second, same)."""
     try:
         reply = await step(
             "first",
@@ -42,6 +43,16 @@ async def next_parcel(context: Context, *, number: str) -> Reply:
             2,
             2,
         )
+        second = projected(found("second", reply), mappings.outputs_of_get_parcel)
+        with observed_lookup(2, "next"):
+            first_by_next = index_of(first, "next")
+            same = look_up(first_by_next, within(second, "next"), "next")
         return reply
     except StepFailed as failed:
         return failed.reply
+
+
+@observed_function("parcels.last")
+async def last(context: Context, *, number: str) -> Reply:
+    """The last parcel"""
+    return await operations.get_parcel(context.depot, number=number)

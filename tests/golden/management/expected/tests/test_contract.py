@@ -15,7 +15,14 @@ OPERATIONS = (
         "/parcels/{number}",
         others=(("GET", "/parcels/{number}"),),
         arguments={"number": "x"},
-        answer={"next": "text"},
+        answer=[{"next": "text"}],
+    ),
+    Case(
+        "last",
+        "GET",
+        "/parcels/{number}",
+        arguments={"number": "x"},
+        answer=[{"next": "text"}],
     ),
 )
 
@@ -36,7 +43,16 @@ ROUTES = (
         adapter="depot-api",
         method="GET",
         path="/parcels/x/next",
-        answer={"next": "text"},
+        answer=[{"next": "text"}],
+    ),
+    Case(
+        "GET /parcels/{number}/last",
+        "GET",
+        "/parcels/{number}",
+        adapter="depot-api",
+        method="GET",
+        path="/parcels/x/last",
+        answer=[{"next": "text"}],
     ),
 )
 
