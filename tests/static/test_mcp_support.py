@@ -266,8 +266,10 @@ def test_progress_is_told_over_http_before_the_answer(mode: str) -> None:
     async def scene(client: Client, context: program.Context) -> None:
         told: list[tuple[float, float | None, str | None]] = []
 
-        async def heard(done: float, total: float | None, message: str | None) -> None:
-            told.append((done, total, message))
+        async def heard(
+            progress: float, total: float | None, message: str | None
+        ) -> None:
+            told.append((progress, total, message))
             context.heard.set()
 
         # The tool waits until its progress has arrived here.
