@@ -260,8 +260,8 @@ def _static(capability: ir.Capability) -> list[Item]:
             }
         elif upstream.authentication is not None:
             names |= _authenticated(upstream.authentication)
-    if sandbox.challenges(capability):
-        names["sandbox_digest"] = "sandbox_digest"
+    if len(capability.upstreams) > 1:
+        names["sandbox_group"] = "sandbox_group"
     items = [
         Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
         for name, module in names.items()
@@ -287,7 +287,7 @@ def _static(capability: ir.Capability) -> list[Item]:
 def _authenticated(authentication: ir.Authentication) -> dict[str, str]:
     names = ["credentials"] if context.credential_helpers(authentication) else []
     if authentication.kind == "digest":
-        names += ["digest", "digest_upstream"]
+        names += ["digest", "digest_upstream", "sandbox_digest"]
     if authentication.kind == "oauth2":
         names += ["oauth", "oauth_upstream", "sandbox_tokens"]
     return {name: name for name in names}

@@ -18,6 +18,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from . import sandbox
 from .guards import guarded
 
 _GUARD = (
@@ -112,6 +113,8 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "KeyError for an unknown one."
         ),
         "app": _app(capability),
+        "sandbox_kind": sandbox.kind(capability),
+        "sandbox_imports": sandbox.kind_imports(capability),
     }
 
 
