@@ -6,13 +6,14 @@ its instruments when the server is built; spans cost nothing until tracing is st
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from .errors import CallError
 from .metrics import Counter, Family, Histogram
@@ -48,6 +49,8 @@ class Tracer(Protocol):
     def end(self, span: Span) -> None: ...
 
 
+# What a placeholder of aiohttp says beside its name.
+_PATTERN: Final = re.compile(r":[^{}/]+}")
 _REQUEST: Final = ("naftiko.adapter.type", "naftiko.operation.id")
 _CLIENT: Final = ("http.request.method", "server.address")
 TOTAL: Final = Family(
@@ -133,6 +136,7 @@ def observed_handler(
     handler: Handler[ContextT], adapter: str, path: str, method: str
 ) -> Handler[ContextT]:
     """The handler of a route, counted, and in a span when there is tracing."""
+    path = _PATTERN.sub("}", path)
     operation = f"{path} {method}" if adapter == "rest" else path
     requests = Requests(adapter, operation)
     attributes = _attributes(adapter, operation)
@@ -169,13 +173,23 @@ def observed_routes(
     routes: Sequence[Route[ContextT]],
 ) -> tuple[Route[ContextT], ...]:
     """The routes of a REST adapter, observed."""
-    return tuple(
-        replace(
-            route,
-            handler=observed_handler(route.handler, "rest", route.path, route.method),
-        )
-        for route in routes
-    )
+    return tuple(replace(route, handler=_observed_route(route)) for route in routes)
+
+
+def _observed_route(route: Route[ContextT]) -> Handler[ContextT]:
+    if route.method != "*":
+        return observed_handler(route.handler, "rest", route.path, route.method)
+    # By the method of the request; what clients make up is all one.
+    known = {
+        method: observed_handler(route.handler, "rest", route.path, method)
+        for method in (*hdrs.METH_ALL, route.method)
+    }
+
+    async def handler(request: web.Request, context: ContextT) -> Reply:
+        observed = known.get(request.method, known[route.method])
+        return await observed(request, context)
+
+    return handler
 
 
 def observed_tools(
