@@ -35,7 +35,7 @@ from naftiko_gen import cli
 PACKAGE = "harbour_office_capability"
 ADAPTERS = ("office", "partners", "boards", "agents", "manuals", "control")
 ERAS = ["legacy", "2026-07-28"]
-CREW = {"ship": {"name": "text", "crew": [{"fullName": "text"}]}}
+CREW: dict[str, Any] = {"ship": {"name": "text", "crew": [{"fullName": "text"}]}}
 CREW |= {"ranking": {"asked": "I7", "initials": ["t"], "port": True, "ship": "text"}}
 DUTIES = "goods,percent\r\ntext,7\r\n"
 RULES = "night:\n  quiet: true\nspeed: 7\n"
@@ -281,8 +281,8 @@ async def _control(running: Running) -> None:
         *("aggregate.function", "http.client.GET", "rest.request"),
     ]
     assert spans["/ships/{imo}/overview GET"].count("step.call") == 5
-    off = {"json": {"enabled": False}}
-    assert (await running.ask("control PUT /scripting", **off))[0] == 200
+    status, _ = await running.ask("control PUT /scripting", json={"enabled": False})
+    assert status == 200
     status, refused = await running.ask("office GET /crews/I7")
     assert (status, refused["error"]["code"]) == (503, "scripts_disabled")
 
