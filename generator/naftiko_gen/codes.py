@@ -15,6 +15,7 @@ from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
+from naftiko_gen.codes_inputs import INPUT_ERRORS, INPUT_WARNINGS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
@@ -285,10 +286,12 @@ _TABLES = (
     FORMAT_ERRORS,
     _UNSUPPORTED,
     SCRIPTS,
+    INPUT_ERRORS,
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,
     WARNINGS,
+    INPUT_WARNINGS,
     MCP_WARNINGS,
     FORMAT_WARNINGS,
     LINT,
