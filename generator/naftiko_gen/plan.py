@@ -84,12 +84,12 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
-_RESOURCES = ("resource_support", "uri_template")
+_RESOURCES = ("charsets", "resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
 _MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
-_CONVERTED = ("converted", "sandbox_raw")
+_CONVERTED = ("charsets", "converted", "sandbox_raw")
 _SIGNED = ("pacing", "signed_upstream")
 #: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
 _SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
