@@ -245,8 +245,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
-    items_ = [item for route in capability.routes for item in route.inputs]
-    names |= {name: name for name in rest.helper_modules(items_)}
+    names |= {name: name for name in rest.helper_modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
     if any(not flow.work.calls for flow in capability.flows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -251,9 +251,9 @@ def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
     )
 
 
-def helper_modules(items: Iterable[ir.Input]) -> Iterator[str]:
+def helper_modules(capability: ir.Capability) -> Iterator[str]:
     """The static modules that some inputs alone need."""
-    for item in items:
+    for item in (item for route in capability.routes for item in route.inputs):
         if item.pattern:
             yield "patterns"
         if item.pick is not None:
