@@ -270,11 +270,19 @@ async def _control(running: Running) -> None:
     label = 'naftiko_operation_id="/archive/{path} GET"'
     assert label in metrics
     _, listed = await running.ask("control GET /traces")
-    spans = {}
+    spans, lookups = {}, []
     for trace in listed["traces"]:
         _, found = await running.ask(f"control GET /traces/{trace['traceId']}")
         operation = found["spans"][-1]["attributes"]["naftiko.operation.id"]
         spans[operation] = sorted(span["name"] for span in found["spans"])
+        lookups += [s for s in found["spans"] if s["name"] == "step.lookup"]
+    # The newest first.
+    assert [span["attributes"] for span in lookups] == [
+        {"naftiko.step.index": 2, "naftiko.step.match": "id"},
+        {"naftiko.step.index": 5, "naftiko.step.match": "id"},
+    ]
+    label = 'naftiko_step_duration_seconds_count{step_type="lookup"'
+    assert label in metrics
     calls = ["http.client.GET"] * 2
     assert spans["/crews/{imo} GET"] == [
         *("aggregate.function", *calls, "rest.request"),

@@ -165,7 +165,8 @@ def _imports(capability: ir.Capability) -> list[Code]:
     if issuers_of(capability):
         issuing = code("Issuers") if group else code("IssuingSandbox")
         lines.append(joined(code("from .sandbox_issuer import Issued, "), issuing))
-    lines += [verifiers.imports_of(signing) for signing in signed.values()]
+    for signing in signed.values():
+        lines += verifiers.imports_of(signing)
     if any(_written(capability, upstream) for upstream in capability.upstreams):
         lines.append(code("from .sandbox_raw import read_raw"))
     lines.append(code("from .sandbox_samples import read_samples"))
@@ -173,7 +174,8 @@ def _imports(capability: ir.Capability) -> list[Code]:
         lines.append(code("from .sandbox_tokens import TokenGate"))
     if "basic" in kinds:
         lines.append(code("from .sandbox_verifier import basic_header"))
-    return lines
+    # By module: a blank sorts before an underscore.
+    return sorted(set(lines))
 
 
 def _tokens(capability: ir.Capability) -> list[Code]:

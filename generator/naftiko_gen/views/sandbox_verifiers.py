@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from naftiko_gen import ir
 from naftiko_gen.pycode import Call, Code, Value, code, ident, joined, literal
 
-from . import guards
+from . import guards, sandbox_signature
 from .sandbox_issuers import here
 from .settings import credentials
 
@@ -60,6 +60,9 @@ def verifier(capability: ir.Capability, upstream: ir.Upstream | None) -> Call:
 def _signed(
     capability: ir.Capability, upstream: ir.Upstream, signing: ir.Signing
 ) -> Call:
+    if signing.model is not None:
+        others = {} if several(capability) else everything(capability)
+        return sandbox_signature.verifier(upstream, signing, signing.model, others)
     _, kind, keywords = _VERIFIERS[signing.scheme]
     options: list[tuple[str, Value]] = [
         (keyword, credential.variable)
@@ -74,9 +77,11 @@ def _signed(
     return Call(kind, (), tuple(options))
 
 
-def imports_of(signing: ir.Signing) -> Code:
-    """The line that imports the verifier of a scheme."""
-    return _VERIFIERS[signing.scheme][0]
+def imports_of(signing: ir.Signing) -> list[Code]:
+    """The lines that import the verifier of a scheme."""
+    if signing.model is not None:
+        return sandbox_signature.imports(signing.model)
+    return [_VERIFIERS[signing.scheme][0]]
 
 
 def gates(capability: ir.Capability, upstream: ir.Upstream) -> tuple[Value, ...]:

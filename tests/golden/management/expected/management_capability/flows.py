@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from . import mappings, operations
 from .context import Context
-from .lookups import index_of, look_up
-from .observed_steps import observed_call, observed_function, observed_lookup
+from .observed_steps import observed_call, observed_function
 from .reply import Reply
 from .steps import StepFailed, as_text, found, needed, projected, step, within
 
 
 async def next_parcel(context: Context, *, number: str) -> Reply:
-    """next-parcel (steps: first, second, same)."""
+    """next-parcel (steps: first, second)."""
     try:
         reply = await step(
             "first",
@@ -43,10 +42,6 @@ async def next_parcel(context: Context, *, number: str) -> Reply:
             2,
             2,
         )
-        second = projected(found("second", reply), mappings.outputs_of_get_parcel)
-        with observed_lookup(2, "next"):
-            first_by_next = index_of(first, "next")
-            same = look_up(first_by_next, within(second, "next"), "next")
         return reply
     except StepFailed as failed:
         return failed.reply

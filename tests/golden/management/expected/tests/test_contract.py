@@ -15,14 +15,14 @@ OPERATIONS = (
         "/parcels/{number}",
         others=(("GET", "/parcels/{number}"),),
         arguments={"number": "x"},
-        answer=[{"next": "text"}],
+        answer={"next": "text"},
     ),
     Case(
         "last",
         "GET",
         "/parcels/{number}",
         arguments={"number": "x"},
-        answer=[{"next": "text"}],
+        answer={"next": "text"},
     ),
 )
 
@@ -43,7 +43,7 @@ ROUTES = (
         adapter="depot-api",
         method="GET",
         path="/parcels/x/next",
-        answer=[{"next": "text"}],
+        answer={"next": "text"},
     ),
     Case(
         "GET /parcels/{number}/last",
@@ -52,7 +52,7 @@ ROUTES = (
         adapter="depot-api",
         method="GET",
         path="/parcels/x/last",
-        answer=[{"next": "text"}],
+        answer={"next": "text"},
     ),
 )
 
