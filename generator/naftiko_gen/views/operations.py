@@ -157,8 +157,9 @@ def _send(operation: ir.Operation, raw: bool) -> list[Code]:
     made = call(joined(head, code("upstream."), send), arguments, keywords, indent=4)
     if converter is None:
         return [made]
-    passed = "as_bytes(reply)" if formats.is_bytes(operation) else "reply"
-    answer = code(f"return {passed} if raw else") if raw else code("return")
+    answer = code("return reply if raw else") if raw else code("return")
+    if raw and formats.is_bytes(operation):
+        answer = code("return as_bytes(reply) if raw else")
     return [made, statement(answer, converter, 4)]
 
 
