@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import json
-import re
 from collections.abc import Callable
 from typing import Final
 
+from .charsets import charset_of
 from .errors import CallError
 from .reply import JsonValue, Reply
 
@@ -15,12 +14,6 @@ JSON_TYPE: Final = "application/json"
 # Some formats can say in a few bytes what takes gigabytes as JSON.
 MAX_DOCUMENT: Final = 134_217_728
 MAX_DEPTH: Final = 100
-
-_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
-# Python knows more encodings, and not all of them are safe or quick to decode.
-_SAFE = re.compile(
-    "(utf-(8|16|32)|ascii|iso8859|cp125|cp9|koi8|gb|big5|shift_jis|euc_)", re.IGNORECASE
-)
 
 
 class Unreadable(Exception):
@@ -50,20 +43,21 @@ def converted(reply: Reply, name: str, convert: Callable[[Reply], JsonValue]) ->
     raise CallError(502, "upstream_invalid", message) from None
 
 
+def as_bytes(reply: Reply) -> Reply:
+    """The answer as it came, marked as binary; failures and empty ones are not."""
+    if reply.failure is not None or reply.status >= 400 or not reply.body:
+        return reply
+    return reply._replace(binary=True)
+
+
 def text_of(reply: Reply) -> str:
     """The body as text, in the charset of its content type, else in UTF-8.
 
     A byte order mark is left out. Raises Unreadable.
     """
-    named = _CHARSET.search(reply.content_type)
-    charset = "utf-8"
-    if named is not None:
-        try:
-            charset = codecs.lookup(named[1]).name
-        except LookupError:
-            charset = ""
-        if not _SAFE.match(charset):
-            raise Unreadable("its charset is not known")
+    charset = charset_of(reply.content_type)
+    if charset is None:
+        raise Unreadable("its charset is not known")
     try:
         text = reply.body.decode(charset)
     except UnicodeDecodeError as error:
