@@ -1,9 +1,8 @@
 """Every diagnostic code: a title, what it means, why it matters, how to fix it.
 
-The table is text, because it is read and edited as text: a line at the margin is
-``CODE title``, the indented lines below it are one paragraph of explanation. The first
-letter of a code is its severity, unless a lint rule weighs more. A code keeps its meaning for ever: new problems get
-new numbers, and the number of a retired problem is not used again.
+The table is text: a line at the margin is ``CODE title``, the lines below it are one paragraph.
+The first letter of a code is its severity, unless a lint rule weighs more. A code keeps its meaning
+for ever: new problems get new numbers, and the number of a retired problem is not used again.
 """
 
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
 from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
+from naftiko_gen.codes_signing import SIGNING
 from naftiko_gen.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
@@ -285,6 +285,7 @@ _TABLES = (
     FORMAT_ERRORS,
     _UNSUPPORTED,
     SCRIPTS,
+    SIGNING,
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import ir
+from . import ir, plan_signing
 from .pycode import docstring
 from .source import Source
 from .views import (
@@ -29,6 +29,7 @@ from .views import (
     project,
     rest,
     sandbox,
+    sandbox_signature,
     settings,
     skill,
 )
@@ -90,9 +91,6 @@ _FLOWS = ("json_values", "mapped", "progress", "steps")
 _MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("charsets", "converted", "sandbox_raw")
-_SIGNED = ("pacing", "signed_upstream")
-#: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
-_SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
 
 
 def plan(capability: ir.Capability, source: Source) -> tuple[Item, ...]:
@@ -212,6 +210,14 @@ def _package(capability: ir.Capability) -> list[Item]:
             )
             for name, facts in files
         ),
+        *(
+            Item(
+                f"{capability.package}/{name}.py",
+                template="package/signing.py.jinja",
+                context=facts,
+            )
+            for name, facts in plan_signing.compiled(capability).items()
+        ),
         # They are not modules: nothing imports them, and tools leave them alone.
         *(
             Item(f"{capability.package}/scripts/{path}.txt", data=data)
@@ -253,15 +259,11 @@ def _static(capability: ir.Capability) -> list[Item]:
     names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
-            signer, verifier = _SCHEMES[upstream.signing.scheme]
-            names |= {name: name for name in _SIGNED} | {
-                "signing": signer,
-                verifier: verifier,
-            }
+            names |= plan_signing.modules(capability, upstream.signing)
         elif upstream.authentication is not None:
             names |= _authenticated(upstream.authentication)
-    if sandbox.challenges(capability):
-        names["sandbox_digest"] = "sandbox_digest"
+    if len(capability.upstreams) > 1:
+        names["sandbox_group"] = "sandbox_group"
     items = [
         Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
         for name, module in names.items()
@@ -280,6 +282,10 @@ def _static(capability: ir.Capability) -> list[Item]:
             for name, content in formats.schemas(capability.operations).items()
         ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
+        *(
+            Item(f"{capability.package}/{name}", data=data)
+            for name, data in sandbox_signature.documents(capability).items()
+        ),
         Item(f"{capability.package}/py.typed", data=b""),
     ]
 
@@ -287,7 +293,7 @@ def _static(capability: ir.Capability) -> list[Item]:
 def _authenticated(authentication: ir.Authentication) -> dict[str, str]:
     names = ["credentials"] if context.credential_helpers(authentication) else []
     if authentication.kind == "digest":
-        names += ["digest", "digest_upstream"]
+        names += ["digest", "digest_upstream", "sandbox_digest"]
     if authentication.kind == "oauth2":
         names += ["oauth", "oauth_upstream", "sandbox_tokens"]
     return {name: name for name in names}

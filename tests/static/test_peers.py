@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from aiohttp import web
 
 from static.peers import Peers
@@ -38,7 +39,8 @@ def test_workers_find_one_another(tmp_path: Path) -> None:
         (told,) = await peers.metrics()
         assert isinstance(told, list)
         (tmp_path / "0.sock").rename(own)
-        assert await anext(running, None) is None
+        with pytest.raises(StopAsyncIteration):
+            await anext(running)
         assert list(tmp_path.iterdir()) == []
 
     asyncio.run(test())

@@ -22,7 +22,7 @@ from naftiko_gen.pycode import (
 )
 
 from . import formats
-from .contract_test_kinds import callers_of, test_of
+from .contract_test_kinds import callers_of, case_of, test_of
 from .contracts import folders_of
 
 
@@ -46,7 +46,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         if not _scripted(tool.runs)
     ]
     forwards = [
-        _forward(adapter, forward)
+        _forward(capability, adapter, forward)
         for adapter in capability.rest
         for forward in adapter.forwards
     ]
@@ -109,17 +109,6 @@ def _cases(name: str, cases: list[Call]) -> Code | None:
     return assign(name, tuple(cases)) if cases else None
 
 
-def _case(name: str, runs: ir.Runnable, **more: Value) -> Call:
-    if isinstance(runs, ir.Operation):
-        return Call(code("Case"), (name, runs.method, runs.path), tuple(more.items()))
-    # What calls nothing has no request either.
-    requests = [(o.method, o.path) for o in runs.operations] or [("", "")]
-    first, *others = requests
-    if others:
-        more = {"others": tuple(others), **more}
-    return Call(code("Case"), (name, *first), tuple(more.items()))
-
-
 def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
     arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
     more = _inputs(arguments, runs)
@@ -127,7 +116,7 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
         more["raw"] = True
     if isinstance(runs, ir.Flow):
         more["answer"] = _answer_of(capability, runs)
-    return _case(runs.command, runs, **more)
+    return case_of(capability, runs.command, runs, **more)
 
 
 def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
@@ -156,7 +145,8 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
     if members:
         more["members"] = members
     more |= whole
-    return _case(
+    return case_of(
+        capability,
         f"{route.method} {route.path}",
         route.runs,
         **more,
@@ -165,11 +155,15 @@ def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) 
     )
 
 
-def _forward(adapter: ir.RestAdapter, forward: ir.Forward) -> Call:
+def _forward(
+    capability: ir.Capability, adapter: ir.RestAdapter, forward: ir.Forward
+) -> Call:
     path = re.sub(r"\{[^{}]*\}", "x", forward.path)
     rest = "" if forward.first is None else "/".join(path.split("/")[forward.first :])
     arguments = (forward.name, "GET", f"/{rest}")
     more = {"adapter": adapter.namespace, "method": "GET", "path": path}
+    if len(capability.upstreams) > 1:
+        more = {"upstream": forward.namespace, **more}
     return Call(code("Case"), arguments, tuple(more.items()))
 
 
@@ -178,7 +172,8 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
     arguments = {i.name: EXAMPLES[i.target.type] for i in tool.inputs}
-    return _case(
+    return case_of(
+        capability,
         tool.name,
         tool.runs,
         **more,
@@ -194,7 +189,8 @@ def _resource(
     uri = resource.uri
     for name, text in values.items():
         uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
-    return _case(
+    return case_of(
+        capability,
         resource.name,
         resource.runs,
         adapter=adapter.namespace,
