@@ -118,24 +118,32 @@ def write_spec(folder: Path, data: Any) -> Path:
     return path
 
 
-def emitted(spec: Path) -> tuple[dict[str, bytes] | None, Report]:
+def emitted(
+    spec: Path, *, allow_scripts: bool = False
+) -> tuple[dict[str, bytes] | None, Report]:
     """The files of the package before the last look (which would only refuse them)."""
     from naftiko_gen.plan import plan
 
     report = Report()
     stages = pipeline.Stages()
-    checked = pipeline.check(pipeline.Job(str(spec), "spec"), report, stages)
+    job = pipeline.Job(str(spec), "spec", allow_scripts=allow_scripts)
+    checked = pipeline.check(job, report, stages)
     if checked is None or not report.ok:
         return None, report
     # What is copied holds no text of the spec, or (the spec itself) is nothing but that.
     items = [
         item
         for item in plan(checked.capability, checked.source)
-        if item.static is None and item.path != "capability.yaml"
+        if item.static is None and not _COPIED.search(item.path)
     ]
     files, _ = pipeline.emit(items, stages)
     return files, report
 
+
+#: What is put into a package as it is.
+_COPIED = re.compile(
+    r"^capability\.yaml$|(^|/)(imported|resources|schemas|scripts|skills)/"
+)
 
 # What must hold for hostile output, whatever the text was for.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,14 +11,15 @@ from typing import Any
 import pytest
 
 import hostile
-from emitted import spec_of
+from emitted import CASES as EVERY_CASE
+from emitted import SCRIPTED, spec_of
 from hostile import HARMLESS, PAYLOADS, VICTIM
 from naftiko_gen import pipeline
 from naftiko_gen.cli import run
 from naftiko_gen.diagnostics import Report, render_text
 from naftiko_gen.verify import unstable
 
-#: Cases that have, between them, every kind of text that a capability can hold.
+#: Cases that get every payload in every kind of text that they hold.
 CASES = (
     "body-schemas",
     "mapped-answers",
@@ -74,6 +76,44 @@ def test_one_text_at_a_time(kind: str, tmp_path: Path) -> None:
         # A name makes identifiers; then the twin's are others.
         if twin is not None and is_prose(kind):
             hostile.check_twins(files, twin, payload)
+
+
+def other_kinds() -> dict[str, dict[str, hostile.Place]]:
+    """The kinds of texts that only the other cases have, by the first case that does."""
+    seen = set(KINDS)
+    found: dict[str, dict[str, hostile.Place]] = {}
+    for case in EVERY_CASE:
+        new = hostile.kinds(hostile.merged(spec_of(case)))
+        found[case] = {kind: new[kind] for kind in new if kind not in seen}
+        seen |= set(new)
+    return {case: places for case, places in found.items() if places}
+
+
+OTHERS = other_kinds()
+#: Where text that has no quotes and no blanks could still do harm.
+ADDRESS = "https://q.example/`pwned`$(pwned)"
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_texts_of_other_constructs(case: str, tmp_path: Path) -> None:
+    data = hostile.merged(spec_of(case))
+    shutil.copytree(
+        spec_of(case).parent, tmp_path / "s", ignore=shutil.ignore_patterns("expected")
+    )
+    for number, place in enumerate(OTHERS[case].values()):
+        # One after the other, so that every payload gets around.
+        in_turn = list(PAYLOADS.values())[number % len(PAYLOADS)]
+        for payload in (in_turn, ADDRESS):
+            spec = hostile.write_spec(
+                tmp_path / "s", hostile.changed(data, payload, place)
+            )
+            files, report = hostile.emitted(spec, allow_scripts=case in SCRIPTED)
+            if files is not None:
+                hostile.check_alone(files)
+                continue
+            assert report.errors, place
+            shown = render_text(report, report.texts)
+            assert all(c.isprintable() or c == "\n" for c in shown), ascii(shown)
 
 
 @cache

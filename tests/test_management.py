@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from aiohttp import ClientSession, web
@@ -27,7 +28,7 @@ from emitted import GOLDEN, built, run, write
 from naftiko_gen import lock, pipeline
 from naftiko_gen.diagnostics import Report, render_text
 
-TOKEN = "tok-55512349876"
+TOKEN = "tok/5551 2349876"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 B3 = {"X-B3-TraceId": TRACE, "X-B3-SpanId": "b7ad6b7169203331", "X-B3-Sampled": "1"}
 ADAPTERS = ("control", "depot-api", "depot-tools", "depot-skills")
@@ -110,6 +111,7 @@ async def served(project: Path, *arguments: str) -> AsyncIterator[Running]:
     app = web.Application()
     app.router.add_post("/v1/traces", collector.export)
     app.router.add_get("/parcels/{number}", collector.parcel)
+    app.router.add_get("/doors/{number}", collector.parcel)
     async with TestServer(app, host="127.0.0.1") as server, ClientSession() as session:
         address = str(server.make_url("")).rstrip("/")
         ports = [part for name in ADAPTERS for part in ("--port", f"{name}=0")]
@@ -171,6 +173,7 @@ async def _one_process(project: Path) -> None:
 
         assert (await running.get(api, "/parcels/7", headers=B3))[0] == 200
         assert (await running.get(api, "/parcels/500", headers=B3))[0] == 500
+        assert (await running.get(api, "/door", headers=B3))[0] == 200
         assert (await running.get(api, "/nowhere"))[0] == 404
         assert "error" not in await running.tool()
         for path in ("/parcels/7/next", "/parcels/7/last", "/parcels/500/last"):
@@ -190,10 +193,13 @@ async def _one_process(project: Path) -> None:
     # All of it was exported by the end.
     names = [span.name for span in collector.spans]
     assert collector.services == {"naftiko-Depot"}
-    assert names.count("http.client.GET") == 8
+    assert names.count("http.client.GET") == 9
     assert {"rest.request", "mcp.request", "mcp.tool"} <= set(names)
     sampled = [span for span in collector.spans if span.trace_id.hex() == TRACE]
-    assert TOKEN.encode() not in b"".join(s.SerializeToString() for s in sampled)
+    exported = b"".join(span.SerializeToString() for span in collector.spans)
+    assert TOKEN.encode() not in exported
+    assert quote(TOKEN, safe="").encode() not in exported
+    assert b"/doors/***" in exported
     server = next(span for span in sampled if span.name == "rest.request")
     assert server.parent_span_id.hex() == "b7ad6b7169203331"
     steps = [span for span in sampled if span.name == "step.call"]
@@ -224,13 +230,14 @@ async def _metrics(running: Running) -> None:
         ("rest", "/parcels/{number}/next GET", "200"): 1,
         ("rest", "/parcels/{number}/last GET", "200"): 1,
         ("rest", "/parcels/{number}/last GET", "500"): 1,
+        ("rest", "/door GET", "200"): 1,
         ("mcp", tool, "OK"): 1,
         ("skill", "/skills", "200"): 1,
     }
     counts = found["naftiko_request_duration_seconds_count"]
     assert counts == found["naftiko_request_total"]
     calls = found["naftiko_http_client_total"]
-    assert calls == {("GET", "127.0.0.1", "200"): 5, ("GET", "127.0.0.1", "500"): 2}
+    assert calls == {("GET", "127.0.0.1", "200"): 6, ("GET", "127.0.0.1", "500"): 2}
     assert found["naftiko_step_duration_seconds_count"] == {("call", "depot"): 2}
     assert found["naftiko_capability_active"] == {("Depot",): 1}
     assert "naftiko_request_errors" not in found

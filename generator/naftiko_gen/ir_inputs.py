@@ -59,8 +59,8 @@ class Forward:
 
     ``path`` is in the router's own notation. The path of the request goes on from its segment
     ``first`` (the one before the first slash is 0), or not at all. ``trusted`` are the headers of
-    the caller that go on, ``fixed`` the parameters that each request has. ``reserved`` is the
-    field of the query that holds the credential of the upstream.
+    the caller that go on, ``fixed`` the parameters that each request has. ``reserved`` are the
+    fields of the query that callers cannot send: the upstream's credential and ``fixed`` ones.
     """
 
     path: str
@@ -72,4 +72,4 @@ class Forward:
     first: int | None
     trusted: tuple[str, ...]
     fixed: tuple[Parameter, ...] = ()
-    reserved: str = ""
+    reserved: tuple[str, ...] = ()

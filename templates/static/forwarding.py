@@ -39,13 +39,13 @@ async def forward(
     trusted: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
     query: Pairs = (),
-    reserved: str = "",
+    reserved: Sequence[str] = (),
 ) -> Reply:
     """Pass a request on and give the upstream's answer.
 
     The path goes on from its segment `first` (the one before the first slash is 0), or not
-    at all. `headers` and `query` are added to each request; `reserved` is the field of the
-    query that holds the upstream's credential, which callers cannot send. Raises what
+    at all. `headers` and `query` are added to each request; `reserved` are the fields
+    of the query that are the upstream's own, which callers cannot send. Raises what
     `Upstream.send` raises, and CallError 400 `invalid_input` for a path that would leave
     the base path of the upstream, 405 `method_not_allowed`, 413 `body_too_large`.
     """
@@ -56,9 +56,12 @@ async def forward(
     raw_query = request.rel_url.raw_query_string
     if raw_query:
         raw_query = quote(raw_query, _SAFE, errors="surrogateescape")
-        if reserved and reserved in dict(parse_qsl(raw_query, keep_blank_values=True)):
-            message = f"the query field {reserved} is for this service alone"
-            raise CallError(400, "invalid_input", message)
+        if reserved:
+            sent = dict(parse_qsl(raw_query, keep_blank_values=True))
+            for name in reserved:
+                if name in sent:
+                    message = f"the query field {name} is for this service alone"
+                    raise CallError(400, "invalid_input", message)
         target = f"{target}?{raw_query}"
     raw = await read_body(request)
     media_type = request.headers.get(hdrs.CONTENT_TYPE, "application/octet-stream")

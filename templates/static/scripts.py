@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -78,14 +79,23 @@ async def _run(program: Path, job: bytes, seconds: float) -> bytes:
         stderr=asyncio.subprocess.DEVNULL,
         env=environment,
         cwd=os.sep,
+        # A group of its own, to end what a script has started together with it.
+        start_new_session=True,
     )
     try:
         async with asyncio.timeout(seconds):
             return await _talk(process, job)
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
+        _end(process)
         await asyncio.shield(process.wait())
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 async def _talk(process: asyncio.subprocess.Process, job: bytes) -> bytes:

@@ -10,7 +10,8 @@ import pytest
 
 from static import recent_logs
 from static.environment import Secret
-from static.recent_logs import LINES, RecentLogs, secrets_of
+from static.hidden import hidden, in_urls, secrets_of
+from static.recent_logs import LINES, RecentLogs
 from static.running import duration
 
 
@@ -33,6 +34,13 @@ def test_secrets_are_blotted_out() -> None:
     (line,) = logs.lines("DEBUG", 10)
     assert line["message"] == "a *** b"
     assert secrets_of("nothing") == []
+
+
+def test_secrets_are_blotted_out_of_urls() -> None:
+    found = secrets_of(Settings("plain", Secret("a/b"), Secret("a/b c")))
+    text = "https://bot.example/a%2Fb%20c/a%2Fb/x"
+    assert hidden(text, in_urls(found)) == "https://bot.example/***/***/x"
+    assert secrets_of(Settings("plain", Secret(""), None)) == []
 
 
 def test_lines_are_bounded() -> None:

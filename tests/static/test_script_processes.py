@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import socket
 import sys
 import time
 from pathlib import Path
@@ -182,6 +183,29 @@ def test_a_script_that_never_ends_is_stopped(
     found = failure(folder, text, None, language, seconds=0.3)
     assert found == "Script step 'rank' exceeded the timeout limit (300 ms)"
     assert time.monotonic() - begun < 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="groups of processes need POSIX")
+def test_what_a_script_has_started_ends_with_it(folder: Path) -> None:
+    other = (
+        "import socket, sys, time\n"
+        "held = socket.create_connection(('127.0.0.1', int(sys.argv[1])))\n"
+        "print('held', flush=True)\n"
+        "time.sleep(60)"
+    )
+    text = (
+        "import subprocess, sys\n"
+        f"command = [sys.executable, '-c', {other!r}, str(context['port'])]\n"
+        "child = subprocess.Popen(command, stdout=subprocess.PIPE)\n"
+        "result = child.stdout.readline().decode().strip()"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        context = {"port": server.getsockname()[1]}
+        assert run(folder, text, context) == "held"
+        connection, _ = server.accept()
+        with connection:
+            connection.settimeout(10)
+            assert connection.recv(1) == b"", "nobody holds it any more"
 
 
 def test_the_server_goes_on_while_a_script_loops(

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from naftiko_gen import ir
 from naftiko_gen.names import constant
+from naftiko_gen.textcode import means_itself
 
 from .node import Node
 from .templates import Settings, claim_setting
@@ -178,6 +179,15 @@ def _adjustable(
     if not _URI.fullmatch(text) or (secure and not _secure(text)):
         _refuse(node, key)
         return None
+    # It stands in files that a shell may read.
+    if not means_itself(text):
+        node.error(
+            "E286",
+            f"`{key}` has a character that is not one of letters, digits and -_.:/@+=",
+            at=key,
+            hint="write `{{VARIABLE}}` with a variable of `binds`, and set that",
+        )
+        return None
     ident = claim_setting(node.child(key), settings.scope, variable)
     return ir.Adjustable(variable, ident, text)
 
@@ -187,7 +197,11 @@ def _refuse(node: Node, key: str) -> None:
         "E286",
         f"`{key}` must be one {'URI' if key == 'resource' else 'https URL'} or one template",
         at=key,
-        hint="on the way from an http server, anybody could change what tokens are checked with",
+        hint=(
+            "write what callers know this server by: https://api.example/orders, for example"
+            if key == "resource"
+            else "on the way from an http server, anybody could change what tokens are checked with"
+        ),
     )
 
 

@@ -80,7 +80,6 @@ def lower_forward(
     ident, clash = functions.claim(name)
     if clash is not None:
         ident, _ = functions.claim(f"forward {name} {path}")
-    query = upstream.authentication
     return ir.Forward(
         path=router_path(path, router_slots(_with_path(resource, path))),
         ident=ident,
@@ -93,7 +92,7 @@ def lower_forward(
         first=first,
         trusted=tuple(n for _, n in trusted if n.lower() not in own),
         fixed=fixed,
-        reserved=query.name if query and query.kind == "apikey-query" else "",
+        reserved=_reserved(upstream.authentication, fixed),
     )
 
 
@@ -185,6 +184,15 @@ def _fixed(block: Node, consumed: Consumed) -> tuple[ir.Parameter, ...]:
 
 def _settled(text: ir.Text | None) -> bool:
     return text is not None and not any(isinstance(p, ir.Variable) for p in text.parts)
+
+
+def _reserved(
+    authentication: ir.Authentication | None, fixed: tuple[ir.Parameter, ...]
+) -> tuple[str, ...]:
+    names = [p.name for p in fixed if p.location == "query"]
+    if authentication is not None and authentication.kind == "apikey-query":
+        names.insert(0, authentication.name)
+    return tuple(dict.fromkeys(names))
 
 
 def _credential(authentication: ir.Authentication | None) -> str:

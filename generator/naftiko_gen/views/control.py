@@ -21,6 +21,7 @@ from naftiko_gen.pycode import (
 #: The version whose meaning a package has: later documents are read as what they mean in it.
 _VERSION = "1.0.0-alpha2"
 _OBSERVED = (
+    "hidden",
     "metrics",
     "observed_client",
     "observing",
@@ -80,8 +81,9 @@ def _imports(capability: ir.Capability, control: ir.ControlAdapter) -> list[Code
             code("from .control_traces import trace_endpoints"),
         ),
         (guarded, code("from .guards import guard_of")),
+        (logs, code("from .hidden import secrets_of")),
         (observed, code("from .observing import OBSERVING")),
-        (logs, code("from .recent_logs import RecentLogs, secrets_of")),
+        (logs, code("from .recent_logs import RecentLogs")),
         (True, code("from .rest_support import Endpoints")),
         (True, code("from .running import RUNNING")),
         (
@@ -140,7 +142,9 @@ def modules(capability: ir.Capability) -> tuple[str, ...]:
     names = ["control_support", "running", "watching"]
     names += ["control_metrics"] if control.metrics else []
     names += ["control_traces"] if control.buffer_size is not None else []
-    names += ["control_logs", "recent_logs"] if control.logs is not None else []
+    names += (
+        ["control_logs", "hidden", "recent_logs"] if control.logs is not None else []
+    )
     if control.scripts is not None:
         names += ["script_control", "scripts"]
     if capability.observability is not None:

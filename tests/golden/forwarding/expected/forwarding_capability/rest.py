@@ -65,7 +65,7 @@ async def depot_proxy(request: web.Request, context: Context) -> Reply:
             ("Cookie", cookies(("theme", "dark"))),
         ),
         query=pairs(("format", "full")),
-        reserved="key",
+        reserved=("key", "format"),
     )
 
 

@@ -20,6 +20,14 @@ async def get_parcel(arguments: JsonObject, context: Context) -> Reply:
     return await operations.get_parcel(context.depot, number=given(number))
 
 
+async def get_door(arguments: JsonObject, context: Context) -> Reply:
+    """get-door: get-door"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=())
+    faults.raise_any()
+    return await operations.get_door(context.depot, settings=context.settings)
+
+
 async def next_parcel(arguments: JsonObject, context: Context) -> Reply:
     """next-parcel: next-parcel"""
     faults = Faults(context.settings.allow_unknown_fields)
@@ -40,6 +48,7 @@ async def last(arguments: JsonObject, context: Context) -> Reply:
 
 COMMANDS: dict[str, Command[Context]] = {
     "get-parcel": get_parcel,
+    "get-door": get_door,
     "next-parcel": next_parcel,
     "last": last,
 }

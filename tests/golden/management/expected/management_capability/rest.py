@@ -27,6 +27,11 @@ async def get_parcel(request: web.Request, context: Context) -> Reply:
     return await operations.get_parcel(context.depot, number=given(number))
 
 
+async def get_door(request: web.Request, context: Context) -> Reply:
+    """GET /door: get-door"""
+    return await operations.get_door(context.depot, settings=context.settings)
+
+
 async def next_parcel(request: web.Request, context: Context) -> Reply:
     """GET /parcels/{number}/next: next-parcel"""
     faults = Faults(context.settings.allow_unknown_fields)
@@ -55,6 +60,7 @@ async def last_parcel(request: web.Request, context: Context) -> Reply:
 
 DEPOT_API: tuple[Route[Context], ...] = (
     Route("GET", "/parcels/{number}", "get-parcel", get_parcel),
+    Route("GET", "/door", "get-door", get_door),
     Route("GET", "/parcels/{number}/next", "next-parcel", next_parcel),
     Route("GET", "/parcels/{number}/last", "last-parcel", last_parcel),
 )

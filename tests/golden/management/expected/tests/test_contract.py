@@ -9,6 +9,7 @@ PACKAGE = "management_capability"
 
 OPERATIONS = (
     Case("get-parcel", "GET", "/parcels/{number}", arguments={"number": "x"}),
+    Case("get-door", "GET", "/doors/{{env.DEPOT_TOKEN}}"),
     Case(
         "next-parcel",
         "GET",
@@ -34,6 +35,14 @@ ROUTES = (
         adapter="depot-api",
         method="GET",
         path="/parcels/x",
+    ),
+    Case(
+        "GET /door",
+        "GET",
+        "/doors/{{env.DEPOT_TOKEN}}",
+        adapter="depot-api",
+        method="GET",
+        path="/door",
     ),
     Case(
         "GET /parcels/{number}/next",
