@@ -76,7 +76,11 @@ def _lowered(node: Node, consumed: Consumed, unit: Unit) -> ir.Flow | None:
         templates = Templates(unit.namespace, flow, wiring, declared, consumed.settings)
         output = lower_output(node, consumed, flow, names, templates.read)
         if output is None:
-            return flow
+            kind = node.text("outputMediaType")
+            form = step.operation.format
+            if form is None or form.kind != "binary" or form.choice:
+                return flow
+            return replace(flow, work=ir.Single(step, media_type=kind))
         return replace(flow, work=ir.Single(step, output), answer=output.schema)
     if is_mock(node):
         return lower_mock(node, consumed, unit)[0]

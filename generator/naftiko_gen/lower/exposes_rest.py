@@ -26,6 +26,7 @@ from .functions import function_name
 from .node import Node
 from .paths import check_path, router_path, router_slots
 from .rendered import Templates
+from .responses import lower_responses, media_type
 from .route_inputs import RouteInputs, with_idle
 from .runs import lower_output, lower_runs
 
@@ -160,5 +161,7 @@ def _route(
         takes_body=runs.body is not None,
         output=output,
         body_member=reader.body_member(),
+        responses=lower_responses(node),
+        media_type=media_type(node, runs),
         ignored=tuple(n for n in fixed if declared[n].text("in") == "body"),
     )

@@ -14,6 +14,11 @@ _INDENT = 4
 def write_single(work: ir.Single, writer: Writer) -> None:
     """The call, and what is made of its answer."""
     made = writer.operation(work.step)
+    if work.media_type:
+        writer.lines.append(statement(code("reply = await"), made, _INDENT))
+        told = Call(writer.helper("told_as"), (code("reply"), work.media_type))
+        writer.lines.append(statement(code("return"), told, _INDENT))
+        return
     if work.output is None:
         writer.lines.append(statement(code("return await"), made, _INDENT))
         return

@@ -29,7 +29,8 @@ _MODULES["mapped"] = "mapped"
 _MODULES |= dict.fromkeys(("nothing", "said_boolean", "said_number"), "mocks")
 _MODULES |= {"observed_call": "telemetry", "observed_script": "telemetry"}
 _ORDER = ("json_values", "lookups", "mapped", "mocks", "reply", "script_control")
-_LAST = ("scripts", "steps", "telemetry", "wire")
+_MODULES["told_as"] = "told"
+_LAST = ("scripts", "steps", "telemetry", "told", "wire")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
