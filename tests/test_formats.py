@@ -277,6 +277,20 @@ def test_bytes_are_passed_on_up_to_a_size(scans: Running) -> None:
     # The operation's own limit wins over that of the adapter.
     assert scans.get("/films/1", "scans")[:2] == (200, "video/mp4")
 
+    # What the route promises, and what the function of an aggregate does, counts more than
+    # what the upstream says.
+    scans.answers["/films/2"] = (b"film", "application/octet-stream")
+    assert scans.get("/films/2", "scans") == (200, "video/mp4", b"film")
+    assert scans.get("/trailers/2", "scans") == (200, "video/webm", b"film")
+    assert scans.get("/posters/2", "scans") == (200, "image/webp", b"film")
+    contract = json.loads(scans.get("/openapi.json", "scans")[2])["paths"]
+    described = contract["/films/{id}"]["get"]["responses"]
+    assert described["404"] == {"description": "There is no such film."}
+    assert list(described["200"]["content"]) == ["video/mp4"]
+    assert list(contract["/trailers/{id}"]["get"]["responses"]["200"]["content"]) == [
+        "video/webm"
+    ]
+
     def told(name: str, number: str) -> Any:
         return scans.tool(name, "scan-tools", {"id": number})
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from naftiko_gen import ir
+from naftiko_gen.jsonpath import evaluate
 from naftiko_gen.pattern_samples import sample
 from requests_seen import Emitted, Outcome, imported
 from test_declared import (
@@ -23,7 +24,7 @@ from test_declared import (
     checked,
     one,
 )
-from test_lower import document, good
+from test_lower import document, good, lowered
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,15 @@ def test_fixed_values_and_cookies_reach_the_upstream(orders: Emitted) -> None:
     outcome = route(orders, "GET", path, headers=headers)
     assert outcome.status == 200
     [request] = outcome.seen
+    assert json.loads(outcome.text) == {
+        "title": "of C123 by webtwo-words",
+        "seen": None,
+        "good": True,
+        "fixed": [1, 2],
+    }
+    outcome = route(orders, "GET", "/customers/C123/orders?seen=7")
+    assert json.loads(outcome.text)["title"] == "of C123 by web"
+    assert json.loads(outcome.text)["seen"] == 7
     # What callers send in place of a fixed value counts for nothing.
     assert request.target == "/orders?customer=C123&channel=web"
     assert request.headers["note"] == "by web"
@@ -157,13 +167,13 @@ def test_inputs_are_found_inside_of_the_body(orders: Emitted) -> None:
 
 
 def test_an_idle_argument_is_checked(orders: Emitted) -> None:
-    arguments = {"customer": "C1", "reason": "audit"}
+    arguments = {"customer": "C1", "reason": "audit", "trace": "t"}
     outcome = orders.tool("orders-mcp", "list-orders", arguments, {})
-    assert outcome.status == 200
+    assert (outcome.status, outcome.text) == (200, '"C1 is audit"')
     assert outcome.seen[0].target == "/orders?customer=C1"
-    outcome = orders.tool("orders-mcp", "list-orders", {**arguments, "reason": 1}, {})
+    outcome = orders.tool("orders-mcp", "list-orders", {**arguments, "trace": 1}, {})
     assert outcome.status == 400 and outcome.seen == ()
-    assert "/reason" in outcome.text
+    assert "/trace" in outcome.text
     outcome = orders.tool("orders-mcp", "list-orders", {"customer": "C1"}, {})
     assert outcome.status == 400 and "/reason" in outcome.text
 
@@ -175,6 +185,7 @@ def test_the_contract_describes_what_is_checked(orders: Emitted) -> None:
     assert [(p["in"], p["name"]) for p in listed] == [
         ("path", "customer"),
         ("cookie", "session"),
+        ("query", "seen"),
         ("query", "page"),
     ]
     assert listed[0]["schema"] == {"type": "string", "pattern": "^C[0-9]{3,8}$"}
@@ -267,3 +278,42 @@ def test_what_has_no_effect_is_a_warning(case: str, tmp_path: Path) -> None:
 )
 def test_a_sample_matches_its_pattern(pattern: str, accepted: bool) -> None:
     assert (sample(pattern) is not None) is accepted
+
+
+def test_templates_of_answers_name_inputs_only(tmp_path: Path) -> None:
+    def made(value: str, **more: object) -> list[str]:
+        content = document(
+            [{"name": "q", "in": "query"}],
+            method="GET",
+            route={"outputParameters": [{"type": "string", "value": value}], **more},
+        )
+        content["binds"] = [{"namespace": "env", "keys": {"TOKEN": "TOKEN"}}]
+        return [problem.code for problem in lowered(tmp_path, content)[1]]
+
+    assert made("of {{q}} and {{rest.q}}") == []
+    assert made("of {{env.TOKEN}}") == ["E240"]
+    assert made("of {{p}}") == ["E203"]
+    assert made("of {{# q }}") == ["E301"]
+
+
+def test_a_function_tells_its_inputs_again(tmp_path: Path) -> None:
+    content = document([{"name": "q", "in": "query"}], method="GET")
+    capability = content["capability"]
+    function = {
+        "name": "find",
+        "description": "Find it",
+        "inputParameters": [{"name": "q", "type": "string", "description": "What."}],
+        "call": "up.doIt",
+        "with": {"q": "shared.q"},
+        "outputParameters": [{"type": "string", "value": "found {{q}}"}],
+    }
+    capability["aggregates"] = [
+        {"label": "Shared", "namespace": "shared", "functions": [function]}
+    ]
+    tool = capability["exposes"][1]["tools"][0]
+    del tool["call"]
+    tool["ref"] = "shared.find"
+    [flow] = good(tmp_path, content).flows
+    assert isinstance(flow.work, ir.Single) and flow.work.output is not None
+    assert [v.name for v in flow.work.output.variables] == ["q"]
+    assert evaluate(flow.work.output, {}) == "found x"

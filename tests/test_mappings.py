@@ -430,7 +430,8 @@ def test_the_whole_document_is_handed_on(
     ("output", "code"),
     [
         ({"type": "string", "mapping": "$.a.length()"}, "E231"),
-        ({"type": "string", "value": "{{who}}"}, "E301"),
+        ({"type": "string", "value": "{{who}}"}, "E203"),
+        ({"type": "object", "properties": {}, "value": "{{who}}"}, "E218"),
         ({"type": "number", "value": "many"}, "E218"),
         ({"type": "number", "value": "nan"}, "E218"),
         ({"type": "boolean", "value": "yes"}, "E218"),

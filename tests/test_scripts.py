@@ -76,7 +76,7 @@ async def up(number: int) -> None:
 
 async def get(address: str) -> tuple[int, Any]:
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
-        return answer.status, json.loads(await answer.text())
+        return answer.status, json.loads(await answer.text() or "null")
 
 
 def package(folder: Path, script: str) -> None:
@@ -105,7 +105,11 @@ def test_results_reach_the_answer_and_later_steps(tmp_path: Path) -> None:
                 200,
                 ["Bea", "Ada"],
             )
+            # Steps that call nothing answer with their mappings, or with nothing.
             seen.clear()
+            size = await get(f"{rest}/sizes/L")
+            assert (size, seen) == ((200, {"size": {"limit": 400}}), [])
+            assert (await get(f"{rest}/sizes/M"))[0] == 204
             async with Client(mcp) as client:
                 result = await client.call_tool("book-longest", {})
             assert not result.is_error

@@ -162,7 +162,7 @@ def test_what_the_earlier_version_knows_is_all_that_is_left() -> None:
     assert source is not None
     versioned = versions.apply(source, report)
     versions.refuse(versioned, report)
-    assert {item.code for item in report.diagnostics} == {"E301", "E302"}
+    assert {item.code for item in report.diagnostics} == {"E302"}
     after = Report()
     check(versioned.source, after)
     unknown = {

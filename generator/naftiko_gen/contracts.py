@@ -105,9 +105,16 @@ def _operation(route: ir.Route, access: ir.Access | None) -> ir.JsonObject:
             "content": _content(route),
         }
     }
+    if route.media_type:
+        binary: ir.JsonObject = {"schema": {"type": "string", "format": "binary"}}
+        responses["200"] = {
+            "description": "The upstream's answer, unchanged.",
+            "content": {route.media_type: binary},
+        }
     for status in sorted(access_.problems(access) | _PROBLEMS):
         if "requestBody" in document or status not in _BODY_ONLY:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
+    responses |= route.responses
     document["responses"] = responses
     return document
 

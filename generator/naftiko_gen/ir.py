@@ -138,6 +138,8 @@ class Route:
 
     ``body_member`` is the member of the request's body that the upstream gets as its body, None
     for all of it. ``ignored`` are members that callers may send and nothing reads.
+    ``responses`` are the answers that the capability describes, by status, as in OpenAPI;
+    ``media_type`` is what binary answers are told to be, empty for what the upstream says.
     """
 
     method: str
@@ -153,6 +155,8 @@ class Route:
     output: Output | None = None
     body_member: str | None = None
     ignored: tuple[str, ...] = ()
+    responses: JsonObject = field(default_factory=dict)
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

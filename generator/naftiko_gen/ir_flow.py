@@ -183,10 +183,14 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One upstream call, and what is made of its answer; None for nothing."""
+    """One upstream call, and what is made of its answer; None for nothing.
+
+    ``media_type`` is what a binary answer is told to be, empty for what the upstream says.
+    """
 
     step: CallStep
     output: Output | None = None
+    media_type: str = ""
     targets: tuple[Target, ...] = ()
 
     @property

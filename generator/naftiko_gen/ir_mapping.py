@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .ir_text import JsonValue as JsonValue
+from .ir_text import Scalar, Text, Variable
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 
@@ -155,6 +156,23 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text of what the caller sends, or the number or boolean that it says, null if none.
+
+    What is missing is empty in it. ``sample`` is what becomes of example inputs.
+    """
+
+    text: Text
+    kind: Scalar
+    sample: JsonValue = field(default="", compare=False, repr=False)
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The inputs in it."""
+        return tuple(p for p in self.text.parts if isinstance(p, Variable))
+
+
+@dataclass(frozen=True, slots=True)
 class At:
     """What stands at ``path``, as it is; ``sample`` is what a sandbox puts there."""
 
@@ -181,7 +199,18 @@ class Members:
     members: tuple[tuple[str, Mapping], ...]
 
 
-Mapping: TypeAlias = Constant | At | Each | Members
+Mapping: TypeAlias = Constant | Rendered | At | Each | Members
+
+
+def rendered(mapping: Mapping | None) -> tuple[Rendered, ...]:
+    """All that is made of inputs in ``mapping``."""
+    if isinstance(mapping, Rendered):
+        return (mapping,)
+    if isinstance(mapping, Each):
+        return rendered(mapping.item)
+    if isinstance(mapping, Members):
+        return tuple(r for _, part in mapping.members for r in rendered(part))
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +224,14 @@ class Output:
     ident: str
     alternatives: tuple[Mapping, ...]
     schema: dict[str, JsonValue]
+
+    @property
+    def rendered(self) -> tuple[Rendered, ...]:
+        """All that is made of inputs."""
+        return tuple(r for mapping in self.alternatives for r in rendered(mapping))
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The inputs that the answer is made with, each once."""
+        found = (v for part in self.rendered for v in part.variables)
+        return tuple({v.ident: v for v in found}.values())

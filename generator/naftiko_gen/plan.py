@@ -88,7 +88,6 @@ _MCP = ("asgi", "mcp_binary", "mcp_progress", "mcp_support", "progress")
 _RESOURCES = ("charsets", "resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
-_MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("charsets", "converted", "sandbox_raw")
 
@@ -248,8 +247,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     names |= {name: name for name in rest.helper_modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
-    if any(not flow.work.calls for flow in capability.flows):
-        names |= {name: name for name in _MOCKS}
+    names |= {name: name for name in mappings.helper_modules(capability)}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
         if any(flows.lookups(flow) for flow in capability.flows):

@@ -24,6 +24,7 @@ from naftiko_gen.ir_mapping import (
     Output,
     Path,
     Query,
+    Rendered,
     Segment,
     Selector,
     Slice,
@@ -44,6 +45,8 @@ def apply(mapping: Mapping, node: JsonValue) -> JsonValue:
     """What ``mapping`` gives for ``node``."""
     if isinstance(mapping, Constant):
         return mapping.value
+    if isinstance(mapping, Rendered):
+        return mapping.sample
     if isinstance(mapping, At):
         return find(mapping.path, node)
     if isinstance(mapping, Each):

@@ -16,8 +16,9 @@ from .declared import check_once
 from .flows import Unit, lower_flow, lower_mock, lower_single
 from .mocks import is_mock
 from .node import Node, line_of
+from .rendered import Templates
 from .runs import lower_output
-from .wiring import report_empty, report_stray
+from .wiring import Wiring, report_empty, report_stray
 
 
 def lower_aggregates(capability: Node, consumed: Consumed) -> None:
@@ -71,9 +72,16 @@ def _lowered(node: Node, consumed: Consumed, unit: Unit) -> ir.Flow | None:
         if node.has("mappings"):
             report_stray(node)
         names = (unit.name, f"{unit.namespace} {unit.name}")
-        output = lower_output(node, consumed, flow, names)
+        wiring = Wiring({}, {}, None, {})
+        declared = {item.text("name"): item for item in unit.inputs}
+        templates = Templates(unit.namespace, flow, wiring, declared, consumed.settings)
+        output = lower_output(node, consumed, flow, names, templates.read)
         if output is None:
-            return flow
+            kind = node.text("outputMediaType")
+            form = step.operation.format
+            if form is None or form.kind != "binary" or form.choice:
+                return flow
+            return replace(flow, work=ir.Single(step, media_type=kind))
         return replace(flow, work=ir.Single(step, output), answer=output.schema)
     if is_mock(node):
         return lower_mock(node, consumed, unit)[0]

@@ -29,6 +29,7 @@ from .functions import function_name
 from .mcp_prompts import lower_prompts
 from .mcp_resources import lower_resources
 from .node import Node
+from .rendered import Templates
 from .runs import lower_output, lower_runs
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -130,7 +131,10 @@ def _tool(
             f"`{name}` and `{clash}` become the same Python identifier",
             at="name",
         )
-    output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
+    templates = Templates(namespace, runs, wiring, declared, consumed.settings)
+    names = (name, f"{namespace} {name}")
+    output = lower_output(node, consumed, runs, names, templates.read)
+    wiring = templates.wired()
     inputs = [
         _input(source, p, declared.get(source)) for source, p in sources(runs, wiring)
     ]

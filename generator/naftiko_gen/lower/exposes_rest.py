@@ -25,6 +25,8 @@ from .forwards import lower_forward
 from .functions import function_name
 from .node import Node
 from .paths import check_path, router_path, router_slots
+from .rendered import Templates
+from .responses import lower_responses, media_type
 from .route_inputs import RouteInputs, with_idle
 from .runs import lower_output, lower_runs
 
@@ -123,7 +125,10 @@ def _route(
         ident, clash = functions.claim(f"{namespace} {name} {method} {path}")
     if clash is not None:
         node.error("E212", f"`{name}` and `{clash}` become the same Python identifier")
-    output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
+    templates = Templates(namespace, runs, wiring, declared, consumed.settings)
+    names = (name, f"{namespace} {name}")
+    output = lower_output(node, consumed, runs, names, templates.read)
+    wiring = templates.wired()
     reader = RouteInputs(
         node, runs, wiring, declared, slots, method, consumed.outputs, name
     )
@@ -156,5 +161,7 @@ def _route(
         takes_body=runs.body is not None,
         output=output,
         body_member=reader.body_member(),
+        responses=lower_responses(node),
+        media_type=media_type(node, runs),
         ignored=tuple(n for n in fixed if declared[n].text("in") == "body"),
     )

@@ -14,6 +14,7 @@ from .declared import sources
 from .flows import Unit
 from .mcp_names import claim, once
 from .node import Node
+from .rendered import Templates
 from .runs import lower_output, lower_runs
 from .uri_templates import BadUri, UriTemplate, parse
 from .wiring import Wiring
@@ -150,7 +151,9 @@ def _resource(
         return None
     runs, wiring = found
     names = (name, f"{name} resource", f"{namespace} {name} resource")
-    output = lower_output(node, consumed, runs, names)
+    templates = Templates(namespace, runs, wiring, declared, consumed.settings)
+    output = lower_output(node, consumed, runs, names, templates.read)
+    wiring = templates.wired()
     inputs = _inputs(node, template, runs, wiring)
     if len(node.report.errors) == problems:
         _check_used(node, template, inputs)

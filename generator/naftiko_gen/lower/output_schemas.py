@@ -21,7 +21,8 @@ def of(node: Node, nullable: bool = False) -> Schema:
         based = node.text("mapping").strip() not in ("", "$", "$.")
         return {**own, "type": ["object", "null"]} if based and nullable else own
     if node.has("value"):
-        return {"type": kind}
+        unsure = "{{" in node.text("value") and kind != "string"
+        return {"type": [kind, "null"] if unsure else kind}
     schema: Schema = {"type": [kind, "null"] if nullable else kind} if kind else {}
     if kind == "array" and node.has("items"):
         schema["items"] = of(node.child("items"), nullable=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from naftiko_gen import ir_mapping as ir
 from naftiko_gen.diagnostics import Position, Span
@@ -13,6 +15,9 @@ from naftiko_gen.names import Scope
 
 from . import output_schemas, scopes
 from .node import Node
+
+#: Reads an output whose value is a template; None after a problem was reported.
+Render: TypeAlias = Callable[[Node], ir.Rendered | None]
 
 _ROOT = ir.Path()
 #: Python nests 20 loops at most; a path can add two.
@@ -31,7 +36,11 @@ class Outputs:
     known: dict[str, ir.Output] = field(default_factory=dict)
 
     def lower(
-        self, node: Node, names: tuple[str, ...], written: Format | None = None
+        self,
+        node: Node,
+        names: tuple[str, ...],
+        written: Format | None = None,
+        render: Render | None = None,
     ) -> ir.Output | None:
         """The output of the route or tool at ``node``; None when it is the upstream's own answer.
 
@@ -40,7 +49,7 @@ class Outputs:
         upstream's own answer.
         """
         read = [
-            (item.text("name"), item, _lower(item))
+            (item.text("name"), item, _lower(item, render))
             for item in node.items("outputParameters")
         ]
         if not node.report.ok or any(mapping is None for _, _, mapping in read):
@@ -137,7 +146,9 @@ def _merged(
     return (*before, whole), [*schemas, schema]
 
 
-def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | None:
+def _lower(
+    node: Node, render: Render | None, nested: bool = False, lists: int = 0
+) -> ir.Mapping | None:
     """The mapping at ``node``; None after a problem was reported."""
     kind = node.text("type")
     if nested and node.has("name") and node.text("name") != node.path[-1]:
@@ -147,6 +158,8 @@ def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | Non
             at="name",
         )
     if node.has("value"):
+        if render is not None and "{{" in node.text("value"):
+            return render(node)
         value = constant(node, kind)
         return None if value is None else ir.Constant(value)
     if node.has("const") and not any(
@@ -158,7 +171,7 @@ def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | Non
         return None
     if kind == "object" and (node.members("properties") or not node.has("mapping")):
         members = [
-            (name, _lower(member, True, lists))
+            (name, _lower(member, render, True, lists))
             for name, member in node.members("properties")
         ]
         whole = tuple((name, mapping) for name, mapping in members if mapping)
@@ -169,7 +182,7 @@ def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | Non
         if lists == _DEEPEST:
             node.unsupported("items", f"a list in more than {_DEEPEST} lists")
             return None
-        item = _lower(node.child("items"), True, lists + 1)
+        item = _lower(node.child("items"), render, True, lists + 1)
         if item is None:
             return None
         return ir.Each(path, None if item == ir.At(_ROOT) else item)
@@ -195,7 +208,12 @@ def constant(node: Node, kind: str) -> ir.JsonValue:
     if not isinstance(written, str):
         return None
     if "{{" in written:
-        node.unsupported("value", "a template in the value of an output")
+        node.error(
+            "E218",
+            "here are no inputs that a template could be filled with",
+            at="value",
+            hint="write a JSONPath, or put the template into the output of the route or tool",
+        )
         return None
     value = _typed(written.strip(), kind) if kind != "string" else written
     if value is None:

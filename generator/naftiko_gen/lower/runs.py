@@ -11,6 +11,7 @@ from .flows import Unit, lower_flow, lower_mock
 from .functions import referenced
 from .mocks import is_mock
 from .node import Node
+from .outputs import Render
 from .wiring import Wiring, called, read_with
 
 
@@ -43,7 +44,11 @@ def lower_runs(
 
 
 def lower_output(
-    node: Node, consumed: Consumed, runs: ir.Runnable, names: tuple[str, ...]
+    node: Node,
+    consumed: Consumed,
+    runs: ir.Runnable,
+    names: tuple[str, ...],
+    render: Render | None = None,
 ) -> ir.Output | None:
     """What the answer of ``runs`` is made into by ``outputParameters``; None to pass it on.
 
@@ -63,7 +68,7 @@ def lower_output(
                 at="outputParameters",
             )
         return None
-    return consumed.outputs.lower(node, names, written)
+    return consumed.outputs.lower(node, names, written, render)
 
 
 def _takes(node: Node) -> bool:

@@ -119,7 +119,7 @@ def _sample(
 
 def _fill(node: m.JsonValue, mapping: m.Mapping) -> m.JsonValue:
     """``node`` with what ``mapping`` looks for in it."""
-    if isinstance(mapping, m.Constant):
+    if isinstance(mapping, m.Constant | m.Rendered):
         return node
     if isinstance(mapping, m.At):
         sample = mapping.sample

@@ -164,12 +164,15 @@ MAPPINGS = (
     "annotations",
     "at",
     "children",
+    "concat",
     "descendants",
     "equal",
     "item",
     "items",
     "less",
     "members",
+    "said_boolean",
+    "said_number",
 )
 #: Constants of rest.py and mcp_server.py, which are the adapter's name in capitals.
 ADAPTERS = ("adapters",)

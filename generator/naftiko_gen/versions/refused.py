@@ -1,7 +1,7 @@
 """What only later generations have, and no package is made of yet.
 
-The keys that are refused stay in the rewritten document under their own names, so that
-lowering can read them there; what it has learned to compile is taken out of this table.
+Keys that only later generations have stay in the rewritten document under their own names,
+so that lowering can read them there.
 """
 
 from __future__ import annotations
@@ -13,16 +13,6 @@ from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.source import NodePath, Source
 
 from .shapes import SHAPES
-
-_NO_HOLES = (
-    "nothing was written: a package never has a hole where a construct should be"
-)
-
-#: By kind of object (see `shapes`) and key.
-_NOT_COMPILED = {
-    ("unit", "responses"): "a contract of responses",
-    ("unit", "responseBinary"): "a binary response",
-}
 
 
 def report_refused(
@@ -42,10 +32,6 @@ def report_refused(
     for path, kind, node in _objects(source.data, "document", ()):
         if path[: len(under)] != under:
             continue
-        for key in node:
-            what = _NOT_COMPILED.get((kind, key))
-            if what is not None:
-                add("E301", f"{what} cannot be compiled yet", (*path, key), _NO_HOLES)
         if kind == "consumed" and "tunnel" in node:
             add(
                 "E302",

@@ -18,6 +18,7 @@ from naftiko_gen.pycode import (
 )
 
 from . import formats, values
+from .mapping_code import HELPERS
 
 CHECKED = code("faults = Faults(context.settings.allow_unknown_fields)")
 REFUSED = code("faults.raise_any()")
@@ -81,11 +82,32 @@ def answer(
     """
     if output is None:
         return [make(runs, fixed, raw=formats.is_raw(runs, output), taken=taken)]
-    mapping = dotted("mappings", output.ident)
     return [
         make(runs, fixed, REPLY, taken=taken),
-        statement(code("return"), Call(code("mapped"), (code("reply"), mapping)), 4),
+        statement(code("return"), mapped(code("mapped"), output), 4),
     ]
+
+
+def mapped(helper: Code, output: ir.Output) -> Call:
+    """``mapped(reply, mappings.<output>)``, with the inputs that the answer is made with."""
+    mapping = dotted("mappings", output.ident)
+    if not output.variables:
+        return Call(helper, (code("reply"), mapping))
+    keywords = tuple((name, ident(of)) for of, name in parameters_of(output).items())
+    made = Call(
+        joined(code("lambda document: "), mapping), (code("document"),), keywords
+    )
+    return Call(helper, (code("reply"), made))
+
+
+def parameters_of(output: ir.Output) -> dict[str, str]:
+    """The inputs of a mapping by their variables: what each is called in the mapping."""
+    return {v.ident: parameter_name(v.ident) for v in output.variables}
+
+
+def parameter_name(name: str) -> str:
+    """The name of a variable in a mapping, where some names are taken."""
+    return f"{name}_" if name in ("document", *HELPERS) else name
 
 
 def make(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from naftiko_gen import ir
-from naftiko_gen.pycode import Call, Value, code, dotted, joined, statement
+from naftiko_gen.pycode import Call, Value, code, joined, statement
 
-from . import values
+from . import calls, values
 from .flow_code import Writer
 
 _INDENT = 4
@@ -14,13 +14,17 @@ _INDENT = 4
 def write_single(work: ir.Single, writer: Writer) -> None:
     """The call, and what is made of its answer."""
     made = writer.operation(work.step)
+    if work.media_type:
+        writer.lines.append(statement(code("reply = await"), made, _INDENT))
+        told = Call(writer.helper("told_as"), (code("reply"), work.media_type))
+        writer.lines.append(statement(code("return"), told, _INDENT))
+        return
     if work.output is None:
         writer.lines.append(statement(code("return await"), made, _INDENT))
         return
-    mapping = dotted("mappings", work.output.ident)
     writer.use("mappings")
     writer.lines.append(statement(code("reply = await"), made, _INDENT))
-    answer = Call(writer.helper("mapped"), (code("reply"), mapping))
+    answer = calls.mapped(writer.helper("mapped"), work.output)
     writer.lines.append(statement(code("return"), answer, _INDENT))
 
 

@@ -32,8 +32,9 @@ _MODULES |= dict.fromkeys(
     ("observed_call", "observed_function", "observed_lookup", "observed_script"),
     "observed_steps",
 )
+_MODULES["told_as"] = "told"
 _ORDER = ("json_values", "lookups", "mapped", "mocks", "observed_steps", "reply")
-_LAST = ("script_control", "scripts", "steps", "wire")
+_LAST = ("script_control", "scripts", "steps", "told", "wire")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:

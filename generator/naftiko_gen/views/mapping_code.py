@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from naftiko_gen.names import identifier
@@ -26,22 +27,25 @@ LIST = annotation("list[JsonValue]")
 HELPERS = (
     "at",
     "children",
+    "concat",
     "descendants",
     "equal",
     "item",
     "items",
     "less",
     "members",
+    "said_boolean",
+    "said_number",
 )
 
 
 class Writer:
     """The lines of a function, and the names that are taken in it."""
 
-    def __init__(self, helpers: set[str]) -> None:
+    def __init__(self, helpers: set[str], parameters: Iterable[str] = ()) -> None:
         self.lines: list[Code] = []
         self.helpers = helpers
-        self._taken = {"document", *HELPERS}
+        self._taken = {"document", *HELPERS, *parameters}
 
     def name(self, hint: str) -> Code:
         """A new variable, called after ``hint`` when that is short enough."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
 from naftiko_gen.pycode import (
+    Call,
     Code,
+    Parameter,
     Value,
     annotation,
     code,
@@ -19,10 +21,14 @@ from naftiko_gen.pycode import (
     signature,
 )
 
+from .calls import parameter_name, parameters_of
 from .mapping_code import LIST_OR_NONE, Block, Writer
 from .mapping_paths import collect, value_at
+from .values import TYPES
 
-_SIGNATURE = (code("document: JsonValue"),)
+_DOCUMENT = code("document: JsonValue")
+#: Helpers that are not in ``json_values``.
+_MODULES = {"concat": "wire", "said_number": "mocks", "said_boolean": "mocks"}
 _BODY_OF = "the body of"
 
 
@@ -54,6 +60,14 @@ def outputs(capability: ir.Capability) -> list[tuple[m.Output, list[str]]]:
     return list(found.values())
 
 
+def helper_modules(capability: ir.Capability) -> Iterator[str]:
+    """The static modules that some answers alone need."""
+    found = (part for output, _ in outputs(capability) for part in output.rendered)
+    silent = any(not flow.work.calls for flow in capability.flows)
+    if silent or any(part.kind != "string" for part in found):
+        yield "mocks"
+
+
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     helpers: set[str] = set()
@@ -63,17 +77,31 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     return {
         "doc": docstring(f"What {capability.label} answers with.", 0),
         "imports": [
-            *([from_import(code(".json_values"), sorted(helpers))] if helpers else []),
+            *_imports(helpers, ("json_values", "mocks")),
             code("from .reply import JsonValue"),
+            *_imports(helpers, ("wire",)),
         ],
         "functions": functions,
     }
 
 
+def _imports(helpers: set[str], modules: tuple[str, ...]) -> list[Code]:
+    found = [
+        (module, [h for h in helpers if _MODULES.get(h, "json_values") == module])
+        for module in modules
+    ]
+    return [
+        from_import(joined(code("."), ident(module)), sorted(names))
+        for module, names in found
+        if names
+    ]
+
+
 def function_of(
     output: m.Output, users: list[str], helpers: set[str]
 ) -> Mapping[str, object]:
-    writer = Writer(helpers)
+    names = parameters_of(output)
+    writer = Writer(helpers, names.values())
     block = Block(writer, 1)
     for number, mapping in enumerate(output.alternatives, 1):
         value = _value(block, mapping, "document", "answer")
@@ -88,7 +116,7 @@ def function_of(
         block.inner().put(joined(code("return "), name))
     head = joined(code("def "), ident(output.ident))
     return {
-        "signature": signature(head, _SIGNATURE, code("JsonValue")),
+        "signature": signature(head, _parameters(output, names), code("JsonValue")),
         "doc": docstring(
             f"A value in {', '.join(users)}."
             if all(user.startswith(_BODY_OF) for user in users)
@@ -98,10 +126,37 @@ def function_of(
     }
 
 
+def _parameters(output: m.Output, names: Mapping[str, str]) -> list[Parameter | Code]:
+    if not names:
+        return [_DOCUMENT]
+    return [_DOCUMENT, code("*"), *(_parameter(v, names) for v in output.variables)]
+
+
+def _parameter(variable: ir.Variable, names: Mapping[str, str]) -> Parameter:
+    kind = TYPES[variable.type]
+    optional = "" if variable.type == "json" else " | None"
+    return Parameter(names[variable.ident], annotation(f"{kind}{optional}"))
+
+
+def _rendered(block: Block, mapping: m.Rendered) -> Value:
+    parts = tuple(
+        part if isinstance(part, str) else ident(parameter_name(part.ident))
+        for part in mapping.text.parts
+        if not isinstance(part, ir.Credential)
+    )
+    made = Call(block.writer.helper("concat"), parts)
+    if mapping.kind == "string":
+        return made
+    helper = "said_boolean" if mapping.kind == "boolean" else "said_number"
+    return Call(block.writer.helper(helper), (made,))
+
+
 def _value(block: Block, mapping: m.Mapping, base: str, hint: str) -> Value:
     """What ``mapping`` gives for the variable ``base``; ``hint`` may name a new variable."""
     if isinstance(mapping, m.Constant):
         return mapping.value
+    if isinstance(mapping, m.Rendered):
+        return _rendered(block, mapping)
     if isinstance(mapping, m.At):
         if mapping.path.rest:
             return collect(block, mapping.path, base, hint)

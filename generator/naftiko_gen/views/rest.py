@@ -145,6 +145,8 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
     ]
     if capability.observability is not None:
         lines.append(code("from .telemetry import observed_routes"))
+    if any(route.media_type for route in routes):
+        lines.append(code("from .told import told_as"))
     helpers = calls.helpers(f for route in routes for f in route.fixed)
     helpers |= forwards.helpers(passed_on)
     return [*lines, from_import(code(".wire"), sorted(helpers))] if helpers else lines
@@ -208,7 +210,12 @@ def _handler(route: ir.Route) -> Mapping[str, object]:
         if body:
             lines.append(_upstream_body(route))
         lines.append(calls.REFUSED)
-    lines += calls.answer(route.runs, route.fixed, route.output)
+    if route.media_type:
+        told = Call(code("told_as"), (code("reply"), route.media_type))
+        lines.append(calls.make(route.runs, route.fixed, calls.REPLY))
+        lines.append(statement(code("return"), told, 4))
+    else:
+        lines += calls.answer(route.runs, route.fixed, route.output)
     head = joined(code("async def "), ident(route.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("Reply")),
@@ -252,7 +259,12 @@ def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
 
 
 def helper_modules(capability: ir.Capability) -> Iterator[str]:
-    """The static modules that some inputs alone need."""
+    """The static modules that some inputs and answers alone need."""
+    single = (f.work for f in capability.flows if isinstance(f.work, ir.Single))
+    if any(r.media_type for r in capability.routes) or any(
+        w.media_type for w in single
+    ):
+        yield "told"
     for item in (item for route in capability.routes for item in route.inputs):
         if item.pattern:
             yield "patterns"

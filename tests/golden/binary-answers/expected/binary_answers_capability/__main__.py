@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (
     Adapter("scans", "rest", "127.0.0.1", 8084),
     Adapter("scan-tools", "mcp", "127.0.0.1", 9094),
 )
-OPERATIONS = ("get-scan", "get-film")
+OPERATIONS = ("get-scan", "get-film", "get-poster")
 
 
 def _several_processes(settings: Settings) -> str | None:

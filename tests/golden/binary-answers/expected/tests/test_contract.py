@@ -10,6 +10,7 @@ PACKAGE = "binary_answers_capability"
 OPERATIONS = (
     Case("get-scan", "GET", "/scans/{id}", arguments={"id": "x"}, raw=True),
     Case("get-film", "GET", "/films/{id}", arguments={"id": "x"}, raw=True),
+    Case("get-poster", "GET", "/films/{id}", arguments={"id": "x"}, answer={}),
 )
 
 ROUTES = (
@@ -30,6 +31,24 @@ ROUTES = (
         method="GET",
         path="/films/x",
         raw=True,
+    ),
+    Case(
+        "GET /trailers/{id}",
+        "GET",
+        "/films/{id}",
+        adapter="scans",
+        method="GET",
+        path="/trailers/x",
+        raw=True,
+    ),
+    Case(
+        "GET /posters/{id}",
+        "GET",
+        "/films/{id}",
+        adapter="scans",
+        method="GET",
+        path="/posters/x",
+        answer={},
     ),
 )
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from mcp.server.lowlevel import Server
 
-from . import __version__, check, operations
+from . import __version__, check, mappings, operations
 from . import arguments as arguments_
 from .arguments import given
 from .context import Context
 from .contract import read_contract
 from .faults import Faults
+from .mapped import mapped
 from .mcp_support import build_server, read_tools
 from .package import Command
 from .reply import JsonObject, Reply
@@ -25,18 +26,27 @@ async def list_orders(arguments: JsonObject, context: Context) -> Reply:
         arguments,
         "",
         required=True,
-        known=("customer", "channel", "session", "reason"),
+        known=("customer", "channel", "session", "reason", "trace"),
     )
     customer = arguments_.string(faults, arguments, "customer", required=True)
     channel = arguments_.string(faults, arguments, "channel")
     session = arguments_.string(faults, arguments, "session")
-    arguments_.string(faults, arguments, "reason", required=True)
+    reason = arguments_.string(faults, arguments, "reason", required=True)
+    arguments_.string(faults, arguments, "trace")
     faults.raise_any()
-    return await operations.list_orders(
+    reply = await operations.list_orders(
         context.shop,
         customer=customer,
         channel=channel,
         session=session,
+    )
+    return mapped(
+        reply,
+        lambda document: mappings.orders_mcp_list_orders(
+            document,
+            customer=customer,
+            reason=reason,
+        ),
     )
 
 
@@ -59,7 +69,7 @@ ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {
     "orders-mcp": (
         ORDERS_MCP,
         "tools.json",
-        "Inputs with patterns, fixed values and places in the body, in cookies, as JSON text, and without a use.",
+        "Inputs with patterns, fixed values and places in the body, in cookies, in answers, as JSON text, and without a use.",
     ),
 }
 

@@ -10,6 +10,7 @@ from .arguments import given
 from .context import Context
 from .contract import read_contract
 from .faults import Faults
+from .mapped import mapped
 from .patterns import check_pattern
 from .picked import picked
 from .reply import Reply
@@ -31,13 +32,23 @@ async def list_orders(request: web.Request, context: Context) -> Reply:
         "/cookie/session",
     )
     check_pattern(faults, session, "/cookie/session", "^[a-z]+(-[a-z]+)*$")
+    seen = check.text_integer(faults, request.query.get("seen"), "/query/seen")
     check.text_integer(faults, request.query.get("page"), "/query/page")
     faults.raise_any()
-    return await operations.list_orders(
+    reply = await operations.list_orders(
         context.shop,
         customer=customer,
         channel="web",
         session=session,
+    )
+    return mapped(
+        reply,
+        lambda document: mappings.list_orders(
+            document,
+            customer=customer,
+            session=session,
+            seen=seen,
+        ),
     )
 
 

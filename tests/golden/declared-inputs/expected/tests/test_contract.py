@@ -31,8 +31,9 @@ ROUTES = (
         "/orders",
         adapter="orders-rest",
         method="GET",
-        path="/customers/C000/orders?page=1",
+        path="/customers/C000/orders?seen=1&page=1",
         headers={"Cookie": "session=a"},
+        answer={"title": "of C000 by weba", "seen": 1, "good": True, "fixed": [1, 2]},
     ),
     Case(
         "POST /orders",
@@ -87,7 +88,14 @@ TOOLS = (
         "GET",
         "/orders",
         adapter="orders-mcp",
-        arguments={"customer": "x", "channel": "x", "session": "x", "reason": "x"},
+        arguments={
+            "customer": "x",
+            "channel": "x",
+            "session": "x",
+            "reason": "x",
+            "trace": "x",
+        },
+        answer="x is x",
     ),
     Case("add-lines", "PUT", "/orders", adapter="orders-mcp", arguments={"lines": []}),
 )

@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (
     Adapter("ranking", "rest", "127.0.0.1", 8101),
     Adapter("ranking-tools", "mcp", "127.0.0.1", 9101),
 )
-OPERATIONS = ("list-ships", "book-berth", "rank-ships", "book-longest")
+OPERATIONS = ("list-ships", "book-berth", "rank-ships", "find-size", "book-longest")
 
 
 def _several_processes(settings: Settings) -> str | None:

@@ -36,6 +36,15 @@ async def rank_ships(arguments: JsonObject, context: Context) -> Reply:
     return await flows.rank_ships(context, limit=limit)
 
 
+async def find_size(arguments: JsonObject, context: Context) -> Reply:
+    """find-size: findSize"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=("code",))
+    code = arguments_.string(faults, arguments, "code")
+    faults.raise_any()
+    return await flows.find_size(context, code=code)
+
+
 async def book_longest(arguments: JsonObject, context: Context) -> Reply:
     """book-longest: Book a berth for the longest ship"""
     faults = Faults(context.settings.allow_unknown_fields)
@@ -48,5 +57,6 @@ COMMANDS: dict[str, Command[Context]] = {
     "list-ships": list_ships,
     "book-berth": book_berth,
     "rank-ships": rank_ships,
+    "find-size": find_size,
     "book-longest": book_longest,
 }

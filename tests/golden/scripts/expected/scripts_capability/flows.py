@@ -5,9 +5,11 @@ from __future__ import annotations
 from . import operations
 from .context import Context
 from .json_values import at
+from .lookups import index_of, look_up
+from .mocks import nothing
 from .reply import Reply
 from .scripts import script
-from .steps import StepFailed, answered, as_text, found, step, targets, within
+from .steps import StepFailed, answered, as_text, found, step, stored, targets, within
 from .wire import concat_given
 
 
@@ -31,6 +33,25 @@ async def rank_ships(context: Context, *, limit: int | None = None) -> Reply:
         )
         answer = targets((("best",), at(rank, "rows")), (("note",), at(rank, "note")))
         return reply if answer is None else answered(answer)
+    except StepFailed as failed:
+        return failed.reply
+
+
+async def find_size(context: Context, *, code: str | None = None) -> Reply:
+    """findSize (steps: sizes, size)."""
+    try:
+        sizes = await script(
+            "sizes",
+            "python",
+            ("scripts/sizes.py",),
+            {},
+            seconds=60.0,
+            statements=100000,
+        )
+        sizes_by_code = index_of(sizes, "code")
+        size = look_up(sizes_by_code, code, "limit")
+        answer = targets((("size",), stored(size)))
+        return nothing() if answer is None else answered(answer)
     except StepFailed as failed:
         return failed.reply
 

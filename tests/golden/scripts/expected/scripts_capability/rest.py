@@ -20,8 +20,17 @@ async def rank_ships(request: web.Request, context: Context) -> Reply:
     return await flows.rank_ships(context, limit=limit)
 
 
+async def find_size(request: web.Request, context: Context) -> Reply:
+    """GET /sizes/{code}: findSize"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    code = check.text_string(faults, request.match_info.get("code"), "/path/code")
+    faults.raise_any()
+    return await flows.find_size(context, code=code)
+
+
 RANKING: tuple[Route[Context], ...] = (
     Route("GET", "/ranking", "rankShips", rank_ships),
+    Route("GET", "/sizes/{code}", "findSize", find_size),
 )
 
 # The routes and the contract of each adapter, by namespace.

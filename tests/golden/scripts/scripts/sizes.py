@@ -1,0 +1,1 @@
+result = [{"code": "S", "limit": 50}, {"code": "L", "limit": 400}]
