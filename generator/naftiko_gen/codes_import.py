@@ -59,9 +59,9 @@ E514 an API's address that no request can be made with
 
 IMPORT_WARNINGS = """
 W501 an operation was not imported
-    The message says which construct of the operation cannot be compiled: a body or an
-    answer that is not JSON, a required parameter in a cookie or of type array, a method
-    that capabilities do not know. All other operations are imported.
+    The message says which construct of the operation cannot be compiled: a required body
+    that is neither JSON nor text nor a form, a required parameter that is an object, a
+    method that capabilities do not know. All other operations are imported.
 W502 keywords of a schema were left out
     Schemas keep the keywords that are compiled to checks; the ones named here would not
     be enforced, so they are not written. The upstream still enforces them. Parameters
@@ -71,9 +71,10 @@ W503 a schema was cut
     out, cannot be written to its end. An open object, which accepts any members, stands
     where the schema was cut.
 W504 a security scheme was left out
-    One scheme can be used for an API: an API key in a header or a query field, HTTP
-    basic or bearer. Calls of operations that want another one, or several together,
-    will be refused by the upstream. Change 'authentication' in the capability if needed.
+    One scheme can be used for an API: an API key, HTTP basic, bearer or digest, or oauth2
+    with client credentials from a token endpoint with https. Calls of operations that want
+    another one, or several together, will be refused by the upstream. Change
+    'authentication' in the capability if needed.
 W505 an address was completed
     The document leaves open where the API is: it names no host, or an address with
     variables, whose defaults were taken. Check 'baseUri' in the capability.
@@ -83,5 +84,6 @@ W506 an unknown field of the document was left out
 W507 a part of an operation was left out
     The operation is imported without a parameter or body that cannot be compiled and is
     not required, without a parameter that is the credential (which comes from the
-    environment), or without callbacks.
+    environment), or without callbacks; or a part of what a parameter can be is missing:
+    a list whose items have a field each takes one item, a file is sent as text.
 """

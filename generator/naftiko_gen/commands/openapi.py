@@ -11,7 +11,6 @@ import click
 from .. import pipeline
 from ..errors import ERROR, OutputError
 from ..pipeline import Job, Stages, count
-from ..stamps import NAFTIKO
 from .output import Outcome, Printer
 from .writing import write
 
@@ -44,7 +43,7 @@ class Import:
 
     def _outcome(self, printer: Printer, job: Job) -> Outcome:
         from .. import openapi, yaml_text
-        from ..openapi.capability import capability, overlay
+        from ..openapi.capability import capability, overlay, version
         from ..overlay import sidecar_of
 
         report = printer.report_for(job)
@@ -62,7 +61,7 @@ class Import:
             from ..modeline import modeline, with_modeline
             from .schema import for_spec
 
-            schema, content = for_spec(spec, NAFTIKO[-1], None)
+            schema, content = for_spec(spec, version(api), None)
             text = with_modeline(text, modeline(schema, spec))
             files[Path(schema)] = content
         files[Path(spec)] = text

@@ -38,7 +38,7 @@ def import_api(file: str, report: Report, namespace: str = "") -> Api | None:
     base = servers.base_uri(root, old=old)
     found = operations.places(root)
     credential = security.credential(
-        root, [place.node for place in found], name, old=old
+        root, [place.node for place in found], name, base, old=old
     )
     called = operations.read(found, credential, old=old)
     if not called and report.ok:

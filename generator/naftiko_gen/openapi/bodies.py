@@ -1,28 +1,22 @@
-"""What an operation sends and gets, as far as it is JSON."""
+"""What an operation sends: a JSON document, a text, or a form."""
 
 from __future__ import annotations
 
-from naftiko_gen.ir import JsonObject, JsonValue
+from dataclasses import replace
+
+from naftiko_gen.ir import JsonObject
 from naftiko_gen.lower.node import Node
 
-from .model import Answer, Body
-from .parameters import Skip
-from .references import listed, resolved
-from .samples import sample, types
+from .forms import new_form, old_form
+from .media import ANY, FORM, JSON, MULTIPART, essence, is_json, is_text, of_document
+from .model import Body
+from .parameters import SCALARS, Skip
+from .references import resolved
+from .samples import types
 from .schemas import Inliner
 
-_JSON = "application/json"
-_ANY = ("*/*", "application/*")
 #: Nothing but these in a schema: any object is fine.
 _PLAIN = frozenset(("type", "title", "description", "examples", "default"))
-
-
-def _essence(media: str) -> str:
-    return media.partition(";")[0].strip().lower()
-
-
-def _is_json(media: str) -> bool:
-    return media == _JSON or media.endswith("+json") or media in _ANY
 
 
 def read_body(
@@ -32,24 +26,52 @@ def read_body(
     found = _old_body(node, parameters) if old else _new_body(node)
     if found is None:
         return None
-    holder, schema, reason = found
+    holder, media, item = found
     required = holder.flag("required") is True
-    read: JsonObject | None = None
+    body, reason = None, ""
     if method == "GET":
         reason = "a body in a GET request"
-    elif not reason and schema is not None:
-        read = inliner.schema(schema, sent=True)
-        reason = "" if _is_object(read) else "a body that is no object"
+    elif old and media in (FORM, MULTIPART):
+        forms = [p for p in parameters if p.text("in") == "formData"]
+        return old_form(forms, of_document(node, "consumes"))
+    elif item is not None and media in (FORM, MULTIPART) and not old:
+        body = new_form(holder, item, media == MULTIPART)
+        reason = "" if body.fields else "a form without fields"
+    elif is_json(media):
+        schema = item.child("schema") if item is not None else None
+        body = _json(holder, schema, media, inliner)
+    elif is_text(media):
+        text = holder.text("description")
+        body = Body(None, required, text, "text", "string", media)
+    else:
+        reason = f"a body of type {media or 'unknown'}"
     if reason and required:
         raise Skip(f"it needs {reason}")
     if reason:
         holder.error("W507", f"the body is left out: it is {reason}")
         return None
-    text = holder.text("description")
-    if read is None or not set(read) - _PLAIN:
-        about = read.get("description") if read else ""
-        return Body(None, required, text or (about if isinstance(about, str) else ""))
-    return Body({**read, "type": "object"}, required, text)
+    return body
+
+
+def _json(holder: Node, schema: Node | None, media: str, inliner: Inliner) -> Body:
+    required, text = holder.flag("required") is True, holder.text("description")
+    media = "" if media == JSON or media in ANY else media
+    if schema is None or not isinstance(schema.value, dict):
+        return Body(None, required, text)
+    read = inliner.schema(schema, sent=True)
+    about = read.get("description")
+    text = text or (about if isinstance(about, str) else "")
+    if not _is_object(read):
+        kinds = [kind for kind in types(read) if kind != "null"]
+        kind = kinds[0] if len(kinds) == 1 else ""
+        if kind in (*SCALARS, "array"):
+            return Body(None, required, text, "value", kind, media)
+        raise Skip("it needs a body of several types")
+    if not set(read) - _PLAIN:
+        return Body(None, required, text, media_type=media)
+    described = holder.text("description")
+    body = Body({**read, "type": "object"}, required, described)
+    return replace(body, media_type=media)
 
 
 def _is_object(schema: JsonObject) -> bool:
@@ -62,78 +84,29 @@ def _is_object(schema: JsonObject) -> bool:
     return True
 
 
-def _new_body(node: Node) -> tuple[Node, Node | None, str] | None:
+def _new_body(node: Node) -> tuple[Node, str, Node | None] | None:
     if not node.has("requestBody"):
         return None
     body = resolved(node.child("requestBody"))
-    content = {_essence(media): item for media, item in body.members("content")}
-    for media in (_JSON, *_ANY):
+    content = {essence(media): item for media, item in body.members("content")}
+    known = [m for m in content if is_json(m) and m not in ANY]
+    texts = [m for m in content if is_text(m)]
+    for media in (JSON, *known, MULTIPART, FORM, *texts, *ANY, *content):
         if media in content:
-            item = content[media]
-            return body, item.child("schema") if item.has("schema") else None, ""
-    return body, None, f"a body of type {', '.join(content) or 'unknown'}"
+            return body, media, content[media]
+    return body, "", None
 
 
 def _old_body(
     node: Node, parameters: list[Node]
-) -> tuple[Node, Node | None, str] | None:
+) -> tuple[Node, str, Node | None] | None:
     forms = [p for p in parameters if p.text("in") == "formData"]
     if forms:
         needed = [p for p in forms if p.flag("required") is True]
-        return (needed or forms)[0], None, "a body that is a form"
+        return (needed or forms)[0], FORM, None
     found = next((p for p in parameters if p.text("in") == "body"), None)
     if found is None:
         return None
-    media = _media(node, "consumes")
-    if media and not any(m in (_JSON, *_ANY) for m in media):
-        return found, None, f"a body of type {', '.join(media)}"
-    return found, found.child("schema") if found.has("schema") else None, ""
-
-
-def _media(node: Node, key: str) -> list[str]:
-    """The media types of an OpenAPI 2.0 operation, or of the document when it has none."""
-    holder = (
-        node if node.has(key) else Node(node.source, node.report, (), node.source.data)
-    )
-    return [_essence(m) for m in listed(holder.child(key)) if isinstance(m, str)]
-
-
-def read_answer(node: Node, inliner: Inliner, *, old: bool) -> Answer:
-    """The answer of the operation ``node``. Raises Skip when it is not JSON."""
-    responses = dict(node.members("responses"))
-    good = [code for code in responses if code.startswith("2")] or ["default"]
-    if good[0] not in responses:
-        return Answer({}, ())
-    response = resolved(responses[good[0]])
-    if old:
-        media = _media(node, "produces")
-        content: dict[str, Node] = {}
-        if response.has("schema"):
-            content = dict.fromkeys(media or [_JSON], response)
-    else:
-        content = {_essence(m): item for m, item in response.members("content")}
-    if not content:
-        return Answer({}, ())
-    chosen = next((m for m in (_JSON, *content) if m in content and _is_json(m)), None)
-    if chosen is None:
-        raise Skip(f"it answers with {', '.join(content)}, not with JSON")
-    item = content[chosen]
-    schema = {}
-    if item.has("schema"):
-        schema = inliner.schema(item.child("schema"), sent=False)
-    given = _given(item, chosen, old=old)
-    return Answer(schema, given or ((sample(schema),) if schema else ()))
-
-
-def _given(item: Node, media: str, *, old: bool) -> tuple[JsonValue, ...]:
-    """The example that the document itself has."""
-    if old:
-        examples = item.child("examples")
-        return (examples.value[media],) if examples.has(media) else ()
-    if item.has("example"):
-        return (item.value["example"],)
-    for _, node in item.members("examples"):
-        example = resolved(node)
-        if example.has("value"):
-            return (example.value["value"],)
-    return ()
+    media = of_document(node, "consumes") or [JSON]
+    chosen = [m for m in media if is_json(m)] or [m for m in media if is_text(m)]
+    return found, (chosen or media)[0], found

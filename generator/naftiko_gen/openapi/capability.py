@@ -1,11 +1,13 @@
-"""An API as a capability (1.0.0-alpha2), and as an overlay what that format cannot say."""
+"""An API as a capability (1.0.0-alpha2, or later where that lacks a word), and as an overlay what that format cannot say."""
 
 from __future__ import annotations
 
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.names import kebab
+from naftiko_gen.stamps import IKANOS
 
-from .model import Api, Operation
+from .later import later, needs_later
+from .model import Api, Body, Operation, Parameter
 
 _REST_PORT = 8080
 _MCP_PORT = 9090
@@ -24,7 +26,12 @@ def capability(api: Api) -> JsonObject:
         "consumes": [_consumes(api)],
         "exposes": [_rest(api), _mcp(api)],
     }
-    return document
+    return later(document) if needs_later(api) else document
+
+
+def version(api: Api) -> str:
+    """The version that the capability of ``api`` is written for."""
+    return IKANOS[-1] if needs_later(api) else "1.0.0-alpha2"
 
 
 def overlay(api: Api) -> JsonObject | None:
@@ -32,15 +39,21 @@ def overlay(api: Api) -> JsonObject | None:
     actions: list[JsonValue] = []
     for operation in api.operations:
         target = f"$.capability.consumes[0].resources[*].operations[?@.name=='{operation.name}']"
+        if needs_later(api):
+            target = (
+                f"$.capability.consumes[0].resources[*].operations['{operation.name}']"
+            )
         update = _extensions(operation)
         if update:
             actions.append({"target": target, "update": update})
         names = _required(operation)
         if names:
-            tests = " || ".join(f"@.name=='{name}'" for name in names)
+            tests = "?" + " || ".join(f"@.name=='{name}'" for name in names)
+            if needs_later(api):
+                tests = ",".join(f"'{name}'" for name in names)
             actions.append(
                 {
-                    "target": f"{target}.inputParameters[?{tests}]",
+                    "target": f"{target}.inputParameters[{tests}]",
                     "update": {"required": True},
                 }
             )
@@ -56,10 +69,10 @@ def overlay(api: Api) -> JsonObject | None:
 
 def _required(operation: Operation) -> list[str]:
     """The inputs that the upstream asks for, beside those that a path cannot do without."""
-    names = [
-        p.name for p in operation.parameters if p.required and p.location != "path"
-    ]
+    names = [p.name for p in _inputs(operation) if p.required and p.location != "path"]
     body = operation.body
+    if body and body.kind != "object":
+        return names
     # A body that is the only input is written as its members, where none and {} are one.
     if body and body.schema is None and body.required and operation.parameters:
         names.append("body")
@@ -77,6 +90,11 @@ def _extensions(operation: Operation) -> JsonObject:
     if operation.answer.sample:
         update["sample"] = operation.answer.sample[0]
     return update
+
+
+def _inputs(operation: Operation) -> tuple[Parameter, ...]:
+    """The parameters, and the fields of a form."""
+    return (*operation.parameters, *(operation.body.fields if operation.body else ()))
 
 
 def _grouped(api: Api) -> dict[str, tuple[str, list[Operation]]]:
@@ -103,7 +121,9 @@ def _consumes(api: Api) -> JsonObject:
         "baseUri": api.base_uri,
         "description": api.description,
     }
-    if api.credential is not None:
+    if api.credential is not None and api.credential.location == "cookie":
+        block["inputParameters"] = [api.credential.authentication]
+    elif api.credential is not None:
         block["authentication"] = api.credential.authentication
     block["resources"] = [
         {
@@ -122,14 +142,42 @@ def _consumed(operation: Operation) -> JsonObject:
         "method": operation.method,
         "description": operation.title,
     }
+    answer, body = operation.answer, operation.body
+    if answer.format:
+        document["outputRawFormat"] = answer.format
+    if answer.media_type:
+        document["outputMediaType"] = answer.media_type
     inputs: list[JsonValue] = [
-        {"name": p.name, "in": p.location} for p in operation.parameters
+        {"name": p.name, "in": p.location} for p in _inputs(operation)
     ]
-    if operation.body is not None:
+    if body is not None and body.kind == "object":
         inputs.append({"name": "body", "in": "body"})
+    if body is not None and body.media_type and body.kind != "object":
+        header = {"name": "Content-Type", "in": "header", "value": body.media_type}
+        inputs.append({**header})
     if inputs:
         document["inputParameters"] = inputs
+    if body is not None and body.kind != "object":
+        document["body"] = _written(body)
     return document
+
+
+def _written(body: Body) -> JsonObject:
+    """``body`` of a consumed operation: where the values of the caller go."""
+    if body.kind == "form":
+        data: JsonValue = {f.wire: f"{{{{{f.name}}}}}" for f in body.fields}
+        return {"type": "formUrlEncoded", "data": data}
+    if body.kind == "multipart":
+        return {"type": "multipartForm", "data": [_part(f) for f in body.fields]}
+    return {"type": "json" if body.kind == "value" else "text", "data": "{{body}}"}
+
+
+def _part(field: Parameter) -> JsonObject:
+    part: JsonObject = {"name": field.wire, "value": f"{{{{{field.name}}}}}"}
+    if field.file:
+        # A part is a file only with a name, which no schema tells.
+        part["filename"] = field.wire
+    return {**part, "contentType": field.media_type} if field.media_type else part
 
 
 def _rest(api: Api) -> JsonObject:
@@ -153,18 +201,18 @@ def _route(api: Api, operation: Operation) -> JsonObject:
     inputs: list[JsonValue] = [
         {
             "name": p.name,
-            "in": p.location,
+            "in": "header" if p.location == "cookie" else p.location,
             "type": p.type,
             "description": p.description,
         }
-        for p in operation.parameters
+        for p in _inputs(operation)
     ]
-    if operation.body is not None:
+    if operation.body is not None and not operation.body.fields:
         inputs.append(
             {
                 "name": "body",
                 "in": "body",
-                "type": "object",
+                "type": operation.body.type,
                 "description": operation.body.description or "The request body.",
             }
         )
@@ -186,18 +234,18 @@ def _mcp(api: Api) -> JsonObject:
 def _tool(api: Api, operation: Operation) -> JsonObject:
     document = _called(api, operation, "tools")
     inputs: list[JsonValue] = []
-    for p in operation.parameters:
+    for p in _inputs(operation):
         item: JsonObject = {
             "name": p.name,
             "type": p.type,
             "description": p.description,
         }
         inputs.append(item if p.required else {**item, "required": False})
-    if operation.body is not None:
+    if operation.body is not None and not operation.body.fields:
         inputs.append(
             {
                 "name": "body",
-                "type": "object",
+                "type": operation.body.type,
                 "description": operation.body.description or "The request body.",
             }
         )
@@ -213,8 +261,8 @@ def _called(api: Api, operation: Operation, prefix: str) -> JsonObject:
         "description": operation.title,
         "call": f"{api.namespace}.{operation.name}",
     }
-    names = [p.name for p in operation.parameters]
-    if operation.body is not None:
+    names = [p.name for p in _inputs(operation)]
+    if operation.body is not None and not operation.body.fields:
         names.append("body")
     if names:
         document["with"] = {name: f"{prefix}.{name}" for name in names}

@@ -11,7 +11,8 @@ from naftiko_gen.lower.node import Node
 from naftiko_gen.names import kebab, words
 
 from . import parameters
-from .bodies import read_answer, read_body
+from .answers import read_answer
+from .bodies import read_body
 from .model import Credential, Operation
 from .parameters import Skip
 from .references import resolved
@@ -138,7 +139,8 @@ def _read(
     node = place.node
     _check_possible(place)
     body = read_body(node, place.method.upper(), nodes, inliner, old=old)
-    inputs = parameters.read(nodes, credential, has_body=body is not None)
+    inputs = parameters.read(nodes, credential, body)
+    body = parameters.beside(body, inputs)
     answer = read_answer(node, inliner, old=old)
     title, notes = _texts(node)
     if node.has("callbacks"):

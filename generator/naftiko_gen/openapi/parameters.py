@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from naftiko_gen.lower.node import Node
 from naftiko_gen.names import identifier, words
 
-from .model import Credential, Parameter
+from .lists import described, separated
+from .model import Body, Credential, Parameter
 from .references import resolved
 
 NAME = re.compile(r"[A-Za-z0-9_*-]+")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_SCALARS = ("string", "integer", "number", "boolean")
+SCALARS = ("string", "integer", "number", "boolean")
 #: What OpenAPI 3 says to ignore: other parts of an operation describe these.
 _DESCRIBED = ("accept", "authorization", "content-type")
 #: What frames a request (RFC 9112), so that only the HTTP client may write it.
@@ -49,6 +51,8 @@ _SILENT = frozenset(
         "schema",
         "items",
         "collectionFormat",
+        "readOnly",
+        "writeOnly",
         "xml",
         "externalDocs",
     ]
@@ -91,11 +95,11 @@ def check_slots(path: str, nodes: list[Node], at: Node) -> None:
 
 
 def read(
-    nodes: list[Node], credential: Credential | None, *, has_body: bool
+    nodes: list[Node], credential: Credential | None, body: Body | None
 ) -> tuple[Parameter, ...]:
     """The parameters that can be sent. Raises Skip when a required one cannot."""
     found: list[Parameter] = []
-    idents: dict[str, str] = {"body": "body"} if has_body else {}
+    idents: dict[str, str] = {"body": "body"} if body and not body.fields else {}
     for node in nodes:
         name, location = node.text("name"), node.text("in")
         if location in ("body", "formData") or not name:
@@ -107,7 +111,10 @@ def read(
             message = f"`{name}` is the credential, which callers never send: left out"
             node.error("W507", message, at="name")
             continue
-        kind = _kind(node)
+        kind = kind_of(node)
+        text = node.text("description") or in_words(name)
+        if kind == "array":
+            kind, text = _listed(name, location, node, text)
         reason = _reason(name, location, kind, node)
         if reason and required:
             raise Skip(f"it needs the parameter `{name}`, {reason}")
@@ -119,18 +126,48 @@ def read(
             message = f"its inputs `{idents[ident]}` and `{name}` cannot be told apart"
             raise Skip(message)
         idents[ident] = name
-        _note_dropped(node)
-        text = node.text("description") or _in_words(name)
+        note_dropped(node)
         found.append(Parameter(name, location, kind, text, required))
     return tuple(found)
+
+
+def beside(body: Body | None, parameters: tuple[Parameter, ...]) -> Body | None:
+    """The body with names for its fields that no parameter has."""
+    if body is None or not body.fields:
+        return body
+    taken = {identifier(p.name) for p in parameters}
+    fields = []
+    for field in body.fields:
+        name = field.name
+        while identifier(name) in taken:
+            name = f"form-{name}"
+        taken.add(identifier(name))
+        fields.append(replace(field, name=name))
+    return replace(body, fields=tuple(fields))
+
+
+def _listed(name: str, location: str, node: Node, text: str) -> tuple[str, str]:
+    """The type and description of what a caller gives for a list."""
+    between = separated(node, location)
+    if between:
+        return "string", described(text, between)
+    inner = kind_of(node, "items")
+    if inner not in SCALARS or node.text("style") == "deepObject":
+        return "array", text
+    message = f"`{name}` takes one value: a field cannot be sent several times"
+    node.error("W507", message, at="name")
+    return inner, text
 
 
 def _is_credential(name: str, location: str, credential: Credential) -> bool:
     return name.lower() == credential.name.lower() and location == credential.location
 
 
-def _kind(node: Node) -> str:
+def kind_of(node: Node, within: str = "") -> str:
+    """The type of a parameter or a schema, or of what stands ``within`` it."""
     schema = resolved(node.child("schema")) if node.has("schema") else node
+    if within:
+        schema = resolved(schema.child(within))
     for _ in range(20):
         parts = [
             part
@@ -149,11 +186,9 @@ def _kind(node: Node) -> str:
 
 
 def _reason(name: str, location: str, kind: str, node: Node) -> str:
-    if location == "cookie":
-        return "a cookie"
     if node.has("content"):
         return "a document in a parameter"
-    if kind not in _SCALARS:
+    if kind not in SCALARS:
         return f"of type {kind}"
     if not NAME.fullmatch(name) or not words(name):
         return "called something that a capability cannot spell"
@@ -162,7 +197,8 @@ def _reason(name: str, location: str, kind: str, node: Node) -> str:
     return ""
 
 
-def _note_dropped(node: Node) -> None:
+def note_dropped(node: Node) -> None:
+    """Report keywords of a parameter that nothing checks."""
     schema = resolved(node.child("schema")) if node.has("schema") else node
     if not isinstance(schema.value, dict):
         return
@@ -177,5 +213,6 @@ def _note_dropped(node: Node) -> None:
         node.report.add("W502", message, span, None)
 
 
-def _in_words(name: str) -> str:
+def in_words(name: str) -> str:
+    """A name as the description of what has no other."""
     return " ".join(words(name)).capitalize()
