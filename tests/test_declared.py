@@ -185,9 +185,9 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {f"{BODY_ROUTE}.with": {"body": "rest.body.part"}},
         ("E301", "body"),
     ),
-    "a query in a path": (
-        {f"{CONSUMED}.resources.0.path": "/things/{id}?full=1"},
-        ("E220", "/things/{id}?full=1"),
+    "a backslash in a path": (
+        {f"{CONSUMED}.resources.0.path": "/things/{id}\\1"},
+        ("E220", "/things/{id}\\1"),
     ),
     "half a placeholder": (
         {f"{CONSUMED}.resources.0.path": "/things/{id"},

@@ -228,12 +228,15 @@ def _shaped(versioned: Versioned, report: Report, stages: Stages) -> Source:
     with stages("dialect"):
         from . import dialect
 
-        source = dialect.apply(source, report)
+        later = versioned.written is not None
+        source = dialect.apply(
+            source, report, dialect.LATER if later else dialect.RULES
+        )
     with stages("schema"):
         from . import schema
 
-        if versioned.written is None:
-            schema.check(source, report)
+        if not later:
+            schema.check(dialect.official(source), report)
     return source
 
 
