@@ -49,4 +49,8 @@ W204 a management endpoint that there is none of
     'reload' and 'validate' are keys of the format that no engine has made an endpoint of. A
     package is built from its document, so there is nothing to read again: build it again,
     and validate documents with 'naftiko-gen validate'. The keys are read and do nothing.
+W205 a parameter that the signature fills in
+    The signing scheme sends this field itself: a time, a nonce, a key or the signature. A
+    caller's value in its place would make the request worthless, or let callers choose
+    what only the service may, so it is no input of any route or tool. Remove it.
 """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .ir_scheme import Delivery as Delivery
+from .ir_scheme import Scheme as Scheme
 from .ir_text import Credential as Credential
 
 
@@ -38,12 +40,18 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The scheme that signs the calls of an upstream, and the variables that it needs."""
+    """The scheme that signs the calls of an upstream, and the variables that it needs.
+
+    ``model`` is None for a scheme that is a static module. ``delivery`` says whether calls may
+    overlap: never, when the operator has set a nonce window, or always.
+    """
 
     scheme: str
     paths: tuple[str, ...]
     credentials: tuple[Credential, ...]
+    delivery: Delivery
     window_variable: str
     tier_variable: str
     tiers: tuple[Tier, ...]
     slowest: Tier
+    model: Scheme | None = None

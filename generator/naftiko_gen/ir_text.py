@@ -20,7 +20,7 @@ class Credential:
     variable: str
     ident: str
     required: bool = True
-    decode: Literal["none", "base64"] = "none"
+    decode: Literal["none", "base64", "base64url", "hex", "pem"] = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,14 +224,12 @@ def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
 
 def _shaped(versioned: Versioned, report: Report, stages: Stages) -> Source:
     """The document without its accepted deviations, after the structure check."""
-    source = versioned.source
+    later = versioned.written is not None
     with stages("dialect"):
         from . import dialect
 
-        later = versioned.written is not None
-        source = dialect.apply(
-            source, report, dialect.LATER if later else dialect.RULES
-        )
+        rules = dialect.rules(later=later)
+        source = dialect.apply(versioned.source, report, rules)
     with stages("schema"):
         from . import schema
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import ir
+from . import ir, plan_signing
 from .pycode import docstring
 from .source import Source
 from .views import (
@@ -29,6 +29,7 @@ from .views import (
     project,
     rest,
     sandbox,
+    sandbox_signature,
     settings,
     skill,
 )
@@ -84,15 +85,12 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
-_RESOURCES = ("resource_support", "uri_template")
+_RESOURCES = ("charsets", "resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
 _MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
-_CONVERTED = ("converted", "sandbox_raw")
-_SIGNED = ("pacing", "signed_upstream")
-#: The signer of each scheme, emitted as signing.py, and the static module of its verifier.
-_SCHEMES = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
+_CONVERTED = ("charsets", "converted", "sandbox_raw")
 
 
 def plan(capability: ir.Capability, source: Source) -> tuple[Item, ...]:
@@ -212,6 +210,14 @@ def _package(capability: ir.Capability) -> list[Item]:
             )
             for name, facts in files
         ),
+        *(
+            Item(
+                f"{capability.package}/{name}.py",
+                template="package/signing.py.jinja",
+                context=facts,
+            )
+            for name, facts in plan_signing.compiled(capability).items()
+        ),
         # They are not modules: nothing imports them, and tools leave them alone.
         *(
             Item(f"{capability.package}/scripts/{path}.txt", data=data)
@@ -239,9 +245,10 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    names |= {name: name for name in rest.helper_modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
-    if any(isinstance(flow.work, ir.Mock) for flow in capability.flows):
+    if any(not flow.work.calls for flow in capability.flows):
         names |= {name: name for name in _MOCKS}
     if capability.flows:
         names |= {name: name for name in _FLOWS}
@@ -253,15 +260,11 @@ def _static(capability: ir.Capability) -> list[Item]:
     names |= {name: name for name in guards.modules(capability)}
     for upstream in capability.upstreams:
         if upstream.signing is not None:
-            signer, verifier = _SCHEMES[upstream.signing.scheme]
-            names |= {name: name for name in _SIGNED} | {
-                "signing": signer,
-                verifier: verifier,
-            }
+            names |= plan_signing.modules(capability, upstream.signing)
         elif upstream.authentication is not None:
             names |= _authenticated(upstream.authentication)
-    if sandbox.challenges(capability):
-        names["sandbox_digest"] = "sandbox_digest"
+    if len(capability.upstreams) > 1:
+        names["sandbox_group"] = "sandbox_group"
     items = [
         Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
         for name, module in names.items()
@@ -280,6 +283,10 @@ def _static(capability: ir.Capability) -> list[Item]:
             for name, content in formats.schemas(capability.operations).items()
         ),
         Item(f"{capability.package}/sandbox_samples.json", data=samples),
+        *(
+            Item(f"{capability.package}/{name}", data=data)
+            for name, data in sandbox_signature.documents(capability).items()
+        ),
         Item(f"{capability.package}/py.typed", data=b""),
     ]
 
@@ -287,7 +294,7 @@ def _static(capability: ir.Capability) -> list[Item]:
 def _authenticated(authentication: ir.Authentication) -> dict[str, str]:
     names = ["credentials"] if context.credential_helpers(authentication) else []
     if authentication.kind == "digest":
-        names += ["digest", "digest_upstream"]
+        names += ["digest", "digest_upstream", "sandbox_digest"]
     if authentication.kind == "oauth2":
         names += ["oauth", "oauth_upstream", "sandbox_tokens"]
     return {name: name for name in names}

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode
 from pathlib import Path
 
 from .sandbox_record import RawAnswer
-from .sandbox_samples import SAMPLES
+from .sandbox_samples import SAMPLES, entries_of
 
 
-def read_raw(path: Path = SAMPLES) -> dict[tuple[str, str], RawAnswer]:
+def read_raw(
+    upstream: str = "", path: Path = SAMPLES
+) -> dict[tuple[str, str], RawAnswer]:
     """Content type and bytes for each method and path that is answered with them.
 
     Entries are those of `read_samples` with `contentType`, and `text` or `base64`.
     """
-    entries = json.loads(path.read_text(encoding="utf-8"))
     return {
         (entry["method"], entry["path"]): RawAnswer(entry["contentType"], _body(entry))
-        for entry in entries
+        for entry in entries_of(upstream, path)
         if "contentType" in entry
     }
 

@@ -25,7 +25,7 @@ class Clock:
 
 def test_nonces_increase_when_the_clock_stands_still_or_steps_back() -> None:
     times = iter([100, 100, 50, 101, 200])
-    nonces = NonceSource(lambda: next(times))
+    nonces = NonceSource(clock=lambda: next(times))
     assert [nonces.take() for _ in range(5)] == ["100", "101", "102", "103", "200"]
 
 

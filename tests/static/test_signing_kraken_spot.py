@@ -1,8 +1,11 @@
 """Kraken Spot signatures: published vectors, two other clients, and the wire."""
 
+from __future__ import annotations
+
 import asyncio
 import base64
 import json
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote
 
 import ccxt  # type: ignore[import-untyped]
@@ -11,10 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from static.encoding import Content
 from static.environment import Secret
 from static.errors import CallError
+from static.pacing import NonceSource
 from static.reply import JsonObject, JsonValue
 from static.signed_upstream import SignedUpstream
+from static.signer import Signed
 from static.signing_kraken_spot import KrakenSpotSigner
 from static.transport import Transport
 
@@ -32,8 +38,10 @@ def signer(otp: str | None = None) -> KrakenSpotSigner:
 
 
 def test_the_published_vector_of_a_form() -> None:
-    data, headers = signer().sign(
+    _, data, headers = signer().sign(
+        "POST",
         "/0/private/AddOrder",
+        {},
         {
             "ordertype": "limit",
             "pair": "XBTUSD",
@@ -76,7 +84,9 @@ def test_a_form_is_text_the_way_kraken_reads_it() -> None:
         "volume": 2.5e21,
         "pair": "XXBT/ZUSD,é~*",
     }
-    data, headers = signer("12 3").sign("/0/private/TradesHistory", body, NONCE)
+    _, data, headers = signer("12 3").sign(
+        "POST", "/0/private/TradesHistory", {}, body, NONCE
+    )
     assert data == (
         b"nonce=1616492376594&type=closed+position&trades=true&ledgers=false&ofs=50"
         b"&price=0.0000001&volume=2500000000000000000000"
@@ -89,7 +99,10 @@ def test_a_list_or_an_object_makes_the_body_json() -> None:
     values: tuple[JsonValue, ...] = ([{"asset": "é"}], {"asset": "é"})
     for value in values:
         body: JsonObject = {"rebase_multiplier": None, "flag": True, "pair": value}
-        data, headers = signer("123").sign("/0/private/TradeVolume", body, NONCE)
+        _, data, headers = signer("123").sign(
+            "POST", "/0/private/TradeVolume", {}, body, NONCE
+        )
+        assert data is not None
         assert headers["Content-Type"] == "application/json"
         assert list(json.loads(data)) == ["nonce", *body, "otp"]
         assert json.loads(data) == {"nonce": int(NONCE), **body, "otp": "123"}
@@ -100,23 +113,25 @@ def test_a_list_or_an_object_makes_the_body_json() -> None:
 def test_a_whole_number_has_no_fraction_of_zero() -> None:
     # To JSON Schema 1.0 is an integer, so callers may send it where Kraken reads one.
     body: JsonObject = {"ofs": 50.0, "start": 1.7e9, "low": -0.0}
-    data, _ = signer().sign("/0/private/Ledgers", body, NONCE)
+    _, data, _ = signer().sign("POST", "/0/private/Ledgers", {}, body, NONCE)
     assert data == f"nonce={NONCE}&ofs=50&start=1700000000&low=0".encode()
-    data, _ = signer().sign("/0/private/Ledgers", {**body, "pair": []}, NONCE)
+    _, data, _ = signer().sign(
+        "POST", "/0/private/Ledgers", {}, {**body, "pair": []}, NONCE
+    )
     assert data == (
         f'{{"nonce":{NONCE},"ofs":50,"start":1700000000,"low":0,"pair":[]}}'.encode()
     )
 
 
 def test_no_body_is_the_nonce_alone() -> None:
-    data, _ = signer().sign("/0/private/Balance", None, NONCE)
+    _, data, _ = signer().sign("POST", "/0/private/Balance", {}, None, NONCE)
     assert data == b"nonce=1616492376594"
 
 
 @pytest.mark.parametrize("name", ["nonce", "otp"])
 def test_callers_cannot_set_what_the_signer_sets(name: str) -> None:
     with pytest.raises(CallError) as caught:
-        signer().sign("/0/private/Balance", {name: "1"}, NONCE)
+        signer().sign("POST", "/0/private/Balance", {}, {name: "1"}, NONCE)
     assert (caught.value.status, caught.value.code) == (400, "invalid_input")
 
 
@@ -126,7 +141,7 @@ def test_values_that_cannot_be_sent(value: float | str, other: int | list[int]) 
     body: JsonObject = {"a": value, "b": 1}
     body["c"] = [1] if isinstance(other, list) else 1
     with pytest.raises(CallError) as caught:
-        signer().sign("/0/private/Balance", body, NONCE)
+        signer().sign("POST", "/0/private/Balance", {}, body, NONCE)
     assert (caught.value.status, caught.value.code) == (400, "invalid_input")
 
 
@@ -150,7 +165,8 @@ def as_text(value: object) -> str:
 @given(body=flat, secret=secrets, nonce=nonces)
 def test_krakenex_signs_alike(body: JsonObject, secret: bytes, nonce: int) -> None:
     ours = KrakenSpotSigner(Secret("public"), Secret(secret.decode()))
-    data, headers = ours.sign("/0/private/Ledgers", body, str(nonce))
+    _, data, headers = ours.sign("POST", "/0/private/Ledgers", {}, body, str(nonce))
+    assert data is not None
     client = krakenex.API("public", secret.decode())
     members = {"nonce": nonce, **{name: as_text(body[name]) for name in body}}
     assert headers["API-Sign"] == client._sign(members, "/0/private/Ledgers")
@@ -179,7 +195,8 @@ def test_ccxt_signs_forms_alike(body: JsonObject, secret: bytes, nonce: int) -> 
     CLIENT.secret, CLIENT.chosen = secret.decode(), str(nonce)
     theirs = CLIENT.sign("Ledgers", ["private"], "POST", body)
     ours = KrakenSpotSigner(Secret("public"), Secret(secret.decode()))
-    data, headers = ours.sign("/0/private/Ledgers", body, str(nonce))
+    _, data, headers = ours.sign("POST", "/0/private/Ledgers", {}, body, str(nonce))
+    assert data is not None
     assert data.decode() == theirs["body"]
     assert headers == theirs["headers"]
 
@@ -195,17 +212,29 @@ def test_ccxt_signs_json_alike(orders: list[str], secret: bytes, nonce: int) -> 
     assert signature == theirs["headers"]["API-Sign"]
 
 
+@pytest.mark.parametrize("body", [[1], "text", Content(b"a=1", "text/plain")])
+def test_a_body_is_an_object(body: JsonValue | Content) -> None:
+    with pytest.raises(CallError) as caught:
+        signer().sign("POST", "/0/private/Balance", {}, body, NONCE)
+    assert caught.value.status == 400
+
+
 def test_what_leaves_on_the_wire_is_what_was_signed() -> None:
-    signed: list[tuple[str, bytes, dict[str, str]]] = []
+    signed: list[Signed] = []
     received: list[bytes] = []
 
     class Recording(KrakenSpotSigner):
         def sign(
-            self, target: str, body: JsonObject | None, nonce: str
-        ) -> tuple[bytes, dict[str, str]]:
-            data, headers = super().sign(target, body, nonce)
-            signed.append((target, data, headers))
-            return data, headers
+            self,
+            method: str,
+            target: str,
+            headers: Mapping[str, str],
+            body: JsonValue | Content,
+            nonce: str,
+        ) -> Signed:
+            made = super().sign(method, target, headers, body, nonce)
+            signed.append(made)
+            return made
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while head := await reader.readuntil(b"\r\n\r\n"):
@@ -225,6 +254,7 @@ def test_what_leaves_on_the_wire_is_what_was_signed() -> None:
         upstream = SignedUpstream(
             Transport(f"http://127.0.0.1:{port}", 5, 5, 0, 10, 10_000, "test/1"),
             Recording(Secret("public"), Secret(SECRET)),
+            nonces=NonceSource().take,
         )
         odd = "a b+c,d&e=f/g?h#i%j~k*l'm\"né😀"
         values: tuple[JsonValue, ...] = (odd, [odd])

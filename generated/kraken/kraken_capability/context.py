@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .failures import find_failure_of_spot_rest_account_data
-from .pacing import CounterLimits
+from .pacing import CounterLimits, NonceSource
 from .settings import Settings
 from .signed_upstream import SignedUpstream
 from .signing import KrakenSpotSigner
@@ -52,7 +52,8 @@ def connect(settings: Settings) -> Context:
                 settings.kraken_api_secret,
                 settings.kraken_otp,
             ),
-            window=settings.spot_rest_account_data_window,
+            nonces=NonceSource().take,
+            overlap=settings.spot_rest_account_data_window > 0,
             queue_limit=settings.spot_rest_account_data_queue_limit,
             limits=SPOT_REST_ACCOUNT_DATA_TIERS.get(
                 settings.spot_rest_account_data_tier or "starter",

@@ -41,18 +41,20 @@ class CounterLimits:
 
 
 class NonceSource:
-    """Strictly increasing nonces: nanoseconds since the epoch, or the last plus one.
+    """Strictly increasing nonces: the time since the epoch, or the last plus one.
 
-    Nanoseconds, because a provider never accepts a smaller unit again once a key
-    was used with a larger one, and this is the largest in common use.
+    `unit` is in nanoseconds. It is 1 where a provider leaves the choice: a smaller
+    nonce is never accepted again once a key was used with a larger one, and
+    nanoseconds are the largest in common use.
     """
 
-    def __init__(self, clock: Callable[[], int] = time.time_ns) -> None:
+    def __init__(self, unit: int = 1, clock: Callable[[], int] = time.time_ns) -> None:
+        self._unit = unit
         self._clock = clock
         self._last = 0
 
     def take(self) -> str:
-        self._last = max(self._clock(), self._last + 1)
+        self._last = max(self._clock() // self._unit, self._last + 1)
         return str(self._last)
 
 

@@ -14,12 +14,12 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from .encoding import Content, checked_headers
 from .errors import CallError
-from .pacing import Breaker, CounterLimits, NonceSource, Pause, TokenBucket
-from .reply import JsonObject, JsonValue, Reply
+from .pacing import Breaker, CounterLimits, Pause, TokenBucket
+from .reply import JsonValue, Reply
+from .signer import Signer
 from .transport import Transport
 from .upstream import FindFailure, Pairs, Upstream
 
@@ -30,25 +30,17 @@ _REFUSALS = ("credentials", "nonce", "lockout")
 _ACCEPTED = ("request", "permission")
 _NONCE_ATTEMPTS = 3
 _JITTER = (0.020, 0.120)
+_NO_HEADERS: Mapping[str, str] = {}
 # When the provider says "too fast" and its counter is not known.
 _DEFAULT_PAUSE = 15.0
-
-
-class Signer(Protocol):
-    """Makes the body and the headers of a signed call."""
-
-    def sign(
-        self, target: str, body: JsonObject | None, nonce: str
-    ) -> tuple[bytes, dict[str, str]]:
-        """Exact bytes and headers; `target` is path and query as they are sent."""
 
 
 class SignedUpstream(Upstream):
     """An upstream whose calls are signed with one key; share it among all users.
 
-    `window` is the nonce window that the key is configured with, in nanoseconds. 0
-    makes one call at a time; any other value lets calls overlap, as many as there can be
-    connections: a nonce must not age while its call waits for one. `limits` is the
+    `nonces` gives the nonce of each attempt. With `overlap`, calls are made at the same
+    time, as many as there can be connections: a nonce must not age while its call waits
+    for one. Without it, one call is made at a time. `limits` is the
     provider's call counter; only when the operator named the account's tier
     (`tier_named`) are calls held back before the provider complains, since the
     lowest tier would be a needless brake. At most `queue_limit` calls wait in line,
@@ -65,7 +57,8 @@ class SignedUpstream(Upstream):
         transport: Transport,
         signer: Signer,
         *,
-        window: int = 0,
+        nonces: Callable[[], str],
+        overlap: bool = False,
         limits: CounterLimits | None = None,
         tier_named: bool = False,
         find_failure: FindFailure | None = None,
@@ -75,14 +68,13 @@ class SignedUpstream(Upstream):
     ) -> None:
         super().__init__(transport, find_failure=find_failure)
         self._signer = signer
-        self._overlap = window > 0
         self._recovery = limits.recovery if limits else _DEFAULT_PAUSE
         self._bucket = TokenBucket(limits, clock) if limits and tier_named else None
         self._breaker = Breaker(self.host, clock=clock)
         self._pause = Pause(clock)
-        self._nonces = NonceSource()
+        self._nonces = nonces
         connections = transport.pool_limit or sys.maxsize
-        self._turns = asyncio.Semaphore(connections if self._overlap else 1)
+        self._turns = asyncio.Semaphore(connections if overlap else 1)
         self._waiting = 0
         self._queue_limit = queue_limit
         self._patience = transport.total_timeout or None
@@ -98,9 +90,7 @@ class SignedUpstream(Upstream):
         body: JsonValue | Content = None,
         cost: float = 1.0,
     ) -> Reply:
-        if body is not None and not isinstance(body, dict):
-            raise CallError(400, "invalid_input", "the body must be a JSON object")
-        extra = checked_headers(headers) if headers else None
+        extra = checked_headers(headers) if headers else _NO_HEADERS
         target = self.target(path, query)
         if self._turns.locked():
             await self._wait_in_line()
@@ -143,8 +133,8 @@ class SignedUpstream(Upstream):
         self,
         method: str,
         target: str,
-        body: JsonObject | None,
-        extra: Mapping[str, str] | None,
+        body: JsonValue | Content,
+        extra: Mapping[str, str],
         cost: float,
     ) -> Reply:
         """Make the call; again, with a fresh nonce, when only the nonce was refused.
@@ -152,16 +142,17 @@ class SignedUpstream(Upstream):
         That is safe for any operation: the provider looks at the nonce before it
         does anything. No other failure is ever answered by another attempt.
         """
-        url = self.url(target)
         attempt = 1
         while True:
             if not (self._pause.calm and self._breaker.calm and self._bucket is None):
                 self._admit(cost)
             try:
-                data, headers = self._signer.sign(target, body, self._nonces.take())
+                sent, data, headers = self._signer.sign(
+                    method, target, extra, body, self._nonces()
+                )
                 if extra:
                     headers = {**extra, **headers}
-                reply = await self.exchange(method, url, headers, data)
+                reply = await self.exchange(method, self.url(sent), headers, data)
             except BaseException:
                 self._breaker.undecided()
                 raise

@@ -14,16 +14,18 @@ import base64
 import binascii
 import hashlib
 import hmac
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import quote_plus
 
 from multidict import istr
 
-from .encoding import json_bytes, unsendable
+from .encoding import Content, json_bytes, unsendable
 from .environment import Secret
 from .errors import CallError
 from .reply import JsonObject, JsonValue
+from .signer import Signed
 
 # The names as aiohttp keeps them, or it would convert them for every call.
 _API_KEY = istr("API-Key")
@@ -58,14 +60,21 @@ class KrakenSpotSigner:
         self._keyed = hmac.new(private, digestmod="sha512")
 
     def sign(
-        self, target: str, body: JsonObject | None, nonce: str
-    ) -> tuple[bytes, dict[str, str]]:
-        """The exact bytes to send as the body, and the headers that go with them.
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str],
+        body: JsonValue | Content,
+        nonce: str,
+    ) -> Signed:
+        """See `Signer.sign`.
 
         The body is a form, which is what nearly all of Kraken's clients send, unless
         a member is a list or an object: only JSON can carry those.
         """
-        members = body or {}
+        members = {} if body is None else body
+        if not isinstance(members, dict):
+            raise CallError(400, "invalid_input", "the body must be a JSON object")
         if "nonce" in members or "otp" in members:
             raise CallError(
                 400, "invalid_input", "nonce and otp are filled in by this service"
@@ -75,11 +84,12 @@ class KrakenSpotSigner:
             if isinstance(value, (list, dict)):
                 content_type, encode = _JSON, self.json
         data = encode(members, nonce)
-        return data, {
+        signed: dict[str, str] = {
             _API_KEY: self._key,
             _API_SIGN: self.signature(target, data, nonce),
             _CONTENT_TYPE: content_type,
         }
+        return Signed(target, data, signed)
 
     def signature(self, target: str, data: bytes, nonce: str) -> str:
         """The value of API-Sign for a body of exactly these bytes."""

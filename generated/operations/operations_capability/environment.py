@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +17,25 @@ _FLAGS = {
 }
 # What may be filled into a base URL: no user, no query, no fragment.
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/-]+")
+
+Form = Literal["none", "base64", "base64url", "hex", "pem"]
+
+
+def _base64(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+def _base64url(text: str) -> bytes:
+    text = text.rstrip("=").replace("-", "+").replace("_", "/")
+    return _base64(text + "=" * (-len(text) % 4))
+
+
+#: Each raises ValueError (which binascii.Error is) for a text that is not of its form.
+_DECODERS: dict[str, Callable[[str], bytes]] = {
+    "base64": _base64,
+    "base64url": _base64url,
+    "hex": bytes.fromhex,
+}
 
 
 class Secret:
@@ -71,33 +89,39 @@ class Environment:
     def text(self, name: str, default: str) -> str:
         return self._get(name) or default
 
-    def secret(self, name: str, decode: Literal["none", "base64"] = "none") -> Secret:
+    def secret(self, name: str, decode: Form = "none") -> Secret:
         """A secret that must be set; see `optional_secret` for `decode`."""
         if not self._values.get(name, "").strip():
             self._problems.append(f"{name} is not set")
         return self.optional_secret(name, decode) or Secret("")
 
-    def optional_secret(
-        self, name: str, decode: Literal["none", "base64"] = "none"
-    ) -> Secret | None:
+    def optional_secret(self, name: str, decode: Form = "none") -> Secret | None:
         """A secret, or None when not set.
 
-        With `decode="base64"` the text must be standard base64 (RFC 4648, section
-        4) of at least one byte; the secret still holds the text as it was given.
+        With another form the text must be bytes written that way: standard base64 or
+        that of URLs (RFC 4648, sections 4 and 5), hexadecimal digits, or a key in PEM
+        (RFC 7468), whose line ends may be written as backslash and n. The secret still
+        holds the text as it was given.
         """
-        text = self._get(name)
+        text = self._pem(name) if decode == "pem" else self._get(name)
         if text is None:
             return None
         if not text.isascii():
             # It ends up in a header or in a key: never a character that needs a
             # charset, and often a sign of a quotation mark pasted along.
             self._problems.append(f"{name} holds characters that are not ASCII")
-        elif decode == "base64":
+        elif decode in ("base64", "base64url", "hex"):
             try:
-                base64.b64decode(text, validate=True)
-            except binascii.Error:
-                self._problems.append(f"{name} is not valid base64")
+                _DECODERS[decode](text)
+            except ValueError:
+                self._problems.append(f"{name} is not valid {decode}")
         return Secret(text)
+
+    def _pem(self, name: str) -> str | None:
+        text = self._values.get(name, "").strip().replace("\\n", "\n")
+        if text and not text.startswith("-----BEGIN "):
+            self._problems.append(f"{name} is not a key in PEM form")
+        return text or None
 
     def number(
         self,

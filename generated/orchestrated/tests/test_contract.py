@@ -8,14 +8,30 @@ from support import Case, case_name, run_operation, run_route, run_tool
 PACKAGE = "orchestrated_capability"
 
 OPERATIONS = (
-    Case("list-products", "GET", "/products"),
-    Case("get-order", "GET", "/orders/{order}", arguments={"order": "x"}),
-    Case("get-customer", "GET", "/customers/{customer}", arguments={"customer": "x"}),
+    Case("list-products", "GET", "/products", upstream="stock"),
+    Case(
+        "get-order",
+        "GET",
+        "/orders/{order}",
+        upstream="shop",
+        arguments={"order": "x"},
+    ),
+    Case(
+        "get-customer",
+        "GET",
+        "/customers/{customer}",
+        upstream="shop",
+        arguments={"customer": "x"},
+    ),
     Case(
         "show-order",
         "GET",
         "/products",
-        others=(("GET", "/orders/{order}"), ("GET", "/customers/{customer}")),
+        others=(
+            ("GET", "/orders/{order}", "shop"),
+            ("GET", "/customers/{customer}", "shop"),
+        ),
+        upstream="stock",
         arguments={"order": "x"},
         answer={
             "order": {"number": "text", "customer": "text", "city": "text"},
@@ -26,7 +42,11 @@ OPERATIONS = (
         "orders-tools-show-order",
         "GET",
         "/products",
-        others=(("GET", "/orders/{order}"), ("GET", "/customers/{customer}")),
+        others=(
+            ("GET", "/orders/{order}", "shop"),
+            ("GET", "/customers/{customer}", "shop"),
+        ),
+        upstream="stock",
         arguments={"order": "x"},
         answer={
             "order": {"number": "text", "customer": "text", "city": "text"},
@@ -40,7 +60,11 @@ ROUTES = (
         "GET /orders/{order}",
         "GET",
         "/products",
-        others=(("GET", "/orders/{order}"), ("GET", "/customers/{customer}")),
+        others=(
+            ("GET", "/orders/{order}", "shop"),
+            ("GET", "/customers/{customer}", "shop"),
+        ),
+        upstream="stock",
         adapter="orders",
         method="GET",
         path="/orders/x",
@@ -56,7 +80,11 @@ TOOLS = (
         "show-order",
         "GET",
         "/products",
-        others=(("GET", "/orders/{order}"), ("GET", "/customers/{customer}")),
+        others=(
+            ("GET", "/orders/{order}", "shop"),
+            ("GET", "/customers/{customer}", "shop"),
+        ),
+        upstream="stock",
         adapter="orders-tools",
         arguments={"order": "x"},
         answer={

@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from .reply import JsonValue
 from .sandbox import Sandbox
 from .sandbox_control import SandboxOptions
+from .sandbox_gate import Gate
+from .sandbox_record import RawAnswer
 from .sandbox_verifier import Verifier, basic_header
 
 LIFETIME: Final = 3600
@@ -34,6 +36,41 @@ class Issued:
     clients: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
+class Issuers:
+    """Servers of access tokens, below one address."""
+
+    def __init__(self, issuers: Sequence[Issued]) -> None:
+        self._issuers = tuple(issuers)
+        self._runner: web.AppRunner | None = None
+        self._address = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The addresses of the issuers, once they are started."""
+        return {
+            one.variable: f"{self._address}/{one.variable.lower()}"
+            for one in self._issuers
+        }
+
+    async def start(self) -> str:
+        """Listen on loopback and give the address."""
+        app = web.Application()
+        for one in self._issuers:
+            _Server(one).add_to(app)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, HOST, 0).start()
+        self._runner = runner
+        self._address = f"http://{HOST}:{runner.addresses[0][1]}"
+        return self._address
+
+    async def stop(self) -> None:
+        """Close the servers."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+
 class IssuingSandbox(Sandbox):
     """A sandbox that runs issuers of access tokens beside the upstream."""
 
@@ -44,42 +81,36 @@ class IssuingSandbox(Sandbox):
         options: SandboxOptions | None = None,
         *,
         base_uri_variables: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
+        gates: Sequence[Gate] = (),
+        raw: Mapping[tuple[str, str], RawAnswer] | None = None,
         issuers: Sequence[Issued] = (),
     ) -> None:
         super().__init__(
-            samples, verifier, options, base_uri_variables=base_uri_variables
+            samples,
+            verifier,
+            options,
+            base_uri_variables=base_uri_variables,
+            variables=variables,
+            gates=gates,
+            raw=raw,
         )
-        self._issuers = tuple(issuers)
-        self._issuing: web.AppRunner | None = None
-        self._address = ""
+        self._issuing = Issuers(issuers)
 
     @property
     def environment(self) -> dict[str, str]:
         """See `Sandbox.environment`; with the addresses of the issuers."""
-        issuers = {
-            one.variable: f"{self._address}/{one.variable.lower()}"
-            for one in self._issuers
-        }
-        return {**super().environment, **issuers}
+        return {**super().environment, **self._issuing.environment}
 
     async def start(self) -> str:
         """See `Sandbox.start`."""
         url = await super().start()
-        app = web.Application()
-        for one in self._issuers:
-            _Server(one).add_to(app)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, HOST, 0).start()
-        self._issuing = runner
-        self._address = f"http://{HOST}:{runner.addresses[0][1]}"
+        await self._issuing.start()
         return url
 
     async def stop(self) -> None:
         """See `Sandbox.stop`."""
-        runner, self._issuing = self._issuing, None
-        if runner is not None:
-            await runner.cleanup()
+        await self._issuing.stop()
         await super().stop()
 
 

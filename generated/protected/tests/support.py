@@ -1,9 +1,9 @@
 """Runs one case of the contract against the package's own sandbox.
 
-Everything runs in this process: the sandbox plays the upstream and checks the request
-as the provider would, the package is started with the sandbox's settings, and one call
-is made. A case passes when the sandbox got that one request, found it good, and its
-answer came back, unchanged or mapped.
+Everything runs in this process: the sandbox plays the upstream (one sandbox for each of
+several) and checks the request as the provider would, the package is started with the
+sandbox's settings, and one call is made. A case passes when the sandbox got that one
+request, found it good, and its answer came back, unchanged or mapped.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Case:
     the namespace that exposes a route or a tool. `upstream_path` is the path as the
     capability writes it, with placeholders. `answer` is what is made of the sandbox's
     answer; None means that it comes back unchanged, or is converted to JSON unless `raw`.
-    `others` are the upstream requests that follow the first one, by method and path.
+    `others` are the upstream requests that follow the first one, by method and path. Of
+    several upstreams, `upstream` is the namespace of the one that is asked first, and each
+    of the others has its own behind its path.
     """
 
     name: str
@@ -45,12 +47,13 @@ class Case:
     path: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     arguments: Mapping[str, object] = field(default_factory=dict)
-    members: Mapping[str, object] | None = None
+    members: object = None
     body: Mapping[str, object] | None = None
     body_argument: str = "body"
     answer: object = None
     raw: bool = False
-    others: Sequence[tuple[str, str]] = ()
+    others: Sequence[tuple[str, ...]] = ()
+    upstream: str = ""
 
     def named(self) -> dict[str, object]:
         """All inputs by name, the body among them."""
@@ -116,14 +119,16 @@ def run_forward(package: str, case: Case) -> None:
             async with TestClient(TestServer(app)) as client:
                 answer = await client.request(case.method, case.path)
                 body = await answer.read()
-            [record] = sandbox.records
+            [(upstream, record)] = _records(sandbox)
+            assert upstream == case.upstream, f"{upstream} was asked"
             path = record.target.partition("?")[0]
             shown = (record.method, path, record.error)
             wanted = (case.upstream_method, case.upstream_path, None)
             assert shown == wanted, f"upstream request: {shown}, wanted: {wanted}"
             assert answer.status == 200, f"status {answer.status}: {body!r}"
             if answer.content_type == "application/json":
-                expected = sandbox.expected(record.method, record.operation)
+                played = upstreams_of(sandbox)[upstream]
+                expected = played.expected(record.method, record.operation)
                 assert json.loads(body) == expected
 
     asyncio.run(check())
@@ -217,6 +222,21 @@ async def _read(client: Any, uri: str) -> bytes:
     return content.text.encode() if blob is None else base64.b64decode(blob)
 
 
+def upstreams_of(sandbox: Any) -> Mapping[str, Any]:
+    """What plays each upstream, by namespace; the name of a single one is empty."""
+    found: Mapping[str, Any] = getattr(sandbox, "upstreams", {"": sandbox})
+    return found
+
+
+def _records(sandbox: Any) -> list[tuple[str, Any]]:
+    """Every request that an upstream got, with the name of that upstream."""
+    return [
+        (name, record)
+        for name, played in upstreams_of(sandbox).items()
+        for record in played.records
+    ]
+
+
 @contextlib.asynccontextmanager
 async def _running(package: str) -> AsyncIterator[tuple[Any, Any, Any]]:
     """The package's parts, a context for calls, and the sandbox that it talks to."""
@@ -236,11 +256,12 @@ async def _check(
     async with _running(package) as (parts, context, sandbox):
         status, body = await call(parts, context)
     shown = [
-        (record.method, record.operation, record.error) for record in sandbox.records
+        (name, record.method, record.operation, record.error)
+        for name, record in _records(sandbox)
     ]
-    first = (case.upstream_method, case.upstream_path)
+    first = (case.upstream_method, case.upstream_path, case.upstream)
     called = [first, *case.others] if case.upstream_method else []
-    wanted = [(method, path, None) for method, path in called]
+    wanted = [("".join(name), method, path, None) for method, path, *name in called]
     # Requests that do not depend on one another are made at the same time.
     assert sorted(shown, key=str) == sorted(
         wanted, key=str
@@ -249,14 +270,18 @@ async def _check(
         assert (status, body) == (204, b""), f"status {status}: {body!r}"
         return
     assert status == 200, f"status {status}: {body!r}"
-    upstream = (case.upstream_method, case.upstream_path)
-    expected = sandbox.expected(*upstream) if case.answer is None else case.answer
+    played = upstreams_of(sandbox).get(case.upstream)
+    request = (case.upstream_method, case.upstream_path)
     if case.raw:
-        assert body == sandbox.raw(*upstream), f"{body!r} is not what the upstream sent"
+        assert played is not None, f"there is no upstream {case.upstream}"
+        assert body == played.raw(*request), f"{body!r} is not what the upstream sent"
     else:
+        expected = case.answer
+        if expected is None and played is not None:
+            expected = played.expected(*request)
         assert json.loads(body) == expected, f"{body!r} is not {expected}"
-    if called:
-        _check_sent(case.body or {}, sandbox.records[0])
+    if called and played is not None:
+        _check_sent(case.body or {}, played.records[0])
 
 
 def _check_sent(expected: Mapping[str, object], record: Any) -> None:

@@ -29,7 +29,8 @@ def explanation(code: str) -> str:
     severity = rule.severity if rule else info.severity
     parts = [
         f"{severity.value}[{wanted}]: {info.title}",
-        textwrap.fill(info.explanation, _WIDTH),
+        # Options have hyphens, and are typed as they stand.
+        textwrap.fill(info.explanation, _WIDTH, break_on_hyphens=False),
     ]
     deviation = next((rule for rule in DIALECT if rule.code == wanted), None)
     if deviation and deviation.before:

@@ -53,7 +53,7 @@ from . import (
 )
 from .rule import Rule, changed
 
-__all__ = ["LATER", "RULES", "apply", "official"]
+__all__ = ["LATER", "RULES", "apply", "official", "rules"]
 
 # A rule sees what the rules before it have rewritten.
 RULES: tuple[Rule, ...] = (
@@ -100,6 +100,11 @@ RULES: tuple[Rule, ...] = (
 
 #: Those for documents of 1.0.0-alpha3 and later, whose schemas allow some of the others.
 LATER = RULES[-5:]
+
+
+def rules(*, later: bool) -> tuple[Rule, ...]:
+    """The rules for a document; ``later``: of 1.0.0-alpha3 or a later version."""
+    return LATER if later else RULES
 
 
 def apply(source: Source, report: Report, rules: tuple[Rule, ...] = RULES) -> Source:

@@ -1,4 +1,4 @@
-"""``authentication`` and ``signing`` of a consumes block."""
+"""``authentication`` of a consumes block, and the errors inside of its answers."""
 
 from __future__ import annotations
 
@@ -6,22 +6,15 @@ import re
 from dataclasses import replace
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import closest
-from naftiko_gen.names import Scope, constant
 
-from .binds import check_variable, written_credential
+from .binds import written_credential
 from .grants import lower_grant
 from .levels import environment, is_credential
-from .node import Node, clash_error
+from .node import Node
 from .templates import Settings, pieces
 
 #: The name of a header field (RFC 9110, section 5.6.2).
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-
-#: Schemes that can be signed, with the encoding of each credential in the environment.
-SCHEMES: dict[str, dict[str, str]] = {
-    "kraken-spot": {"key": "none", "secret": "base64", "otp": "none"},
-}
 
 
 def lower_authentication(block: Node, settings: Settings) -> ir.Authentication | None:
@@ -134,83 +127,6 @@ def check_credential(holder: Node, block: Node) -> None:
                 span,
                 "remove the parameter: no caller's value is ever sent in its place",
             )
-
-
-def _claim(node: Node, key: str, scope: Scope, variable: str) -> str:
-    """The identifier for ``variable``, which several upstreams may share."""
-    ident, clash = scope.claim(variable)
-    if clash not in (None, variable):
-        clash_error(node, key, variable, str(clash))
-    return ident
-
-
-def lower_signing(block: Node, scope: Scope) -> ir.Signing | None:
-    """The signing scheme of ``block``, from the block itself or a provider profile."""
-    node = block.child("signing")
-    if not isinstance(node.value, dict):
-        return None
-    scheme = node.text("scheme")
-    if scheme not in SCHEMES:
-        near = closest(scheme, SCHEMES)
-        node.error(
-            "E215",
-            f"unknown signing scheme `{scheme}`",
-            at="scheme",
-            hint=f"did you mean `{near}`?" if near else f"known: {', '.join(SCHEMES)}",
-        )
-        return None
-    optional = node.child("optional").value or []
-    credentials = []
-    for role, decode in SCHEMES[scheme].items():
-        variable = node.child("credentials").text(role)
-        if not variable:
-            node.error(
-                "E215",
-                f"signing scheme `{scheme}` needs the credential `{role}`",
-                at="credentials",
-            )
-            continue
-        check_variable(node.child("credentials"), role, variable)
-        ident = _claim(node.child("credentials"), role, scope, variable)
-        credentials.append(
-            ir.Credential(
-                variable,
-                ident,
-                role not in optional,
-                "base64" if decode == "base64" else "none",
-            )
-        )
-    prefix = constant(block.text("namespace"))
-    settings = node.child("settings")
-    for name in ("window", "tier"):
-        check_variable(settings, name, settings.text(name))
-    tiers = _tiers(block.child("limits").child("counter"))
-    return ir.Signing(
-        scheme=scheme,
-        paths=tuple(str(path) for path in node.child("paths").value or ()),
-        credentials=tuple(credentials),
-        window_variable=settings.text("window", f"{prefix}_NONCE_WINDOW"),
-        tier_variable=settings.text("tier", f"{prefix}_TIER"),
-        tiers=tiers,
-        slowest=max(
-            tiers,
-            key=lambda tier: tier.maximum / tier.decay,
-            default=ir.Tier("", 1.0, 1.0),
-        ),
-    )
-
-
-def _tiers(counter: Node) -> tuple[ir.Tier, ...]:
-    found = []
-    for name, tier in counter.members("tiers"):
-        maximum, decay = tier.child("maximum").value, tier.child("decay").value
-        if (
-            isinstance(maximum, int | float)
-            and isinstance(decay, int | float)
-            and decay > 0
-        ):
-            found.append(ir.Tier(name, float(maximum), float(decay)))
-    return tuple(found)
 
 
 def lower_errors(block: Node) -> ir.ErrorRules | None:

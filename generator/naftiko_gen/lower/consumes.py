@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from naftiko_gen import ir
@@ -11,12 +11,7 @@ from naftiko_gen.names import Scope, constant, identifier, kebab
 
 from . import placeholders, scopes
 from .addresses import base_uri
-from .authentication import (
-    check_credential,
-    lower_authentication,
-    lower_errors,
-    lower_signing,
-)
+from .authentication import check_credential, lower_authentication, lower_errors
 from .binds import Binds
 from .formats import Schemas, lower_format
 from .input_types import Types, declared_types
@@ -25,6 +20,7 @@ from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
 from .scripts import Scripting
+from .signing import check_keys, lower_signing, takes_objects, without_filled
 from .templates import Settings
 
 
@@ -93,9 +89,7 @@ def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
         upstream = _upstream(
             block, namespace, ident, binds, credentials, functions, found
         )
-        if upstream.signing and any(other.signing for other in found.upstreams):
-            # One key in two upstreams would have two sources of nonces.
-            block.unsupported("namespace", "a second consumes block with signed calls")
+        check_keys(block, upstream.signing, found.upstreams)
         found.upstreams.append(upstream)
     return found
 
@@ -131,7 +125,7 @@ def _upstream(
     found: Consumed,
 ) -> ir.Upstream:
     base = base_uri(block, found.settings)
-    signing = lower_signing(block, credentials)
+    signing = lower_signing(block, binds, credentials)
     errors = lower_errors(block)
     operations = found.operations[namespace]
     lines: dict[str, int] = {}
@@ -215,7 +209,11 @@ def _operation(
         settings,
     )
     signed = signing is not None and node.text("signing") != "none"
-    if signed and found.payload is not None and not found.payload.document:
+    if signed:
+        kept = without_filled(node, found.parameters, signing)
+        found = replace(found, parameters=kept)
+    objects = signing is not None and takes_objects(signing)
+    if signed and objects and found.payload and not found.payload.document:
         node.unsupported("body", "a signed body that is not a JSON object")
     prefixes = block.child("signing").child("paths").value
     covered = not isinstance(prefixes, list) or any(

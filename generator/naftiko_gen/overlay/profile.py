@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from naftiko_gen import presets
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.source import NodePath, Source, read
@@ -37,6 +38,8 @@ def apply_profiles(
         base = block.get("baseUri")
         host = host_of(base) if isinstance(base, str) else ""
         profile = load(host, report) if host else None
+        if profile is None and host:
+            profile = _preset(host, block)
         if profile is not None:
             yield _apply(block, path, profile, source, report)
 
@@ -64,6 +67,25 @@ def load(host: str, report: Report) -> JsonObject | None:
         return None
     profile = read(str(file), report)
     return profile.data if profile and isinstance(profile.data, dict) else None
+
+
+def _preset(host: str, block: JsonObject) -> JsonObject | None:
+    """The signing preset of ``host`` as a profile, where it replaces what cannot work.
+
+    A block without a credential may be about public operations, so it is left alone.
+    """
+    credential = next((_object(block[k]) for k in _CREDENTIALS if k in block), None)
+    name = presets.for_host(host)
+    if credential is None or name is None or "signing" in block:
+        return None
+    preset = presets.load(name)
+    kinds = preset.get("replaces", ["apikey", "basic", "bearer"])
+    if not isinstance(kinds, list) or credential.get("type") not in kinds:
+        return None
+    signing: JsonObject = {"scheme": name, "credentials": preset["credentials"]}
+    if "optional" in preset:
+        signing["optional"] = preset["optional"]
+    return {"host": host, "title": preset["title"], "signing": signing}
 
 
 def _apply(
@@ -125,8 +147,12 @@ def _drop_credential(
 
 
 def _is_signed(signing: JsonObject, path: str) -> bool:
+    if "scheme" not in signing:
+        return False
     prefixes = signing.get("paths")
-    return isinstance(prefixes, list) and any(path.startswith(str(p)) for p in prefixes)
+    if not isinstance(prefixes, list):
+        return True
+    return any(path.startswith(str(p)) for p in prefixes)
 
 
 def _fill(target: JsonObject, facts: JsonObject) -> None:

@@ -3,7 +3,7 @@
 What these functions print is the shape that black (default settings) leaves alone.
 """
 
-from .code import Code, annotation, code, dotted, ident, joined, url
+from .code import Code, annotation, code, dotted, formatted, ident, joined, url
 from .docs import comment, docstring
 from .layout import (
     Call,
@@ -31,6 +31,7 @@ __all__ = [
     "comment",
     "docstring",
     "dotted",
+    "formatted",
     "from_import",
     "ident",
     "joined",

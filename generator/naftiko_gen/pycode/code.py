@@ -6,6 +6,8 @@ import keyword
 import re
 from collections.abc import Sequence
 
+from .strings import quote_formatted
+
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _ANNOTATION = re.compile(
     rf"{_NAME}(?:\.{_NAME}|\[{_NAME}|\]*(?:, | \| ){_NAME}|\]*, \.\.\.)*\]*"
@@ -93,3 +95,14 @@ def url(parts: Sequence[str]) -> Code:
         else:
             raise ValueError(f"not URL text: {part!r}")
     return Code(f'{"f" if dynamic else ""}"{"".join(pieces)}"')
+
+
+def formatted(parts: Sequence[str]) -> Code:
+    """A string literal of texts with the ``Code`` parts as expressions in between.
+
+    Texts may hold anything; expressions hold no quote, brace, backslash or line break.
+    """
+    for part in parts:
+        if isinstance(part, Code) and not _EXPRESSION.fullmatch(part):
+            raise ValueError(f"not an expression for an f-string: {part!r}")
+    return Code(quote_formatted([(str(p), isinstance(p, Code)) for p in parts]))

@@ -8,6 +8,7 @@ in the output.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import ucd_3_2_0 as unicode_3_2
 
@@ -56,3 +57,17 @@ def quote(value: str | bytes) -> str:
         return f"{prefix}'{body}'"
     body = body.replace("\\'", "'").replace('"', '\\"')
     return f'{prefix}"{body}"'
+
+
+def quote_formatted(parts: Sequence[tuple[str, bool]]) -> str:
+    """The f-string of texts and, where the flag is set, expressions; as ``quote`` prints it.
+
+    Expressions hold no quote, brace or backslash. A text alone is a plain literal.
+    """
+    if not any(expression for _, expression in parts):
+        return quote("".join(text for text, _ in parts))
+    text = "".join(
+        f"{{{text}}}" if expression else text.replace("{", "{{").replace("}", "}}")
+        for text, expression in parts
+    )
+    return "f" + quote(text)

@@ -20,8 +20,8 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-#: The signer of each scheme.
-SIGNERS = {"kraken-spot": code("KrakenSpotSigner")}
+from . import nonces
+from . import signing as signers
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -59,15 +59,13 @@ def _imports(
         lines.append(from_import(code(".failures"), names))
     if "oauth2" in kinds:
         lines.append(code("from .oauth_upstream import OAuthUpstream"))
-    if limited:
-        lines.append(code("from .pacing import CounterLimits"))
+    lines += nonces.imports(capability, limited)
     lines.append(code("from .settings import Settings"))
     if signed:
         lines.append(code("from .signed_upstream import SignedUpstream"))
-        schemes = {
-            str(SIGNERS[u.signing.scheme]) for u in capability.upstreams if u.signing
-        }
-        lines.append(from_import(code(".signing"), sorted(schemes)))
+        for module, name in sorted(signers.modules(capability).items()):
+            line = joined(code("from ."), ident(module), code(" import "), ident(name))
+            lines.append(line)
     lines.append(code("from .upstream import Upstream"))
     return lines
 
@@ -130,8 +128,13 @@ def _setting(name: str) -> Code:
 
 def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
     secrets = tuple(_setting(credential.ident) for credential in signing.credentials)
-    keywords: list[tuple[str, Value]] = [
-        ("window", _setting(f"{upstream.ident}_window")),
+    keywords: list[tuple[str, Value]] = [("nonces", nonces.source(signing))]
+    if signing.delivery == "window":
+        window = _setting(f"{upstream.ident}_window")
+        keywords.append(("overlap", joined(window, code(" > 0"))))
+    elif signing.delivery == "free":
+        keywords.append(("overlap", True))
+    keywords += [
         ("queue_limit", _setting(f"{upstream.ident}_queue_limit")),
     ]
     if signing.tiers:
@@ -146,7 +149,11 @@ def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
         ]
     if upstream.errors is not None:
         keywords.append(("find_failure", ident(_finder(upstream))))
-    arguments = (_setting(upstream.ident), Call(SIGNERS[signing.scheme], secrets))
+    address: tuple[Value, ...] = ()
+    if signing.model is not None and signers.addressed(signing.model):
+        address = (joined(_setting(upstream.ident), code(".base_uri")),)
+    signer = Call(ident(signers.class_name(signing.scheme)), (*address, *secrets))
+    arguments = (_setting(upstream.ident), signer)
     return Call(code("SignedUpstream"), arguments, tuple(keywords))
 
 

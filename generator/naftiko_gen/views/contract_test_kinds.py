@@ -55,6 +55,26 @@ def test_of(number: int, *, guarded: bool) -> Mapping[str, Code]:
     return {"table": table, "name": name, "call": call, "kind": given}
 
 
+def case_of(
+    capability: ir.Capability, name: str, runs: ir.Runnable, **more: Value
+) -> Call:
+    """A case: its name, the upstream requests that are made, and `more` of its fields."""
+    operations = (runs,) if isinstance(runs, ir.Operation) else runs.operations
+    # What calls nothing has no request either.
+    requests = [(o.method, o.path) for o in operations] or [("", "")]
+    upstreams: list[tuple[str, ...]] = [() for _ in requests]
+    if len(capability.upstreams) > 1 and operations:
+        upstreams = [(o.namespace,) for o in operations]
+        more = {"upstream": operations[0].namespace, **more}
+    others = [
+        (*request, *upstream)
+        for request, upstream in zip(requests[1:], upstreams[1:], strict=True)
+    ]
+    if others:
+        more = {"others": tuple(others), **more}
+    return Call(code("Case"), (name, *requests[0]), tuple(more.items()))
+
+
 def callers_of(capability: ir.Capability) -> tuple[Code, ...]:
     """Who may call the adapters that ask, and these adapters."""
     found: dict[str, Value] = {}

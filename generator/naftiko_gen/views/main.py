@@ -18,6 +18,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+from . import sandbox
 from .guards import guarded
 
 _GUARD = (
@@ -46,7 +47,8 @@ _SERVED = "an adapter that is not of MCP"
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    signed = [u for u in capability.upstreams if u.signing is not None]
+    signed = [u for u in capability.upstreams if _delivery(u) == "window"]
+    serial = [u for u in capability.upstreams if _delivery(u) == "serial"]
     nothing = not capability.runnables
     return {
         "doc": docstring(
@@ -77,6 +79,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "watched": capability.control is not None,
         "observed": capability.observability is not None,
+        "alone": literal(_reason(serial[0]), 8, "return ") if serial else None,
         "signed": [
             {
                 "window": dotted("settings", f"{upstream.ident}_window"),
@@ -112,6 +115,8 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "KeyError for an unknown one."
         ),
         "app": _app(capability),
+        "sandbox_kind": sandbox.kind(capability),
+        "sandbox_imports": sandbox.kind_imports(capability),
     }
 
 
@@ -143,6 +148,10 @@ def kind(server: ir.Server) -> str:
     return "skill" if isinstance(server, ir.SkillAdapter) else "mcp"
 
 
+def _delivery(upstream: ir.Upstream) -> str:
+    return "" if upstream.signing is None else upstream.signing.delivery
+
+
 def _tier_reason(signing: ir.Signing) -> str:
     return (
         f"{signing.tier_variable} keeps the calls of one process below the account's limit, and "
@@ -153,8 +162,11 @@ def _tier_reason(signing: ir.Signing) -> str:
 def _reason(upstream: ir.Upstream) -> str:
     assert upstream.signing is not None
     key = upstream.signing.credentials[0].variable
-    return (
+    reason = (
         f"several processes would use {key}, each with nonces of its own, and {upstream.namespace} "
-        "refuses a nonce that arrives after a higher one: run one worker for each key, or set "
-        f"{upstream.signing.window_variable} to the nonce window that the key is configured with"
+        "refuses a nonce that arrives after a higher one: run one worker for each key"
     )
+    if upstream.signing.delivery != "window":
+        return reason
+    variable = upstream.signing.window_variable
+    return f"{reason}, or set {variable} to the nonce window that the key is configured with"

@@ -12,14 +12,18 @@ from . import formats, guards
 from .contracts import contracts
 from .flows import scripts
 from .main import kind
-from .settings import bind_files
+from .settings import bind_files, credentials
 from .settings_table import table
 from .skill import FOLDER
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of all templates of the project folder."""
-    signed = next((u for u in capability.upstreams if u.signing), None)
+    windows = [
+        u.signing.window_variable
+        for u in capability.upstreams
+        if u.signing is not None and u.signing.delivery == "window"
+    ]
     return {
         "label": capability.label,
         "summary": capability.description or capability.label,
@@ -54,7 +58,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "settings": table(capability),
         "secret_places": [file.path for file in bind_files(capability)],
         "secret_files": _secret_files(capability),
-        "window": signed.signing.window_variable if signed and signed.signing else None,
+        "window": windows[0] if windows else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
     }
@@ -71,11 +75,16 @@ def _telemetry(observability: ir.Observability | None) -> list[str]:
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
+    patterns = (i.pattern for route in capability.routes for i in route.inputs)
     suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
     names = {PurePosixPath(file.path).name for file in bind_files(capability)}
     found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
+    if any(c.decode == "pem" for c in credentials(capability)):
+        found.append("cryptography>=43,<50")
     if capability.mcp:
         found.append("mcp>=2.3,<3")
+    if any(patterns):
+        found.append("pydantic-core>=2.27,<3")
     if any(step.language == "javascript" for step in scripts(capability)):
         found.append("quickjs-ng>=0.17,<1")
     if ".env" in suffixes or any(name.startswith(".env") for name in names):

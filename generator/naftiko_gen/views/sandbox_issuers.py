@@ -10,7 +10,7 @@ from naftiko_gen.pycode import Call, Value, code, ident
 from . import guards
 
 
-def issuers_of(capability: ir.Capability) -> dict[str, Value]:
+def issuers_of(capability: ir.Capability) -> tuple[Value, ...]:
     """The issuers of access tokens: adapters that share a variable share one."""
     found: dict[str, list[ir.Access]] = {}
     resources: dict[str, str] = {}
@@ -18,10 +18,7 @@ def issuers_of(capability: ir.Capability) -> dict[str, Value]:
         if access.oauth is not None:
             found.setdefault(access.oauth.issuer.variable, []).append(access)
             resources.setdefault(access.oauth.resource.variable, here(adapter))
-    if not found:
-        return {}
-    issuers = [_issuer(name, found[name], resources) for name in found]
-    return {"issuers": tuple(issuers)}
+    return tuple(_issuer(name, found[name], resources) for name in found)
 
 
 def _issuer(

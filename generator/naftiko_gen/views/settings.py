@@ -237,12 +237,12 @@ def _signing(upstream: ir.Upstream) -> list[tuple[str, str, Call]]:
     if signing is None:
         return []
     minimum: tuple[tuple[str, Value], ...] = (("minimum", 0),)
-    found = [
-        (
-            "window",
-            "int",
-            Call(code("environment.integer"), (signing.window_variable, 0), minimum),
-        ),
+    found: list[tuple[str, str, Call]] = []
+    if signing.delivery == "window":
+        window = (signing.window_variable, 0)
+        read = Call(code("environment.integer"), window, minimum)
+        found.append(("window", "int", read))
+    found += [
         (
             "queue_limit",
             "int",

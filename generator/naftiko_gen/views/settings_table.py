@@ -40,7 +40,7 @@ def table(capability: ir.Capability) -> list[Setting]:
         Setting(
             c.variable,
             "Secret"
-            + (" (base64)" if c.decode == "base64" else "")
+            + ("" if c.decode == "none" else f" ({c.decode})")
             + ("" if c.required else ", only if the key needs it")
             + held.get(c.variable, ""),
             required=c.required and c.variable not in held,
@@ -150,13 +150,17 @@ def _grant_settings(upstream: ir.Upstream, grant: ir.TokenGrant) -> list[Setting
 
 
 def _signing_settings(upstream: ir.Upstream, signing: ir.Signing) -> list[Setting]:
-    found = [
-        Setting(
-            signing.window_variable,
-            "Nonce window that the key is configured with, in nanoseconds; "
-            "any but 0 lets calls overlap and allows several workers",
-            "0",
-        ),
+    found = []
+    if signing.delivery == "window":
+        found.append(
+            Setting(
+                signing.window_variable,
+                "Nonce window that the key is configured with, in nanoseconds; "
+                "any but 0 lets calls overlap and allows several workers",
+                "0",
+            )
+        )
+    found += [
         Setting(
             f"{upstream.variable}_QUEUE_LIMIT", "Calls that may wait for the key", "256"
         ),

@@ -8,9 +8,15 @@ from support import Case, case_name, run_operation, run_route
 PACKAGE = "bind_files_capability"
 
 OPERATIONS = (
-    Case("list-books", "GET", "/partners/{{PARTNER}}/books"),
-    Case("add-book", "POST", "/partners/{{PARTNER}}/books", arguments={"title": "x"}),
-    Case("list-boxes", "GET", "/boxes"),
+    Case("list-books", "GET", "/partners/{{PARTNER}}/books", upstream="library"),
+    Case(
+        "add-book",
+        "POST",
+        "/partners/{{PARTNER}}/books",
+        upstream="library",
+        arguments={"title": "x"},
+    ),
+    Case("list-boxes", "GET", "/boxes", upstream="archive"),
 )
 
 ROUTES = (
@@ -18,6 +24,7 @@ ROUTES = (
         "GET /books",
         "GET",
         "/partners/{{PARTNER}}/books",
+        upstream="library",
         adapter="desk",
         method="GET",
         path="/books",
@@ -26,12 +33,21 @@ ROUTES = (
         "POST /books",
         "POST",
         "/partners/{{PARTNER}}/books",
+        upstream="library",
         adapter="desk",
         method="POST",
         path="/books",
         members={"title": "x"},
     ),
-    Case("GET /boxes", "GET", "/boxes", adapter="desk", method="GET", path="/boxes"),
+    Case(
+        "GET /boxes",
+        "GET",
+        "/boxes",
+        upstream="archive",
+        adapter="desk",
+        method="GET",
+        path="/boxes",
+    ),
 )
 
 

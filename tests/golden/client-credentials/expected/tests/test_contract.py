@@ -8,23 +8,40 @@ from support import Case, case_name, run_operation, run_route
 PACKAGE = "client_credentials_capability"
 
 OPERATIONS = (
-    Case("list-ships", "GET", "/ships"),
-    Case("add-ship", "POST", "/ships", arguments={"name": "x"}),
-    Case("list-people", "GET", "/people"),
+    Case("list-ships", "GET", "/ships", upstream="fleet"),
+    Case("add-ship", "POST", "/ships", upstream="fleet", arguments={"name": "x"}),
+    Case("list-people", "GET", "/people", upstream="crew"),
 )
 
 ROUTES = (
-    Case("GET /ships", "GET", "/ships", adapter="desk", method="GET", path="/ships"),
+    Case(
+        "GET /ships",
+        "GET",
+        "/ships",
+        upstream="fleet",
+        adapter="desk",
+        method="GET",
+        path="/ships",
+    ),
     Case(
         "POST /ships",
         "POST",
         "/ships",
+        upstream="fleet",
         adapter="desk",
         method="POST",
         path="/ships",
         members={"name": "x"},
     ),
-    Case("GET /people", "GET", "/people", adapter="desk", method="GET", path="/people"),
+    Case(
+        "GET /people",
+        "GET",
+        "/people",
+        upstream="crew",
+        adapter="desk",
+        method="GET",
+        path="/people",
+    ),
 )
 
 

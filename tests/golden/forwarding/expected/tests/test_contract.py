@@ -8,7 +8,13 @@ from support import Case, case_name, run_forward, run_operation, run_route
 PACKAGE = "forwarding_capability"
 
 OPERATIONS = (
-    Case("get-crate", "GET", "/crates/{crate}", arguments={"lang": "x", "crate": "x"}),
+    Case(
+        "get-crate",
+        "GET",
+        "/crates/{crate}",
+        upstream="depot",
+        arguments={"lang": "x", "crate": "x"},
+    ),
 )
 
 FORWARDS = (
@@ -16,6 +22,7 @@ FORWARDS = (
         "depot-proxy",
         "GET",
         "/x",
+        upstream="depot",
         adapter="depot-rest",
         method="GET",
         path="/depot/x",
@@ -24,12 +31,29 @@ FORWARDS = (
         "old-pages",
         "GET",
         "/x/pages",
+        upstream="archive",
         adapter="depot-rest",
         method="GET",
         path="/old/x/pages",
     ),
-    Case("start", "GET", "/", adapter="depot-rest", method="GET", path="/start"),
-    Case("any", "GET", "/x", adapter="depot-rest", method="GET", path="/any/x"),
+    Case(
+        "start",
+        "GET",
+        "/",
+        upstream="archive",
+        adapter="depot-rest",
+        method="GET",
+        path="/start",
+    ),
+    Case(
+        "any",
+        "GET",
+        "/x",
+        upstream="archive",
+        adapter="depot-rest",
+        method="GET",
+        path="/any/x",
+    ),
 )
 
 ROUTES = (
@@ -37,6 +61,7 @@ ROUTES = (
         "PUT /depot/{path}",
         "GET",
         "/crates/{crate}",
+        upstream="depot",
         adapter="depot-rest",
         method="PUT",
         path="/depot/x?lang=x",
@@ -45,6 +70,7 @@ ROUTES = (
         "GET /crates/{crate}",
         "GET",
         "/crates/{crate}",
+        upstream="depot",
         adapter="depot-rest",
         method="GET",
         path="/crates/x?lang=x",

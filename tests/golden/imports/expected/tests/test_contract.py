@@ -8,9 +8,9 @@ from support import Case, case_name, run_operation, run_route
 PACKAGE = "imports_capability"
 
 OPERATIONS = (
-    Case("get-ship", "GET", "/ships/{ship}", arguments={"ship": "x"}),
-    Case("list-cranes", "GET", "/cranes"),
-    Case("next-tide", "GET", "/next"),
+    Case("get-ship", "GET", "/ships/{ship}", upstream="fleet", arguments={"ship": "x"}),
+    Case("list-cranes", "GET", "/cranes", upstream="cranes"),
+    Case("next-tide", "GET", "/next", upstream="tides"),
 )
 
 ROUTES = (
@@ -18,12 +18,29 @@ ROUTES = (
         "GET /ships/{id}",
         "GET",
         "/ships/{ship}",
+        upstream="fleet",
         adapter="quay",
         method="GET",
         path="/ships/x",
     ),
-    Case("GET /cranes", "GET", "/cranes", adapter="quay", method="GET", path="/cranes"),
-    Case("GET /tides", "GET", "/next", adapter="quay", method="GET", path="/tides"),
+    Case(
+        "GET /cranes",
+        "GET",
+        "/cranes",
+        upstream="cranes",
+        adapter="quay",
+        method="GET",
+        path="/cranes",
+    ),
+    Case(
+        "GET /tides",
+        "GET",
+        "/next",
+        upstream="tides",
+        adapter="quay",
+        method="GET",
+        path="/tides",
+    ),
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .credentials import bearer
 from .failures import find_failure_of_kraken
-from .pacing import CounterLimits
+from .pacing import CounterLimits, NonceSource
 from .settings import Settings
 from .signed_upstream import SignedUpstream
 from .signing import KrakenSpotSigner
@@ -55,7 +55,8 @@ def connect(settings: Settings) -> Context:
                 settings.kraken_api_secret,
                 settings.kraken_otp,
             ),
-            window=settings.kraken_window,
+            nonces=NonceSource().take,
+            overlap=settings.kraken_window > 0,
             queue_limit=settings.kraken_queue_limit,
             limits=KRAKEN_TIERS.get(settings.kraken_tier or "starter"),
             tier_named=settings.kraken_tier is not None,

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from .context import Context
     from .reply import JsonObject, Reply
-    from .sandbox import Sandbox, SandboxOptions
+    from .sandbox import SandboxOptions
+    from .sandbox_group import Sandboxes
     from .settings import Settings
 
 
@@ -58,7 +59,7 @@ def command(name: str) -> Callable[[JsonObject, Context], Awaitable[Reply]]:
     return run
 
 
-def sandbox(options: SandboxOptions) -> Sandbox:
+def sandbox(options: SandboxOptions) -> Sandboxes:
     """A stand-in for the upstreams."""
     from .sandbox_setup import create_sandbox
 

@@ -8,9 +8,15 @@ from support import Case, case_name, run_operation, run_route
 PACKAGE = "signed_and_plain_capability"
 
 OPERATIONS = (
-    Case("get-open-orders", "POST", "/0/private/OpenOrders", body={"trades": False}),
-    Case("get-headlines", "GET", "/headlines"),
-    Case("get-time", "GET", "/now"),
+    Case(
+        "get-open-orders",
+        "POST",
+        "/0/private/OpenOrders",
+        upstream="kraken",
+        body={"trades": False},
+    ),
+    Case("get-headlines", "GET", "/headlines", upstream="news"),
+    Case("get-time", "GET", "/now", upstream="clock"),
 )
 
 ROUTES = (
@@ -18,6 +24,7 @@ ROUTES = (
         "POST /orders",
         "POST",
         "/0/private/OpenOrders",
+        upstream="kraken",
         adapter="desk",
         method="POST",
         path="/orders",
@@ -27,11 +34,20 @@ ROUTES = (
         "GET /headlines",
         "GET",
         "/headlines",
+        upstream="news",
         adapter="desk",
         method="GET",
         path="/headlines",
     ),
-    Case("GET /time", "GET", "/now", adapter="desk", method="GET", path="/time"),
+    Case(
+        "GET /time",
+        "GET",
+        "/now",
+        upstream="clock",
+        adapter="desk",
+        method="GET",
+        path="/time",
+    ),
 )
 
 

@@ -8,17 +8,49 @@ from support import Case, case_name, run_operation, run_route
 PACKAGE = "static_credentials_capability"
 
 OPERATIONS = (
-    Case("get-a", "GET", "/a"),
-    Case("get-b", "GET", "/b"),
-    Case("get-c", "GET", "/c"),
-    Case("get-d", "GET", "/d"),
+    Case("get-a", "GET", "/a", upstream="alpha"),
+    Case("get-b", "GET", "/b", upstream="beta"),
+    Case("get-c", "GET", "/c", upstream="gamma"),
+    Case("get-d", "GET", "/d", upstream="delta"),
 )
 
 ROUTES = (
-    Case("GET /a", "GET", "/a", adapter="four", method="GET", path="/a"),
-    Case("GET /b", "GET", "/b", adapter="four", method="GET", path="/b"),
-    Case("GET /c", "GET", "/c", adapter="four", method="GET", path="/c"),
-    Case("GET /d", "GET", "/d", adapter="four", method="GET", path="/d"),
+    Case(
+        "GET /a",
+        "GET",
+        "/a",
+        upstream="alpha",
+        adapter="four",
+        method="GET",
+        path="/a",
+    ),
+    Case(
+        "GET /b",
+        "GET",
+        "/b",
+        upstream="beta",
+        adapter="four",
+        method="GET",
+        path="/b",
+    ),
+    Case(
+        "GET /c",
+        "GET",
+        "/c",
+        upstream="gamma",
+        adapter="four",
+        method="GET",
+        path="/c",
+    ),
+    Case(
+        "GET /d",
+        "GET",
+        "/d",
+        upstream="delta",
+        adapter="four",
+        method="GET",
+        path="/d",
+    ),
 )
 
 

@@ -1,0 +1,25 @@
+"""Errors of ``signing`` blocks, in the form that ``codes`` describes."""
+
+SIGNING = """
+E321 a part of a signing scheme is malformed
+    A part is a name, a list of parts, or exactly one operator with its operand; an
+    injected field and an output have 'in', 'name' and 'value'. What is written here is
+    none of these, so no signature could be made of it. 'naftiko-gen schema' describes
+    every key of 'signing'.
+E322 a part of a signature is not known
+    A name inside 'signing' is a part of the request (method, path, query, ?query,
+    pathQuery, scheme, host, url, body, header.<name>), time, nonce, a credential, a
+    constant, or a variable that stands above. Nothing of that name is there, and an
+    empty text in its place would be signed all the same. The hint lists what there is.
+E323 a signing scheme is incomplete
+    A scheme needs 'payload' (what is signed), 'algorithm', and an 'output' that holds
+    {signature}. Without them requests would leave unsigned, or signed for nobody.
+    Name a preset under 'scheme', or write the missing key.
+E324 an algorithm and its secret do not fit
+    rsa-sha256 and ed25519 sign with a private key in PEM form, all other algorithms
+    with a secret that is not. Write 'secret: {decode: pem}' for the former only.
+E325 two upstreams would count the nonces of one key
+    The provider accepts a nonce only when it is higher than every one before, and the
+    two blocks would each count for themselves. Make them one consumes block, or give
+    each of them a key of its own under 'credentials'.
+"""

@@ -1,0 +1,210 @@
+"""``signing`` of a consumes block: the scheme, the variables that hold its secrets, its pace."""
+
+from __future__ import annotations
+
+from naftiko_gen import ir, presets
+from naftiko_gen.diagnostics import closest
+from naftiko_gen.ir_scheme import Scheme, SecretForm
+from naftiko_gen.names import Scope, constant
+
+from .binds import Binds, check_variable
+from .node import Node, clash_error
+from .signing_scheme import read_scheme
+
+#: Schemes that are static modules, with the form of each credential in the environment.
+MODULES: dict[str, dict[str, SecretForm]] = {
+    "kraken-spot": {"key": "none", "secret": "base64", "otp": "none"},
+}
+
+
+def known() -> tuple[str, ...]:
+    """The names that ``scheme`` can have."""
+    return tuple(sorted({*MODULES, *presets.names()}))
+
+
+def lower_signing(block: Node, binds: Binds, scope: Scope) -> ir.Signing | None:
+    """The signing scheme of ``block``, from the block itself or a provider profile."""
+    node = block.child("signing")
+    if not isinstance(node.value, dict):
+        return None
+    name = node.text("scheme")
+    if name in MODULES:
+        return _static(block, node, name, binds, scope)
+    if name in presets.names():
+        found = presets.source(name)
+        preset = Node(found, node.report, (), found.data)
+    elif node.has("payload"):
+        preset = Node(node.source, node.report, node.path, {})
+        name = name or f"{block.text('namespace')}-signature"
+    else:
+        near = closest(name, known())
+        node.error(
+            "E215",
+            (
+                f"unknown signing scheme `{name}`"
+                if name
+                else "a signing scheme is needed"
+            ),
+            at="scheme" if node.has("scheme") else None,
+            hint=f"did you mean `{near}`?" if near else f"known: {', '.join(known())}",
+        )
+        return None
+    return _compiled(block, node, preset, name, binds, scope)
+
+
+def check_keys(
+    block: Node, signing: ir.Signing | None, others: list[ir.Upstream]
+) -> None:
+    """Refuse a key whose nonces ``block`` and one of ``others`` would count, each for itself."""
+    if signing is None or signing.delivery == "free":
+        return
+    secrets = {credential.variable for credential in signing.credentials}
+    for other in others:
+        if other.signing is None or other.signing.delivery == "free":
+            continue
+        if secrets & {credential.variable for credential in other.signing.credentials}:
+            block.error(
+                "E325",
+                f"`{other.namespace}` signs with the same key, and each would count nonces of its own",
+                at="namespace",
+                hint="make them one consumes block, or give each a key under `credentials`",
+            )
+
+
+def takes_objects(signing: ir.Signing) -> bool:
+    """Whether the scheme writes the body itself, or moves its fields elsewhere."""
+    return signing.model is None or signing.model.carrier is not None
+
+
+def filled(signing: ir.Signing | None) -> set[tuple[str, str]]:
+    """The fields that the scheme fills in: place, and name in lower case."""
+    if signing is None or signing.model is None:
+        return set()
+    injected = {(f.place, f.name.lower()) for f in signing.model.inject}
+    return injected | {(f.place, f.name.lower()) for f in signing.model.output}
+
+
+def without_filled(
+    node: Node, parameters: tuple[ir.Parameter, ...], signing: ir.Signing | None
+) -> tuple[ir.Parameter, ...]:
+    """The ``parameters`` of an operation that are not the scheme's own; W205 for each that is."""
+    own = filled(signing)
+    kept = []
+    for parameter in parameters:
+        place = "body" if parameter.location == "field" else parameter.location
+        if (place, parameter.name.lower()) not in own:
+            kept.append(parameter)
+            continue
+        node.report.add(
+            "W205",
+            f"`{parameter.name}` is filled in by the signature, and no input",
+            node.span("name"),
+            "remove the parameter: no caller's value is ever sent in its place",
+        )
+    return tuple(kept)
+
+
+def _compiled(
+    block: Node, node: Node, preset: Node, name: str, binds: Binds, scope: Scope
+) -> ir.Signing:
+    defaults = preset.child("credentials").value or {}
+    own = node.child("credentials").value
+    roles = tuple(dict.fromkeys([*defaults, *(own if isinstance(own, dict) else ())]))
+    secret = "secret" if "secret" in roles else roles[-1] if roles else ""
+    model = read_scheme(node, preset, name, roles, secret)
+    optional = (node if node.has("optional") else preset).child("optional").value or []
+    credentials = []
+    for role in roles:
+        variable = _variable(node, binds, role) or str(defaults.get(role, ""))
+        form = model.form if role == secret else "none"
+        ident = _claim(node.child("credentials"), role, scope, variable)
+        credentials.append(ir.Credential(variable, ident, role not in optional, form))
+    if not roles:
+        node.error("E215", f"signing scheme `{name}` needs `credentials`")
+    nonce = (node if node.has("nonce") else preset).child("nonce")
+    delivery = nonce.text("delivery", "free" if model.nonce is None else "")
+    if model.nonce is not None and model.nonce.kind != "increasing":
+        delivery = delivery or "free"
+    return _paced(block, node, name, tuple(credentials), delivery or "serial", model)
+
+
+def _static(
+    block: Node, node: Node, name: str, binds: Binds, scope: Scope
+) -> ir.Signing:
+    optional = node.child("optional").value or []
+    credentials = []
+    for role, form in MODULES[name].items():
+        variable = _variable(node, binds, role)
+        if not variable:
+            node.error(
+                "E215",
+                f"signing scheme `{name}` needs the credential `{role}`",
+                at="credentials",
+            )
+            continue
+        ident = _claim(node.child("credentials"), role, scope, variable)
+        required = role not in optional
+        credentials.append(ir.Credential(variable, ident, required, form))
+    return _paced(block, node, name, tuple(credentials), "window", None)
+
+
+def _paced(
+    block: Node,
+    node: Node,
+    name: str,
+    credentials: tuple[ir.Credential, ...],
+    delivery: str,
+    model: Scheme | None,
+) -> ir.Signing:
+    prefix = constant(block.text("namespace"))
+    settings = node.child("settings")
+    for key in ("window", "tier"):
+        check_variable(settings, key, settings.text(key))
+    tiers = _tiers(block.child("limits").child("counter"))
+    free, window = delivery == "free", delivery == "window"
+    return ir.Signing(
+        scheme=name,
+        paths=tuple(str(path) for path in node.child("paths").value or ()),
+        credentials=credentials,
+        delivery="free" if free else "window" if window else "serial",
+        window_variable=settings.text("window", f"{prefix}_NONCE_WINDOW"),
+        tier_variable=settings.text("tier", f"{prefix}_TIER"),
+        tiers=tiers,
+        slowest=max(
+            tiers,
+            key=lambda tier: tier.maximum / tier.decay,
+            default=ir.Tier("", 1.0, 1.0),
+        ),
+        model=model,
+    )
+
+
+def _variable(node: Node, binds: Binds, role: str) -> str:
+    """The environment variable of a role: its name, or a template of a bind."""
+    holder = node.child("credentials")
+    text = holder.text(role)
+    if "{{" in text:
+        return binds.secret(holder, role) or ""
+    check_variable(holder, role, text)
+    return text
+
+
+def _claim(node: Node, key: str, scope: Scope, variable: str) -> str:
+    """The identifier for ``variable``, which several upstreams may share."""
+    ident, clash = scope.claim(variable)
+    if clash not in (None, variable):
+        clash_error(node, key, variable, str(clash))
+    return ident
+
+
+def _tiers(counter: Node) -> tuple[ir.Tier, ...]:
+    found = []
+    for name, tier in counter.members("tiers"):
+        maximum, decay = tier.child("maximum").value, tier.child("decay").value
+        if (
+            isinstance(maximum, int | float)
+            and isinstance(decay, int | float)
+            and decay > 0
+        ):
+            found.append(ir.Tier(name, float(maximum), float(decay)))
+    return tuple(found)

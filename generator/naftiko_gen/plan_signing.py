@@ -1,0 +1,37 @@
+"""The files of an emitted package that sign calls, and that check the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import ir
+from .views import nonces, signing
+
+#: The signer of each scheme that is a static module, and the module of its verifier.
+_STATIC = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
+_SIGNED = ("signed_upstream", "signer")
+_VERIFIER = ("sandbox_credentials", "sandbox_scheme", "sandbox_signature")
+#: What compiled signers are made of.
+_HELPERS = ("signing_keys", "signing_request", "signing_secrets", "signing_times")
+
+
+def modules(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:
+    """The static modules of a scheme: emitted name to file."""
+    names = {name: name for name in (*_SIGNED, *nonces.modules(found))}
+    if found.model is None:
+        signer, verifier = _STATIC[found.scheme]
+        own = {signing.module_of(capability, found.scheme): signer}
+        return names | own | {verifier: verifier}
+    used = {module for module, _ in signing.imports(found.model)} & set(_HELPERS)
+    keys = ("sandbox_keys",) if found.model.form == "pem" else ()
+    return names | {name: name for name in (*used, *_VERIFIER, *keys)}
+
+
+def compiled(capability: ir.Capability) -> dict[str, Mapping[str, object]]:
+    """The modules that are compiled from a scheme, with the context of the template."""
+    models = [u.signing.model for u in capability.upstreams if u.signing]
+    return {
+        signing.module_of(capability, model.name): signing.view(model)
+        for model in models
+        if model is not None
+    }

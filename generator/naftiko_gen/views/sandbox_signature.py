@@ -1,0 +1,63 @@
+"""The verifier of compiled signatures in a sandbox, and the document that it reads."""
+
+from __future__ import annotations
+
+import json
+
+from naftiko_gen import ir
+from naftiko_gen.ir_scheme import Scheme
+from naftiko_gen.pycode import Call, Code, Value, code, from_import
+
+
+def verifier(
+    upstream: ir.Upstream,
+    signing: ir.Signing,
+    scheme: Scheme,
+    others: dict[str, Value],
+) -> Call:
+    """A verifier of the requests that ``upstream`` gets; ``others`` are more variables."""
+    roles = zip(scheme.roles, signing.credentials, strict=True)
+    credentials = tuple(
+        Call(
+            code("Credential"),
+            (role, c.variable) if c.decode == "none" else (role, c.variable, c.decode),
+        )
+        for role, c in roles
+    )
+    options: list[tuple[str, Value]] = []
+    if scheme.secret != "secret":
+        options.append(("secret_role", scheme.secret))
+    if scheme.form == "pem":
+        keys = Call(code("throwaway_keys"), (scheme.algorithm,))
+        options.append(("keys", keys))
+    if signing.paths:
+        options.append(("signed_paths", signing.paths))
+    public = tuple((o.method, o.path) for o in upstream.operations if o.public)
+    if public:
+        options.append(("public", public))
+    if others:
+        options.append(("others", others))
+    arguments = (Call(code("read_scheme"), (scheme.name,)), credentials)
+    return Call(code("SignatureVerifier"), arguments, tuple(options))
+
+
+def imports(scheme: Scheme) -> list[Code]:
+    """What `verifier` uses."""
+    helpers = ["Credential", "SignatureVerifier", "read_scheme"]
+    lines = [from_import(code(".sandbox_signature"), helpers)]
+    if scheme.form == "pem":
+        lines.insert(0, code("from .sandbox_keys import throwaway_keys"))
+    return lines
+
+
+def documents(capability: ir.Capability) -> dict[str, bytes]:
+    """``sandbox_schemes.json``: every compiled scheme by its name, where there is one."""
+    schemes: ir.JsonObject = {
+        u.signing.model.name: u.signing.model.document
+        for u in capability.upstreams
+        if u.signing is not None and u.signing.model is not None
+    }
+    if not schemes:
+        return {}
+    text = json.dumps(schemes, indent=2, ensure_ascii=False)
+    return {"sandbox_schemes.json": f"{text}\n".encode()}

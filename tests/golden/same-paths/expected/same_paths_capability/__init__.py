@@ -1,0 +1,3 @@
+"""Two shops"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,3 @@
+"""Spot account"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,123 @@
+"""Packages whose one upstream is signed with a preset, built and imported."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+from emitted import ROOT, write
+from naftiko_gen import pipeline, presets
+from naftiko_gen.diagnostics import Report, render_text
+from naftiko_gen.views.signing import class_name
+
+VECTORS: list[dict[str, Any]] = json.loads(
+    (ROOT / "tests" / "signing" / "vectors.json").read_text("utf-8")
+)
+#: Kraken Spot is a static module with tests of its own.
+PRESETS = presets.names()
+COMPILED = [vector for vector in VECTORS if vector["scheme"] in PRESETS]
+
+_SPEC = """
+naftiko: 1.0.0-alpha2
+info: {{label: Signed calls, description: Calls that are signed.}}
+capability:
+  consumes:
+    - type: http
+      namespace: provider
+      baseUri: https://provider.example
+      signing: {signing}
+      resources:
+        - name: things
+          path: /v1/things
+          operations:
+            - {{name: listThings, method: GET, inputParameters: [{{name: page, in: query}}]}}
+            - name: addThing
+              method: POST
+              body: {{type: json, data: {{name: "{{{{name}}}}"}}}}
+  exposes:
+    - type: rest
+      namespace: things
+      port: 8085
+      resources:
+        - path: /things
+          operations:
+            - {{method: GET, name: listThings, call: provider.listThings}}
+            - method: POST
+              name: addThing
+              call: provider.addThing
+              inputParameters: [{{name: name, in: body, type: string, description: A name}}]
+"""
+
+
+@cache
+def package(scheme: str, *, injects: bool = True) -> tuple[Path, str]:
+    """The folder of the package's project, and its name."""
+    signing: dict[str, Any] = {"scheme": scheme}
+    if not injects:
+        signing["inject"] = []
+    name = scheme if injects else f"{scheme}-bare"
+    folder = Path(mkdtemp(prefix="signed-"))
+    spec = folder / f"{name}.yaml"
+    spec.write_text(_SPEC.format(signing=json.dumps(signing)), "utf-8")
+    report = Report()
+    built = pipeline.build(pipeline.Job(str(spec), name), report, pipeline.Stages())
+    assert built is not None, render_text(report, report.texts)
+    write(folder, built.files)
+    return folder, built.capability.package
+
+
+def module(scheme: str, name: str, *, injects: bool = True) -> ModuleType:
+    """A module of the package."""
+    folder, package_name = package(scheme, injects=injects)
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    return importlib.import_module(f"{package_name}.{name}")
+
+
+def signer(
+    scheme: str,
+    credentials: dict[str, str],
+    *,
+    base_uri: str = "https://provider.example",
+    now: int = 0,
+    injects: bool = True,
+) -> Any:
+    """The signer of the package of ``scheme``; ``now`` in nanoseconds."""
+    made = getattr(module(scheme, "signing", injects=injects), class_name(scheme))
+    secret = module(scheme, "environment", injects=injects).Secret
+    names = made.__init__.__annotations__
+    values = {key: secret(text) for key, text in credentials.items() if key in names}
+    if "base_uri" in names:
+        values["base_uri"] = base_uri
+    if "clock" in names:
+        values["clock"] = lambda: now
+    return made(**values)
+
+
+def signed(vector: dict[str, Any]) -> Any:
+    """What the generated signer makes of the request of ``vector``."""
+    scheme = vector["scheme"]
+    injects = "already_injected" not in vector
+    url = urlsplit(vector["url"])
+    content = module(scheme, "encoding", injects=injects).Content
+    headers = {key.lower(): value for key, value in vector["headers"].items()}
+    body: Any = vector.get("params_payload")
+    if vector["body"]:
+        media_type = headers.get("content-type", "")
+        body = content(vector["body"].encode(), media_type)
+    made = signer(
+        scheme,
+        vector["credentials"],
+        base_uri=f"{url.scheme}://{url.netloc}",
+        now=vector["now"],
+        injects=injects,
+    )
+    target = f"{url.path}?{url.query}" if url.query else url.path
+    return made.sign(vector["method"], target, vector["headers"], body, vector["nonce"])

@@ -1,0 +1,150 @@
+"""The verifier of the sandbox against the generated signer of every preset.
+
+It reads the scheme as a document, and shares no code with what signs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Any
+
+import pytest
+
+from naftiko_gen import presets
+from signing_packages import PRESETS, module, package, signer
+
+NOW = 1_700_000_000
+NONCE = "1700000000000000"
+
+
+def document(scheme: str) -> dict[str, Any]:
+    return presets.load(scheme)
+
+
+def mentions(scheme: str, *names: str) -> bool:
+    """Whether what is signed covers one of ``names``."""
+    model = document(scheme)
+    text = json.dumps([model.get("vars"), model["payload"]])
+    return any(f'"{name}"' in text for name in names)
+
+
+class Scene:
+    """A signer and a verifier with the same throw-away credentials, and one request."""
+
+    def __init__(self, scheme: str) -> None:
+        setup = module(scheme, "sandbox_setup")
+        options = module(scheme, "sandbox_control").SandboxOptions()
+        self.scheme = scheme
+        self.verifier = setup.create_sandbox(options)._verifier
+        self.verifier._clock = lambda: float(NOW)
+        environment = self.verifier.environment
+        names = document(scheme)["credentials"]
+        self.credentials = {role: environment[names[role]] for role in names}
+
+    def request(self, nonce: str = NONCE, **changed: Any) -> list[Any]:
+        """Method, target, headers and body of a signed request."""
+        credentials = {**self.credentials, **changed.pop("credentials", {})}
+        now = changed.pop("now", NOW) * 1_000_000_000
+        made = signer(self.scheme, credentials, base_uri="http://h:1", now=now)
+        method = changed.get("method", "POST")
+        body = {"name": "a b&c=d/é"} if method == "POST" else None
+        signed = made.sign(method, "/v1/things?page=2&q=a%20b", {}, body, nonce)
+        headers = {**signed.headers, "Host": "h:1"}
+        return [method, signed.target, headers, signed.data or b""]
+
+    def verify(self, request: list[Any]) -> str | None:
+        found: str | None = self.verifier.verify(*request)
+        return found
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_accepts_what_the_package_signs(scheme: str, method: str) -> None:
+    scene = Scene(scheme)
+    assert scene.verify(scene.request(method=method)) is None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_refuses_a_wrong_secret(scheme: str) -> None:
+    scene, other = Scene(scheme), Scene(scheme)
+    secret = {"secret": other.credentials["secret"]}
+    assert scene.verify(scene.request(credentials=secret)) is not None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_refuses_a_stale_time(scheme: str) -> None:
+    if "time" not in document(scheme):
+        assert "time" not in json.dumps(document(scheme)["output"])
+        return
+    scene = Scene(scheme)
+    assert scene.verify(scene.request(now=NOW - 3600)) is not None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_refuses_a_nonce_that_was_used(scheme: str) -> None:
+    model = document(scheme)
+    scene = Scene(scheme)
+    request = scene.request()
+    assert scene.verify(request) is None
+    again = scene.verify(request)
+    assert (again is not None) == ("nonce" in model)
+    ordered = model.get("nonce", {}).get("kind") == "increasing"
+    if ordered and model["nonce"]["delivery"] == "serial":
+        assert scene.verify(scene.request(nonce=str(int(NONCE) - 1))) is not None
+    assert scene.verify(scene.request(nonce=str(int(NONCE) + 1))) is None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_refuses_another_body(scheme: str) -> None:
+    scene = Scene(scheme)
+    method, target, headers, body = scene.request()
+    covered = mentions(scheme, "body") or '"from": "body"' in json.dumps(
+        document(scheme).get("vars")
+    )
+    if not covered or not body:
+        assert scene.verify([method, target, headers, body]) is None
+        return
+    changed = body.replace(b"name", b"nome")
+    assert changed != body
+    assert scene.verify([method, target, headers, changed]) is not None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_refuses_another_query(scheme: str) -> None:
+    scene = Scene(scheme)
+    method, target, headers, body = scene.request(method="GET")
+    text = json.dumps([document(scheme).get("vars"), document(scheme)["payload"]])
+    if not any(f'"{part}"' in text for part in ("query", "pathQuery", "url", "params")):
+        assert scene.verify([method, target, headers, body]) is None
+        return
+    changed = target.replace("page=2", "page=3")
+    assert changed != target
+    assert scene.verify([method, changed, headers, body]) is not None
+
+
+@pytest.mark.parametrize(
+    "scheme", ["bybit-v5", "gemini", "htx-v2", "oci-http-signature"]
+)
+def test_calls_of_the_package_pass_its_sandbox(scheme: str) -> None:
+    package(scheme)
+    context = module(scheme, "context")
+    settings = module(scheme, "settings").Settings
+    operations = module(scheme, "operations")
+    setup = module(scheme, "sandbox_setup")
+    options = module(scheme, "sandbox_control").SandboxOptions()
+
+    async def run() -> list[int]:
+        async with setup.create_sandbox(options) as sandbox:
+            connected = context.connect(
+                settings.from_environment(dict(sandbox.environment))
+            )
+            first = await operations.list_things(connected.provider, page="2")
+            second = await operations.add_thing(connected.provider, name="a b")
+            await connected.close()
+            return [first.status, second.status]
+
+    before = time.monotonic()
+    assert asyncio.run(run()) == [200, 200]
+    assert time.monotonic() > before

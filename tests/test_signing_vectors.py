@@ -1,0 +1,37 @@
+"""Every preset against published vectors and what the providers' own clients sign.
+
+The signatures are made by generated packages. All keys in the vectors are throw-away
+values, or those that the documentation of a provider prints as its example.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from signing_packages import COMPILED, PRESETS, signed
+
+
+def ids(vector: dict[str, Any]) -> str:
+    return str(vector["name"])
+
+
+@pytest.mark.parametrize("vector", COMPILED, ids=ids)
+def test_the_request_is_signed_as_the_provider_wants_it(vector: dict[str, Any]) -> None:
+    made, expected = signed(vector), vector["signed"]
+    sent = {name.lower(): value for name, value in made.headers.items()}
+    for name, value in expected["headers"].items():
+        # Whoever sends the request writes the Host header, with the same value.
+        if name.lower() != "host":
+            assert sent.get(name.lower(), "") == value, name
+    url = urlsplit(vector["url"])
+    if "url" in expected:
+        assert f"{url.scheme}://{url.netloc}{made.target}" == expected["url"]
+    if expected.get("body"):
+        assert (made.data or b"").decode() == expected["body"]
+
+
+def test_every_preset_has_a_vector() -> None:
+    assert {vector["scheme"] for vector in COMPILED} == set(PRESETS)
