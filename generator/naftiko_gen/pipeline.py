@@ -228,8 +228,7 @@ def _shaped(versioned: Versioned, report: Report, stages: Stages) -> Source:
     with stages("dialect"):
         from . import dialect
 
-        rules = dialect.rules(later=later)
-        source = dialect.apply(versioned.source, report, rules)
+        source = dialect.apply(versioned.source, report, dialect.rules(later))
     with stages("schema"):
         from . import schema
 

@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
 LATER = RULES[-5:]
 
 
-def rules(*, later: bool) -> tuple[Rule, ...]:
+def rules(later: bool) -> tuple[Rule, ...]:
     """The rules for a document; ``later``: of 1.0.0-alpha3 or a later version."""
     return LATER if later else RULES
 
