@@ -211,9 +211,9 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {f"{BODY_ROUTE}.with": {"body": "rest.query.part"}},
         ("E336", "rest.query.part"),
     ),
-    "a query in a path": (
-        {f"{CONSUMED}.resources.0.path": "/things/{id}?full=1"},
-        ("E220", "/things/{id}?full=1"),
+    "a backslash in a path": (
+        {f"{CONSUMED}.resources.0.path": "/things/{id}\\1"},
+        ("E220", "/things/{id}\\1"),
     ),
     "half a placeholder": (
         {f"{CONSUMED}.resources.0.path": "/things/{id"},

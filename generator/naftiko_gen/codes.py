@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naftiko_gen.codes_access import ACCESS
+from naftiko_gen.codes_dialect import DIALECT
 from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
@@ -22,7 +23,7 @@ from naftiko_gen.codes_refused import UNSUPPORTED
 from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_signing import SIGNING
-from naftiko_gen.codes_warnings import WARNINGS
+from naftiko_gen.codes_warnings import ADVICE, WARNINGS
 
 __all__ = ["CODES", "CodeInfo", "Severity"]
 
@@ -92,6 +93,10 @@ E012 a tag or a YAML feature that is not supported
     make other things of a value (some run code) and are refused, as are numbers that
     JSON cannot write (.inf, .nan) and merge keys ('<<'), which YAML 1.2 does not know.
     Remove the tag, write the value as a string, or write the merged keys out.
+E013 the file has been cut off
+    A comment at the end says that whoever copied the file kept its beginning only. What
+    is missing cannot be known, and half an operation would be another one. Get the whole
+    file; its address often stands in the next comment.
 """
 
 # ---- Structure (E1xx): added by the author of schema.py; keep them in this text. ----
@@ -281,6 +286,8 @@ _TABLES = (
     IMPORT_ERRORS,
     FORMAT_TOOLS,
     WARNINGS,
+    DIALECT,
+    ADVICE,
     INPUT_WARNINGS,
     MCP_WARNINGS,
     FORMAT_WARNINGS,

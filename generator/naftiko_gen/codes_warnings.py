@@ -1,6 +1,6 @@
 """Warnings of a build, in the form that ``codes`` describes."""
 
-# Accepted dialect (W1xx) and advice (W2xx).
+# Accepted dialect (W1xx); that which is rewritten stands in codes_dialect.
 WARNINGS = """
 W101 a consumed parameter says more than the format allows
     'type', 'required' and 'description' are not part of a consumed input parameter in
@@ -30,6 +30,10 @@ W112 a parameter is the credential
     The consumes block has 'authentication', and a parameter has the name and the place
     of what it sends. The credential comes from the operator's settings alone, as in the
     Java engine, which overwrites the parameter; so the parameter is not one. Remove it.
+"""
+
+# Advice (W2xx).
+ADVICE = """
 W201 the provider's signing replaces a static credential
     The file sends a fixed key, but this provider accepts only signed requests, so the
     provider's profile signs them instead. The message says which environment variables

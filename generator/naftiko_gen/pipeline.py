@@ -224,16 +224,16 @@ def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
 
 def _shaped(versioned: Versioned, report: Report, stages: Stages) -> Source:
     """The document without its accepted deviations, after the structure check."""
-    source = versioned.source
+    later = versioned.written is not None
     with stages("dialect"):
         from . import dialect
 
-        source = dialect.apply(source, report)
+        source = dialect.apply(versioned.source, report, dialect.rules(later))
     with stages("schema"):
         from . import schema
 
-        if versioned.written is None:
-            schema.check(source, report)
+        if not later:
+            schema.check(dialect.official(source), report)
     return source
 
 

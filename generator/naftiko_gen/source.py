@@ -43,6 +43,10 @@ _UNREADABLE = {
 _FORBIDDEN = re.compile(
     "\\A\ufeff|[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
 )
+#: What catalogues write at the end of a file of which they keep the beginning.
+_CUT = re.compile(
+    r"^#[- ]*truncated (?:at|after) [^\r\n]*(?:\r?\n#[^\r\n]*?(https?://\S+))?", re.M
+)
 _DIRECTIVE = re.compile("(?:\\A|[\n\r])%")
 _LINE_END = re.compile("[\r\n]")
 _CONSTRUCT = re.compile("(?:block|flow) (mapping|sequence|collection)")
@@ -198,6 +202,13 @@ def _check(raw: bytes, text: str, notes: Notes) -> None:
         utf16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         hint = "save the file as UTF-8" + ("; it is UTF-16 now" if utf16 else "")
         notes.stop("E002", message, at, at + 1, hint)
+    if found := _CUT.search(text):
+        first = found[0].splitlines()[0]
+        message = f"the file has been cut off: `{first}`"
+        hint = (
+            f"get the whole file from {found[1]}" if found[1] else "get the whole file"
+        )
+        notes.stop("E013", message, found.start(), found.start() + len(first), hint)
     if found := _FORBIDDEN.search(text):
         number = ord(found[0])
         message = f"the character U+{number:04X} cannot stand in a YAML file"

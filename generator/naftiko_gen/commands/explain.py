@@ -8,6 +8,7 @@ import click
 
 from ..codes import CODES
 from ..diagnostics import closest
+from ..dialect import RULES as DIALECT
 from ..lint import RULES
 
 _WIDTH = 80
@@ -31,6 +32,12 @@ def explanation(code: str) -> str:
         # Options have hyphens, and are typed as they stand.
         textwrap.fill(info.explanation, _WIDTH, break_on_hyphens=False),
     ]
+    deviation = next((rule for rule in DIALECT if rule.code == wanted), None)
+    if deviation and deviation.before:
+        parts.append(f"Written:\n\n{textwrap.indent(deviation.before.rstrip(), '  ')}")
+        if deviation.after != deviation.before:
+            after = textwrap.indent(deviation.after.rstrip(), "  ")
+            parts.append(f"Read as:\n\n{after}")
     if rule:
         when = "" if rule.recommended else ", with --all"
         parts.append(f"Reported by lint{when}: rule {rule.name}.")

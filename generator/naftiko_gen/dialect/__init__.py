@@ -8,27 +8,103 @@ another shape. A document with no other defect then passes the schema check.
 from __future__ import annotations
 
 from naftiko_gen.diagnostics import Report
-from naftiko_gen.source import Source
+from naftiko_gen.source import NodePath, Origin, Source
 
 from . import (
     adapter_description,
+    adapter_namespaces,
+    alias_namespaces,
+    api_key_spelling,
+    appended_paths,
+    auth_key,
     bare_outputs,
+    base_uris,
+    bodies_without_data,
+    body_media,
+    body_types,
+    call_spelling,
     consumed_inputs,
+    descriptions,
+    empty_adapters,
+    empty_binds,
+    exposed_inputs,
     extension_keys,
+    extra_inputs,
+    fixed_queries,
+    given_credentials,
+    implicit_binds,
+    info_extras,
+    info_label,
+    integer_outputs,
     named_outputs,
+    names,
+    operation_ids,
+    operation_paths,
+    other_credentials,
+    parameter_places,
+    path_inputs,
+    repeated_blocks,
+    root_keys,
+    skill_locations,
+    skill_tool_lists,
+    unnamed_parameters,
+    wire_names,
+    with_spelling,
 )
 from .rule import Rule, changed
 
-__all__ = ["RULES", "apply"]
+__all__ = ["LATER", "RULES", "apply", "official", "rules"]
 
 # A rule sees what the rules before it have rewritten.
 RULES: tuple[Rule, ...] = (
+    root_keys.RULE,
+    info_label.RULE,
+    info_extras.RULE,
+    empty_binds.RULE,
+    auth_key.RULE,
+    api_key_spelling.RULE,
+    other_credentials.RULE,
+    repeated_blocks.RULE,
+    operation_ids.RULE,
+    unnamed_parameters.RULE,
+    parameter_places.RULE,
+    operation_paths.RULE,
+    fixed_queries.RULE,
+    names.RULE,
+    body_types.RULE,
+    body_media.RULE,
+    bodies_without_data.RULE,
+    integer_outputs.RULE,
+    adapter_namespaces.RULE,
+    empty_adapters.RULE,
+    exposed_inputs.RULE,
+    call_spelling.RULE,
+    alias_namespaces.RULE,
+    descriptions.RULE,
+    skill_locations.RULE,
+    skill_tool_lists.RULE,
+    appended_paths.RULE,
+    given_credentials.RULE,
+    with_spelling.RULE,
+    extra_inputs.RULE,
+    path_inputs.RULE,
+    implicit_binds.RULE,
+    base_uris.RULE,
+    wire_names.RULE,
     consumed_inputs.RULE,
     adapter_description.RULE,
     bare_outputs.RULE,
     named_outputs.RULE,
     extension_keys.RULE,
 )
+
+#: Those for documents of 1.0.0-alpha3 and later, whose schemas allow some of the others.
+LATER = RULES[-5:]
+
+
+def rules(later: bool) -> tuple[Rule, ...]:
+    """The rules for a document; ``later``: of 1.0.0-alpha3 or a later version."""
+    return LATER if later else RULES
 
 
 def apply(source: Source, report: Report, rules: tuple[Rule, ...] = RULES) -> Source:
@@ -41,12 +117,25 @@ def apply(source: Source, report: Report, rules: tuple[Rule, ...] = RULES) -> So
         found = list(rule.find(source))
         for finding in found:
             span = source.span(finding.path, key=finding.at_key)
-            report.add(rule.code, finding.message, span, finding.hint)
+            if finding.message:
+                report.add(rule.code, finding.message, span, finding.hint)
         data = source.data
+        moved: dict[NodePath, Origin] = {}
         # From the end, so that removed list items do not move those still to come.
         for finding in reversed(found):
             for edit in reversed(finding.edits):
                 data = changed(data, edit.path, edit.change)
+                moved.update(edit.moved)
         if data is not source.data:
-            source = source.with_data(data)
+            source = source.with_data(data, moved)
     return source
+
+
+def official(source: Source) -> Source:
+    """``source`` as the structure check sees it.
+
+    Names on the wire and addresses that the format cannot write, and whose rules have
+    left a note, are stood in for by ones that it can.
+    """
+    data = base_uris.official(wire_names.official(source.data))
+    return source if data is source.data else source.with_data(data)

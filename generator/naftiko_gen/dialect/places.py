@@ -107,6 +107,46 @@ def name_in(node: JsonObject, key: str = "namespace") -> str:
     return f"`{value}`" if isinstance(value, str) else "`?`"
 
 
-def count_of(number: int, noun: str) -> str:
+def count_of(number: int, noun: str, many: str = "") -> str:
     """Say how many, as in `1 output` and `12 outputs`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {many or noun + 's'}"
+
+
+def callers(data: JsonValue) -> Iterator[Place]:
+    """Yield everything with a `call`: tools, resources, operations, functions, their steps."""
+    for block in capability(data):
+        for key in ("exposes", "aggregates"):
+            for part in entries(block, key):
+                yield from _callers(part)
+
+
+def _callers(place: Place) -> Iterator[Place]:
+    path, node = place
+    if isinstance(node.get("call"), str):
+        yield place
+    for key in (
+        "tools",
+        "resources",
+        "operations",
+        "functions",
+        "steps",
+    ):
+        for part in entries(place, key):
+            yield from _callers(part)
+
+
+def called(data: JsonValue) -> dict[str, Place]:
+    """Return every consumed operation by ``namespace.name``, the first of several."""
+    found: dict[str, Place] = {}
+    for block in consumes_blocks(data):
+        for operation in consumed_operations(block):
+            namespace, name = block[1].get("namespace"), operation[1].get("name")
+            if isinstance(namespace, str) and isinstance(name, str):
+                found.setdefault(f"{namespace}.{name}", operation)
+    return found
+
+
+def text_of(node: JsonObject, key: str) -> str:
+    """Return the text at `key`, or nothing."""
+    value = node.get(key)
+    return value if isinstance(value, str) else ""

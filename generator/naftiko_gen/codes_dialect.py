@@ -1,0 +1,122 @@
+"""Accepted deviations that are rewritten, in the form that ``codes`` describes."""
+
+DIALECT = """
+W120 keys of a catalogue at the root
+    'name', 'description' and 'tags' at the root are read as 'info.label',
+    'info.description' and 'info.tags' when these are missing; 'id', 'version' and
+    'personas' say nothing that a package needs. Move them into 'info', or remove them.
+W121 the label of a capability is called something else
+    The display name of a capability is 'info.label'. 'title' or 'name' in its place is
+    read as the label; without any, the words of the file name are. Write 'label'.
+W122 the info block says more than the format allows
+    'title', 'name', 'personas', 'version' and 'contact' are no keys of 'info' and are not
+    read. Other tools reject the file: remove them.
+W123 an empty list of binds
+    'binds' without an entry binds nothing, and is read as if it were not there. The
+    format wants at least one entry: remove the key.
+W124 authentication called auth
+    'auth' of a consumes block can only be its 'authentication', and is read as that.
+    Other tools call the upstream without any credential: write the whole word.
+W125 a credential described with other words
+    'in' and 'name' or 'header' are read as 'placement' and 'key', 'value' of a bearer as
+    its 'token', and 'apiKey' as 'apikey': so OpenAPI writes them. Other tools do not send
+    the credential, or reject the file. Write the keys of the format.
+W126 a credential that the format has no place for
+    An API key in several headers, in a cookie or in the body is not known to the format.
+    It is sent all the same: as parameters that have the credential as their value. Write
+    these parameters to be portable.
+W127 a consumes block is written several times
+    Two blocks of one namespace would make every call to it ambiguous. These are equal
+    in all they say, so that one of them is read. Remove the others.
+W128 an operation has an id in the place of its name
+    A call finds an operation by its 'name'. There is none, so that 'id' is read as the
+    name. Write 'name'.
+W129 a parameter without a name
+    A parameter that has an empty name cannot be sent; a converter has probably lost a
+    reference. It is left out. Name it, or remove it.
+W130 a parameter that does not say where it is sent
+    Without 'in', a parameter whose name is a placeholder of the path is one of the path;
+    others are in the query of requests that read, and in the body of others. Write 'in'.
+W131 operations with paths of their own
+    The format knows 'path' of a resource only. That of an operation is joined to it, or
+    is the whole path when one in its block repeats that of its resource. Give each path
+    a resource to be portable.
+W132 a path with a query or a fragment
+    A fragment never reaches a server, and a query is made of parameters. A consumed path
+    is split at them, and what its query fixes is sent as parameters with a value; a route
+    is served at a path that can be asked for. Write parameters, and plain paths.
+W133 a name of other characters
+    Calls are made of names with letters, digits and hyphens. A name with other
+    characters is written with hyphens, and so are the calls of it. Nothing on the wire
+    changes. Rename it to be portable.
+W134 the type of a body in other words
+    'form' and 'multipart', media types, and a map for the parts of a form are read as the
+    body types of the format. Other tools send such a body as something else, or reject
+    the file. Write 'json', 'text', 'xml', 'sparql', 'formUrlEncoded' or 'multipartForm'.
+W135 a text body written as a map
+    A body that is one text, such as SQL, YAML or bytes, is written as a map with one
+    member: that member is the text. What is no type of the format is sent with its media
+    type. Write the text itself.
+W136 a body without data
+    A body of type json that has no 'data' can only be what the caller sends, which is
+    passed on as it is. Write 'data' to say what it is made of.
+W137 a consumed output that is an integer
+    Outputs of an upstream are numbers in the format, and integers are numbers, so that
+    this is read as one. Write 'number'.
+W138 an adapter without a namespace
+    Skills and references name an adapter by its namespace. It gets one from the label of
+    the capability and the kind of the adapter. Write it.
+W139 an adapter that offers nothing
+    An adapter without a route, a tool, a resource or a prompt would be a server for
+    nothing, and the format wants one at least. It is left out; others are built. Add what
+    it is to offer, or remove it.
+W141 an input of a route says whether it is required
+    The format has 'required' for the arguments of tools, and not for those of routes. It
+    is left out: the upstream's parameter says what is required. Remove the key.
+W142 a call spells an operation in another way
+    No operation has this name, and exactly one differs from it in case and punctuation
+    alone, so that this one is called. Write its name.
+W143 calls name a namespace in another way
+    No consumes block has this namespace, and exactly one has all the operations that are
+    called in it, two at least, while no other unknown name means it. It is called.
+    Correct the namespace.
+W144 a tool or an input without a description
+    The format wants a description of tools and inputs, because an agent sees nothing
+    else of them. The upstream's is taken, or the name in words. Write what it is for.
+W145 the files of a skill lie on another machine
+    'location' names a folder of a system that there is none of here, and a package is
+    made of what lies beside its capability. The skill is built from what the capability
+    says of it. Keep its files beside the capability to ship them.
+W146 commas between the tools that a skill allows
+    'allowed-tools' is a list with spaces between its members. Commas would be a part of
+    their names, and are read as spaces. Write spaces.
+W147 the last segment of a path was lost
+    The operation has a parameter in its path that there is no placeholder for, and its
+    name says that it gets, changes or deletes one item of what the path lists: the
+    placeholder is read as the last segment. Write the whole path.
+W148 a parameter is spelled in another way
+    A key of 'with' is no parameter of the operation, and exactly one parameter differs
+    from it in case and punctuation alone, so that this one is meant. Write its name.
+W149 a parameter that the operation does not declare
+    A route or tool gives the operation something that it does not declare. It is sent in
+    the query of a request that reads, and as a member of the JSON body of others. Declare
+    it among the parameters of the operation.
+W150 a setting that no bind declares
+    A template in an address or a credential names a variable in capitals that no bind
+    declares: it is read from the environment under its own name. Declare it in 'binds'.
+W151 an address with placeholders
+    The format allows no placeholder in the path of 'baseUri', and none for its scheme.
+    Each is a setting of the emitted program, which is read when it starts. Other tools
+    may send the braces: write the address out to be portable.
+W152 a name that the format cannot write
+    Names such as '$top', 'page.offset' and 'filter[name]' are what the upstream wants on
+    the wire, and are sent as they stand. The official schema allows letters, digits, '_',
+    '*' and '-' only; there is no other way to write them.
+W153 a call gives the credential
+    'with' names what 'authentication' sends. The credential comes from the operator's
+    settings alone, and no caller's value is sent in its place. Remove it from 'with'.
+W154 a route has no place for a part of the upstream's path
+    The path of the upstream needs a value that the path of the route does not have. It
+    is an input of the route in the JSON body, or in the query where the whole body goes
+    upstream. Write a placeholder in the path of the route.
+"""
