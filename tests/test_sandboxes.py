@@ -6,11 +6,12 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from emitted import built
+from emitted import built, planned
 from requests_seen import Emitted, imported
 
 MISSING, WRONG = "credentials are missing", "credentials are wrong"
@@ -88,3 +89,54 @@ def test_swapped_addresses_are_noticed(shops: Emitted) -> None:
     answers, errors = call_all(shops, swap)
     assert answers == {"north": SAMPLES["north"], "south": 401, "east": 401}
     assert errors == {"north": [None], "south": [MISSING], "east": [MISSING]}
+
+
+def test_a_list_that_a_path_makes_holds_what_lookups_find(tmp_path: Path) -> None:
+    spec = tmp_path / "capability.yaml"
+    spec.write_text(LOOKED_UP, encoding="utf-8")
+    (samples,) = (
+        json.loads(item.data)
+        for item in planned(spec, "lines")
+        if item.path.endswith("sandbox_samples.json") and item.data is not None
+    )
+    assert [entry["answer"] for entry in samples] == [
+        {"lines": [{"sku": "text"}]},
+        [{"sku": "text", "name": "text"}],
+    ]
+
+
+LOOKED_UP = """
+naftiko: 1.0.0-alpha2
+info: {label: Lines, description: The products of an order}
+capability:
+  consumes:
+    - type: http
+      namespace: shop
+      baseUri: https://shop.example
+      resources:
+        - name: order
+          path: /order
+          operations:
+            - name: get-order
+              method: GET
+              outputParameters: [{name: skus, type: array, value: '$.lines[*].sku'}]
+        - name: products
+          path: /products
+          operations: [{name: list-products, method: GET}]
+  exposes:
+    - type: mcp
+      namespace: tools
+      transport: stdio
+      tools:
+        - name: products-of
+          description: The products of an order
+          steps:
+            - {type: call, name: order, call: shop.get-order}
+            - {type: call, name: products, call: shop.list-products}
+            - type: lookup
+              name: found
+              index: products
+              match: sku
+              lookupValue: $.order.skus
+              outputParameters: [name]
+"""

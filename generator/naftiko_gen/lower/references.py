@@ -33,3 +33,17 @@ def reference_of(value: Node, namespace: str) -> str | None:
     if found is None or found[0] not in prefixes(namespace):
         return None
     return place(found[1])[0]
+
+
+#: How the result of a step is found.
+PLAIN = (
+    "write `$.step` or `$.step.member.member`; a path with more in it belongs into "
+    "`outputParameters` of the consumed operation"
+)
+
+
+def not_plain(text: str) -> str:
+    """What is wrong with a path to the result of a step that is more than names, else ""."""
+    if text.startswith("$.") and not any(c in text for c in "[]*?@()'\"{}"):
+        return ""
+    return f"`{text}` is not a plain path to the result of a step"

@@ -123,6 +123,9 @@ def _fill(node: m.JsonValue, mapping: m.Mapping) -> m.JsonValue:
         return node
     if isinstance(mapping, m.At):
         sample = mapping.sample
+        if mapping.path.rest and isinstance(sample, list):
+            # The path makes the list: what it finds are the items.
+            sample = sample[0] if sample else "text"
         return _put(node, mapping.path.segments, lambda old: _either(old, sample))
     if isinstance(mapping, m.Members):
         members = [member for _, member in mapping.members]

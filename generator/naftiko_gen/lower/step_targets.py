@@ -6,6 +6,7 @@ from naftiko_gen import ir
 
 from . import output_schemas
 from .node import Node
+from .references import PLAIN, not_plain
 from .step_values import StepValues
 
 
@@ -57,14 +58,8 @@ def _value(item: Node, values: StepValues) -> ir.Found | None:
     text = item.text("value")
     if not item.has("value") or not isinstance(item.child("value").value, str):
         return None
-    if not text.startswith("$.") or any(c in text for c in "[]*?@()'\"{}"):
-        item.error(
-            "E284",
-            f"`{text}` is not a plain path to the result of a step",
-            at="value",
-            hint="write `$.step` or `$.step.member.member`; a path with more in it belongs into "
-            "`outputParameters` of the consumed operation",
-        )
+    if not_plain(text):
+        item.error("E284", not_plain(text), at="value", hint=PLAIN)
         return None
     step, *path = text[2:].split(".")
     return values.step(item.child("value"), step, tuple(path))

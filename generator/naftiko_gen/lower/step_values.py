@@ -82,6 +82,11 @@ class StepValues:
         """What ``text`` refers to; None for a text that is meant as it stands."""
         if text.startswith("$."):
             step, *path = text[2:].split(".")
+            if step.partition("[")[0] in self.results and references.not_plain(text):
+                value.report.add(
+                    "E284", references.not_plain(text), value.span(), references.PLAIN
+                )
+                return Draft(())
             found = self.step(value, step, tuple(path), guess=False)
             return None if found is None else Draft((found,))
         if "{{" in text:
