@@ -528,12 +528,12 @@ capability:
             (
                 2,
                 5,
-                "a shared file imports, and imports of imported files are not read",
+                "a shared file imports, which the engine of the format does not follow",
             ),
             (
                 4,
                 10,
-                "a shared file imports, and imports of imported files are not read",
+                "a shared file imports, which the engine of the format does not follow",
             ),
         ),
         "consumes: [{location: a.yaml, import: a}]\ncapability: {}\n",

@@ -384,10 +384,13 @@ async def main():
         await show(control, "GET", "/scripting")
         await show(api, "GET", "/ranking?limit=3")
         await show(control, "GET", "/scripting")
-        wrong = {"enabled": False, "timeout": 0}
+        for timeout in (10**400, 0):
+            wrong = {"enabled": False, "timeout": timeout}
+            answer = await control.put("/scripting", json=wrong)
+            assert answer.status == 400, answer.status
         await show(control, "PUT", "/scripting", json=wrong)
         await show(control, "GET", "/scripting")
-        await show(control, "PUT", "/scripting", json={"enabled": False})
+        await show(control, "PUT", "/scripting", json={"enabled": "false"})
         await show(api, "GET", "/ranking?limit=3")
         text = await (await control.get("/metrics")).text()
         print(json.dumps({"script": 'step_type="script"' in text}))

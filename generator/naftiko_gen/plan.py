@@ -85,12 +85,12 @@ _ALWAYS = (
     "workers",
 )
 _MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
-_RESOURCES = ("resource_support", "uri_template")
+_RESOURCES = ("charsets", "resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
 _MOCKS = ("mocks",)
 _MAPPED = ("json_values", "mapped")
-_CONVERTED = ("converted", "sandbox_raw")
+_CONVERTED = ("charsets", "converted", "sandbox_raw")
 
 
 def plan(capability: ir.Capability, source: Source) -> tuple[Item, ...]:
@@ -245,9 +245,10 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    names |= {name: name for name in rest.helper_modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
-    if any(isinstance(flow.work, ir.Mock) for flow in capability.flows):
+    if any(not flow.work.calls for flow in capability.flows):
         names |= {name: name for name in _MOCKS}
     if capability.flows:
         names |= {name: name for name in _FLOWS}

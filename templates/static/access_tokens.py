@@ -85,6 +85,8 @@ class TokenGuard:
         if token is None:
             raise self._denied(401, "unauthorized", "this needs an access token")
         try:
+            if not token.isascii():
+                raise BadToken("the token is not valid")
             claims = await self._verifier.claims(token)
             self._check(claims)
         except IssuerUnreachable as failure:

@@ -102,11 +102,7 @@ def read(path: Path, keys: Iterable[str]) -> Values:
     try:
         if path.is_dir():
             return _folder(path, keys)
-        with path.open("rb") as file:
-            content = file.read(MAX_SIZE + 1)
-        if len(content) > MAX_SIZE:
-            raise Unreadable(f"is larger than {MAX_SIZE} bytes")
-        return _reader(path)(content.decode("utf-8-sig"))
+        return _reader(path)(_content(path).decode("utf-8-sig"))
     except FileNotFoundError:
         raise Unreadable("does not exist") from None
     except OSError as error:
@@ -129,9 +125,16 @@ def _folder(path: Path, keys: Iterable[str]) -> Values:
     for key in keys:
         # Only plain names: a key never leads out of the folder.
         if _KEY.fullmatch(key) and (path / key).is_file():
-            content = (path / key).read_bytes()[:MAX_SIZE]
-            found[key] = content.decode().rstrip("\r\n")
+            found[key] = _content(path / key).decode().rstrip("\r\n")
     return found
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(MAX_SIZE + 1)
+    if len(content) > MAX_SIZE:
+        raise Unreadable(f"is larger than {MAX_SIZE} bytes")
+    return content
 
 
 def _reader(path: Path) -> Callable[[str], Values]:

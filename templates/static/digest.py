@@ -103,6 +103,8 @@ def _read(header: str) -> Iterator[Challenge]:
     for scheme, values in _schemes(header):
         if scheme != "digest" or "nonce" not in values or "realm" not in values:
             continue
+        if not all(map(_writable, values.values())):
+            continue
         algorithm = values.get("algorithm")
         if not _usable(algorithm or "MD5"):
             continue
@@ -135,6 +137,11 @@ def _schemes(header: str) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield scheme, values
         scheme, values = name.lower(), {}
     yield scheme, values
+
+
+def _writable(value: str) -> bool:
+    """Whether a value can be sent back: bytes that are no UTF-8 cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _usable(algorithm: str) -> bool:

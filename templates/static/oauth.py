@@ -25,6 +25,8 @@ Exchange = Callable[[str, str, Mapping[str, str], bytes | None], Awaitable[Reply
 # How long before its end a token is replaced, in seconds: at most, and as a share.
 _MARGIN = 60.0
 _SHARE = 0.2
+# Longer than any process runs; larger numbers need not be ones that can be added.
+_LONGEST = 10**9
 # After a replacement failed while the old token is still good.
 _PATIENCE = 5.0
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -234,6 +236,7 @@ def _read_token(reply: Reply, begun: float) -> _Token:
     if isinstance(lifetime, bool) or not isinstance(lifetime, int | float):
         # It is good until the upstream says otherwise.
         return _Token(text, float("inf"), float("inf"))
+    lifetime = min(lifetime, _LONGEST)
     margin = min(_MARGIN, _SHARE * lifetime)
     return _Token(text, begun + lifetime - margin, begun + lifetime)
 

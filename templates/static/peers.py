@@ -104,9 +104,12 @@ async def _ask(path: Path) -> Mapping[str, Any] | None:
     try:
         async with asyncio.timeout(_WAIT):
             reader, writer = await asyncio.open_unix_connection(path)
-            content = await reader.read(-1)
-            writer.close()
-    except (OSError, TimeoutError):
+            try:
+                content = await reader.read(-1)
+            finally:
+                writer.close()
+        told: Mapping[str, Any] = json.loads(content)
+    # One that has been stopped breaks off in the middle.
+    except (OSError, TimeoutError, ValueError):
         return None
-    told: Mapping[str, Any] = json.loads(content)
     return told

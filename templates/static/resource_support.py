@@ -20,6 +20,7 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
+from .charsets import charset_of
 from .errors import CallError
 from .reply import Reply
 from .uri_template import match
@@ -35,7 +36,6 @@ _WITH_NOT_FOUND: Final = ("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"
 _TEXTUAL = re.compile(
     r"text/.*|application/(json|yaml|x-yaml|toml|xml|javascript|x-ndjson|.+\+(json|xml|yaml))"
 )
-_CHARSET = re.compile(r';\s*charset="?([^\s";]+)', re.IGNORECASE)
 
 _log = logging.getLogger(__name__)
 
@@ -188,8 +188,8 @@ def _answer(
     textual = _textual(kind) or (not media and _textual(reply.content_type))
     if resource.binary or reply.binary or not textual:
         return _blob(uri, reply.body, kind)
-    charset = _CHARSET.search(reply.content_type) or _CHARSET.search(kind)
-    return _contents(uri, reply.body, kind, charset[1] if charset else "utf-8", True)
+    charset = charset_of(reply.content_type, charset_of(kind))
+    return _contents(uri, reply.body, kind, charset, True)
 
 
 def _textual(mime_type: str) -> bool:
@@ -198,14 +198,14 @@ def _textual(mime_type: str) -> bool:
 
 
 def _contents(
-    uri: str, body: bytes, kind: str, charset: str, textual: bool = False
+    uri: str, body: bytes, kind: str, charset: str | None, textual: bool = False
 ) -> types.ReadResourceResult:
     """The content as text if it is one, and can be read as one."""
-    if not textual and not _textual(kind):
+    if charset is None or not (textual or _textual(kind)):
         return _blob(uri, body, kind)
     try:
         text = body.decode(charset)
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeDecodeError:
         return _blob(uri, body, kind)
     content = types.TextResourceContents(uri=uri, mime_type=kind, text=text)
     return types.ReadResourceResult(contents=[content])

@@ -20,6 +20,7 @@ from .reply import JsonObject, JsonValue, Reply
 from .rest_support import Endpoints, guard, json_body
 
 LANGUAGES: Final = ("javascript", "python", "groovy")
+_MOST: Final = 2**31 - 1
 _SETTLED: Final = ("defaultLocation", "defaultLanguage")
 
 
@@ -52,7 +53,7 @@ class Scripting:
             if name in document:
                 raise _refused(f"'{name}' was settled when the package was built")
         if "enabled" in document:
-            limits = replace(limits, enabled=bool(document["enabled"]))
+            limits = replace(limits, enabled=_switch(document["enabled"]))
         if "timeout" in document:
             limits = replace(limits, timeout=_positive(document, "timeout"))
         if "statementLimit" in document:
@@ -143,10 +144,18 @@ def script_endpoints(
     }
 
 
+def _switch(value: JsonValue) -> bool:
+    """On only for what says so: who means to switch scripts off must not fail to."""
+    return value in (True, "true")
+
+
 def _positive(document: JsonObject, name: str) -> int:
     value = document[name]
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise _refused(f"'{name}' must be an integer greater than or equal to 1")
+    # Larger ones would be no limit, and times of that size cannot be waited for.
+    if value > _MOST:
+        raise _refused(f"'{name}' must be at most {_MOST}")
     return value
 
 

@@ -105,7 +105,7 @@ async def _talk(process: asyncio.subprocess.Process, job: bytes) -> bytes:
 def _answer(output: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(output)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

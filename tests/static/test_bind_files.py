@@ -57,6 +57,13 @@ def test_a_folder_has_one_file_for_each_key(tmp_path: Path) -> None:
     environment.finish()
 
 
+def test_a_file_of_a_folder_is_used_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("x" * (bind_files.MAX_SIZE + 1), encoding="utf-8")
+    (tmp_path / "tenant").write_text("007", encoding="utf-8")
+    (text,) = told(file_at(tmp_path))
+    assert text.startswith(f"{tmp_path}: is larger than 1048576 bytes")
+
+
 def test_numbers_and_flags_are_the_text_that_is_written(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"key": 0.10, "tenant": true}', encoding="utf-8")
     environment = BoundEnvironment({}, file_at(tmp_path / "a.json"))

@@ -105,6 +105,12 @@ def test_a_user_beyond_ascii_is_encoded() -> None:
     assert "username*=UTF-8''J%C3%A4" in sent
 
 
+def test_a_realm_that_is_no_utf_8_cannot_be_answered() -> None:
+    # As aiohttp reads the Latin-1 of old devices; it cannot be written again.
+    assert choose(['Digest realm="caf\udce9", nonce="n", qop="auth"']) is None
+    assert chosen('Digest realm="caf\u00e9", nonce="n"').realm == "caf\u00e9"
+
+
 word = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1)
 plain = word.filter(lambda text: not set(text) & set('"\\,'))
 algorithms = st.sampled_from(["MD5", "MD5-sess", "SHA-256", "SHA-256-sess", None])

@@ -392,7 +392,16 @@ async def test_a_replacement_that_fails_rests_and_does_not_disturb() -> None:
 
 @pytest.mark.parametrize(
     ("lifetime", "good_at", "asked"),
-    [('"100"', 50, 1), ("null", 1e9, 1), ("0", 0, 2), ("-5", 0, 2), ('"x"', 1e9, 1)],
+    [
+        *[
+            ('"100"', 50, 1),
+            ("null", 1e9, 1),
+            ("0", 0, 2),
+            ("-5", 0, 2),
+            ('"x"', 1e9, 1),
+        ],
+        ("9" * 400, 50, 1),
+    ],
 )
 def test_odd_lifetimes(lifetime: str, good_at: float, asked: int) -> None:
     async def check() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from static import recent_logs
 from static.environment import Secret
 from static.recent_logs import LINES, RecentLogs, secrets_of
 from static.running import duration
@@ -43,6 +44,20 @@ def test_lines_are_bounded() -> None:
     assert str(lines[-1]["message"]).startswith(f"{LINES + 9} ")
     assert max(len(str(line["message"])) for line in lines) == 2000
     assert logs.lines("DEBUG", 0) == []
+
+
+def test_lines_can_be_read_while_others_are_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    logs = RecentLogs()
+    logs.emit(record("first"))
+
+    def rank(line: object) -> int:
+        logs.emit(record("of another thread"))
+        return 0
+
+    monkeypatch.setattr(recent_logs, "_rank", rank)
+    assert [line["message"] for line in logs.lines("DEBUG", 10)] == ["first"]
 
 
 def test_levels() -> None:

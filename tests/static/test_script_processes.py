@@ -100,6 +100,11 @@ def test_results_of_javascript(folder: Path, text: str, result: object) -> None:
     assert run(folder, text, context, "javascript") == result
 
 
+def test_a_process_that_answers_nonsense_gave_no_result() -> None:
+    for output in (b"", b"{", b"[]", b"[" * 100_000):
+        assert scripts._answer(output) is None
+
+
 def test_dependencies_share_the_scope_in_order(folder: Path) -> None:
     first, second = "def double(x): return 2 * x\nn = 1", "n = double(n + 1)"
     assert run(folder, "result = double(n)", before=(first, second)) == 8

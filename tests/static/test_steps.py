@@ -57,6 +57,13 @@ def test_a_failure_is_the_answer_with_the_name_of_its_step(reply: Reply) -> None
     assert failed.value.reply == reply._replace(step="a")
 
 
+def test_a_number_longer_than_python_reads_is_refused() -> None:
+    with pytest.raises(CallError, match="is not a number") as caught:
+        steps.as_integer("a", "1" * 5000)
+    assert caught.value.status == 502
+    assert steps.as_integer("a", "-12") == -12
+
+
 def test_an_error_of_ours_gets_the_name_of_its_step() -> None:
     with pytest.raises(CallError) as raised:
         asyncio.run(steps.step("a", fail(), 1, 1))

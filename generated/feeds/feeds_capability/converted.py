@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import json
-import re
 from collections.abc import Callable
 from typing import Final
 
+from .charsets import charset_of
 from .errors import CallError
 from .reply import JsonValue, Reply
 
@@ -15,12 +14,6 @@ JSON_TYPE: Final = "application/json"
 # Some formats can say in a few bytes what takes gigabytes as JSON.
 MAX_DOCUMENT: Final = 134_217_728
 MAX_DEPTH: Final = 100
-
-_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
-# Python knows more encodings, and not all of them are safe or quick to decode.
-_SAFE = re.compile(
-    "(utf-(8|16|32)|ascii|iso8859|cp125|cp9|koi8|gb|big5|shift_jis|euc_)", re.IGNORECASE
-)
 
 
 class Unreadable(Exception):
@@ -55,15 +48,9 @@ def text_of(reply: Reply) -> str:
 
     A byte order mark is left out. Raises Unreadable.
     """
-    named = _CHARSET.search(reply.content_type)
-    charset = "utf-8"
-    if named is not None:
-        try:
-            charset = codecs.lookup(named[1]).name
-        except LookupError:
-            charset = ""
-        if not _SAFE.match(charset):
-            raise Unreadable("its charset is not known")
+    charset = charset_of(reply.content_type)
+    if charset is None:
+        raise Unreadable("its charset is not known")
     try:
         text = reply.body.decode(charset)
     except UnicodeDecodeError as error:

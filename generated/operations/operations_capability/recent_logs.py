@@ -66,7 +66,8 @@ class RecentLogs(logging.Handler):
     def lines(self, level: str, limit: int) -> Sequence[JsonObject]:
         """The newest `limit` lines of that level and above, the oldest first."""
         least = LEVELS.index(level)
-        found = [line for line in self._lines if _rank(line) >= least]
+        # A copy, because other threads write lines as well.
+        found = [line for line in self._lines.copy() if _rank(line) >= least]
         return found[-limit:] if limit else []
 
     @property

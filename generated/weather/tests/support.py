@@ -47,7 +47,7 @@ class Case:
     path: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     arguments: Mapping[str, object] = field(default_factory=dict)
-    members: Mapping[str, object] | None = None
+    members: object = None
     body: Mapping[str, object] | None = None
     body_argument: str = "body"
     answer: object = None

@@ -28,7 +28,8 @@ def explanation(code: str) -> str:
     severity = rule.severity if rule else info.severity
     parts = [
         f"{severity.value}[{wanted}]: {info.title}",
-        textwrap.fill(info.explanation, _WIDTH),
+        # Options have hyphens, and are typed as they stand.
+        textwrap.fill(info.explanation, _WIDTH, break_on_hyphens=False),
     ]
     if rule:
         when = "" if rule.recommended else ", with --all"

@@ -239,7 +239,14 @@ class Writer:
         made = Call(self.helper("targets"), items)
         self._assign("answer", made)
         self.helper("answered")
-        self._put(code("return reply if answer is None else answered(answer)"))
+        other = code("reply")
+        if not work.calls:
+            other = joined(self.helper("nothing"), code("()"))
+        self._put(
+            joined(
+                code("return "), other, code(" if answer is None else answered(answer)")
+            )
+        )
 
     def _target(self, target: ir.Target) -> Value:
         value = target.value
