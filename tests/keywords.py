@@ -109,7 +109,7 @@ class Format:
             target = self._root["$defs"][name]
             yield from self._walk(node, target, name, path)
             return
-        if owner in self._objects and isinstance(node, dict):
+        if owner is not None and owner in self._objects and isinstance(node, dict):
             for key in node.keys() & schema["properties"].keys():
                 yield Keyword(owner, key), (*path, key)
                 given = node[key] if isinstance(node[key], list) else [node[key]]
