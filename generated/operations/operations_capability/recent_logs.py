@@ -10,10 +10,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from .hidden import hidden
+from .environment import Secret
 from .reply import JsonObject
 
 LINES: Final = 500
@@ -22,6 +23,14 @@ _LENGTH: Final = 2000
 # Shorter ones would blot out what is none.
 _SECRET: Final = 6
 _WAITING: Final = 200
+
+
+def secrets_of(settings: object) -> list[str]:
+    """The secrets among the fields of a dataclass."""
+    if not is_dataclass(settings):
+        return []
+    values = (getattr(settings, field.name) for field in fields(settings))
+    return [value.reveal() for value in values if isinstance(value, Secret)]
 
 
 class RecentLogs(logging.Handler):
@@ -41,7 +50,8 @@ class RecentLogs(logging.Handler):
         except Exception:  # noqa: BLE001
             self.handleError(record)
             return
-        message = hidden(message, self._secrets)
+        for secret in self._secrets:
+            message = message.replace(secret, "***")
         time = datetime.fromtimestamp(record.created, UTC)
         line: JsonObject = {
             "timestamp": time.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
