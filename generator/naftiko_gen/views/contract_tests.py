@@ -116,7 +116,7 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
     more = _inputs(arguments, runs)
     if formats.is_binary(runs):
         more["raw"] = True
-    if isinstance(runs, ir.Flow):
+    elif isinstance(runs, ir.Flow):
         more["answer"] = _answer_of(capability, runs)
     return case_of(capability, runs.command, runs, **more)
 
@@ -216,8 +216,9 @@ def _answer(
     capability: ir.Capability, exposed: ir.Route | ir.Tool | ir.Resource
 ) -> dict[str, Value]:
     """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
-    if exposed.output is None and isinstance(exposed.runs, ir.Operation):
-        raw = formats.is_raw(exposed.runs, None) or formats.is_binary(exposed.runs)
+    binary = formats.is_binary(exposed.runs)
+    if exposed.output is None and (isinstance(exposed.runs, ir.Operation) or binary):
+        raw = formats.is_raw(exposed.runs, None) or binary
         return {"raw": True} if raw else {}
     document = _answer_of(capability, exposed.runs)
     answer = document if exposed.output is None else evaluate(exposed.output, document)

@@ -109,6 +109,8 @@ def is_raw(runs: ir.Runnable, output: ir.Output | None) -> bool:
 def is_binary(runs: ir.Runnable) -> bool:
     """Whether an answer is never converted, whoever asks for it."""
     form = written(runs)
+    if isinstance(runs, ir.Flow) and isinstance(runs.work, ir.Single):
+        form = runs.work.step.operation.format
     return form is not None and form.kind == "binary"
 
 

@@ -10,7 +10,7 @@ PACKAGE = "binary_answers_capability"
 OPERATIONS = (
     Case("get-scan", "GET", "/scans/{id}", arguments={"id": "x"}, raw=True),
     Case("get-film", "GET", "/films/{id}", arguments={"id": "x"}, raw=True),
-    Case("get-poster", "GET", "/films/{id}", arguments={"id": "x"}, answer={}),
+    Case("get-poster", "GET", "/films/{id}", arguments={"id": "x"}, raw=True),
 )
 
 ROUTES = (
@@ -48,7 +48,7 @@ ROUTES = (
         adapter="scans",
         method="GET",
         path="/posters/x",
-        answer={},
+        raw=True,
     ),
 )
 
