@@ -75,7 +75,7 @@ def test_the_ir_imports_nothing_else_of_ours() -> None:
         ("ir_bodies", {".ir_text"}),
         ("ir_scheme", {".ir_text"}),
         ("ir_signing", {".ir_text", ".ir_scheme"}),
-        ("ir_inputs", {".ir_text"}),
+        ("ir_inputs", {".ir_text", ".ir_mapping"}),
         ("ir_flow", {".ir_text", ".ir_mapping", ".ir_bodies", ".ir_inputs", ".ir"}),
         ("ir", parts),
     ):

@@ -19,7 +19,7 @@ from naftiko_gen.jsonpath import evaluate, parse
 from naftiko_gen.jsonpath.evaluate import find
 from naftiko_gen.views.mapping_code import Block, Writer
 from naftiko_gen.views.mappings import function_of
-from test_lower import Document, codes, document, good
+from test_lower import Document, codes, document, good, lowered
 
 
 def compiled(*alternatives: m.Mapping) -> Any:
@@ -434,16 +434,33 @@ def test_the_whole_document_is_handed_on(
         ({"type": "number", "value": "many"}, "E218"),
         ({"type": "number", "value": "nan"}, "E218"),
         ({"type": "boolean", "value": "yes"}, "E218"),
-        ({"type": "object", "value": "{}"}, "E301"),
-        (
-            {"type": "object", "properties": {"a": {"type": "string", "name": "b"}}},
-            "E301",
-        ),
+        ({"type": "object", "value": "[]"}, "E218"),
+        ({"type": "array", "value": "a, b"}, "E218"),
     ],
 )
 def test_an_output_is_refused(tmp_path: Path, output: Document, code: str) -> None:
     content = document([], route={"outputParameters": [output]})
     assert codes(tmp_path, content) == [code]
+
+
+def test_fixed_values_are_of_every_type_and_parts_are_called_by_their_keys(
+    tmp_path: Path,
+) -> None:
+    output = {
+        "type": "object",
+        "properties": {
+            "a": {"type": "string", "mapping": "$.a", "name": "b"},
+            "o": {"type": "object", "properties": {}, "value": '{"x": [1]}'},
+            "l": {"type": "array", "items": {"type": "string"}, "value": '["y"]'},
+        },
+    }
+    content = document([], route={"outputParameters": [output]})
+    capability, problems = lowered(tmp_path, content)
+    assert capability is not None
+    assert [p.code for p in problems if p.code.startswith("W2")] == ["W214"]
+    found = capability.routes[0].output
+    assert found is not None
+    assert evaluate(found, {"a": 1}) == {"a": 1, "o": {"x": [1]}, "l": ["y"]}
 
 
 def test_one_name_for_two_outputs_is_refused(tmp_path: Path) -> None:

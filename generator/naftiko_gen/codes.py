@@ -14,9 +14,11 @@ from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
 from naftiko_gen.codes_import import IMPORT_ERRORS, IMPORT_WARNINGS
 from naftiko_gen.codes_imports import IMPORTS
+from naftiko_gen.codes_inputs import INPUT_ERRORS, INPUT_WARNINGS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_refused import UNSUPPORTED
 from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
 from naftiko_gen.codes_signing import SIGNING
@@ -219,18 +221,6 @@ E232 an output name is used twice
     have one name. Rename one of the outputs.
 """
 
-_UNSUPPORTED = """
-E301 not supported yet
-    The file is correct, but it uses a construct that this version cannot generate. It
-    is refused rather than left out, so that what is generated does all that the file
-    says. The message names the construct; remove it or express it in another way.
-E302 a tunnel to the upstream
-    'tunnel' asks for a transport of the Java engine's own (OpenZiti), loaded as a
-    plug-in; there is none for Python. Sending the requests past the tunnel would break
-    its promise, so the file is refused. Remove 'tunnel', and provide the way to the
-    upstream outside the program: a proxy, or the network of the host.
-"""
-
 _OVERLAYS = """
 E401 an overlay cannot be used
     The overlay is unreadable or not an OpenAPI Overlay 1.0 document: 'overlay', 'info'
@@ -283,13 +273,15 @@ _TABLES = (
     MCP_ERRORS,
     EXPOSES,
     FORMAT_ERRORS,
-    _UNSUPPORTED,
+    UNSUPPORTED,
     SCRIPTS,
     SIGNING,
+    INPUT_ERRORS,
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,
     WARNINGS,
+    INPUT_WARNINGS,
     MCP_WARNINGS,
     FORMAT_WARNINGS,
     LINT,

@@ -6,6 +6,7 @@ import re
 
 from naftiko_gen import contracts_access as access_
 from naftiko_gen import ir
+from naftiko_gen.contracts_picks import picked_schema
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -86,8 +87,8 @@ def _operation(route: ir.Route, access: ir.Access | None) -> ir.JsonObject:
             "content": {"application/json": {"schema": operation.body.schema}},
         }
     members = {i.name: i for i in route.inputs if i.location == "body"}
-    if members:
-        document["requestBody"] = _members_body(tuple(members.values()))
+    if members or route.body_member is not None:
+        document["requestBody"] = _members_body(route, tuple(members.values()))
     for item in route.inputs:
         if item.location == "document":
             document["requestBody"] = {
@@ -174,25 +175,40 @@ def _parameter(item: ir.Input) -> ir.JsonObject:
     document["required"] = (
         item.location == "path" or item.target.required or item.needed
     )
-    document["schema"] = schema
+    if item.pattern:
+        schema["pattern"] = item.pattern
+    if item.target.type in ("array", "object"):
+        document["content"] = {"application/json": {"schema": schema}}
+    else:
+        document["schema"] = schema
     return document
 
 
-def _members_body(items: tuple[ir.Input, ...]) -> ir.JsonObject:
+def _members_body(route: ir.Route, items: tuple[ir.Input, ...]) -> ir.JsonObject:
+    whole = route.runs.body if route.body_member is None else None
     properties: ir.JsonObject = {}
     for item in items:
         described = {"description": item.description} if item.description else {}
-        properties[item.name] = {**item.target.schema, **described}
+        form = {"pattern": item.pattern} if item.pattern else {}
+        properties[item.name] = {**item.target.schema, **form, **described}
     required: list[ir.JsonValue] = [
         item.name for item in items if item.target.required or item.needed
     ]
-    schema: ir.JsonObject = {
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-    }
+    if route.body_member is not None and route.runs.body is not None:
+        properties[route.body_member] = route.runs.body.schema
+        if route.runs.body.required:
+            required.append(route.body_member)
+    properties |= {name: {} for name in route.ignored}
+    picks = [item for item in items if item.pick is not None]
+    schema: ir.JsonObject = {"type": "object", "properties": properties}
+    if whole is None:
+        schema["additionalProperties"] = False
     if required:
         schema["required"] = required
+    if picks:
+        schema = picked_schema(picks, properties, required)
+    elif whole is not None:
+        schema = {"allOf": [whole.schema, schema]}
     return {
         "required": bool(required),
         "content": {"application/json": {"schema": schema}},

@@ -134,7 +134,11 @@ Fixed: TypeAlias = "bool | int | float | str | Text"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One method and path of a REST adapter. ``path`` is in the router's own notation."""
+    """One method and path of a REST adapter. ``path`` is in the router's own notation.
+
+    ``body_member`` is the member of the request's body that the upstream gets as its body, None
+    for all of it. ``ignored`` are members that callers may send and nothing reads.
+    """
 
     method: str
     path: str
@@ -147,6 +151,8 @@ class Route:
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     takes_body: bool = False
     output: Output | None = None
+    body_member: str | None = None
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .ir_mapping import Output
 from .ir_text import JsonObject, Scalar, Text
 
 #: ``field`` is a member of the JSON body, ``variable`` a value that only templates use.
@@ -35,14 +36,21 @@ class Input:
 
     ``name`` is what the caller writes: a placeholder, a query field, a header, a tool argument.
     ``needed`` is whether it must be given though the upstream could do without it; the location
-    ``document`` is the whole body of the request.
+    ``document`` is the whole body of the request. ``pattern`` is what its text must match, empty
+    for any. ``idle`` ones are checked, and handed to nothing. ``pick`` finds the value somewhere in
+    the body of the request; without, it is the member of its name.
     """
 
     name: str
-    location: Literal["path", "query", "header", "body", "document", "argument"]
+    location: Literal[
+        "path", "query", "header", "cookie", "body", "document", "argument"
+    ]
     target: Parameter
     description: str = ""
     needed: bool = False
+    pattern: str = ""
+    idle: bool = False
+    pick: Output | None = None
 
 
 @dataclass(frozen=True, slots=True)

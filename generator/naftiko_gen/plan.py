@@ -84,7 +84,7 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_binary", "mcp_support", "progress")
+_MCP = ("asgi", "mcp_binary", "mcp_progress", "mcp_support", "progress")
 _RESOURCES = ("charsets", "resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
@@ -245,9 +245,10 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["forwarding"] = "forwarding"
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
+    names |= {name: name for name in rest.helper_modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
-    if any(isinstance(flow.work, ir.Mock) for flow in capability.flows):
+    if any(not flow.work.calls for flow in capability.flows):
         names |= {name: name for name in _MOCKS}
     if capability.flows:
         names |= {name: name for name in _FLOWS}

@@ -9,8 +9,9 @@ from .control_logs import attach_logs, log_endpoints
 from .control_metrics import metrics_endpoints
 from .control_support import About, build_control_app
 from .control_traces import trace_endpoints
+from .hidden import secrets_of
 from .observing import OBSERVING
-from .recent_logs import RecentLogs, secrets_of
+from .recent_logs import RecentLogs
 from .rest_support import Endpoints
 from .running import RUNNING
 

@@ -1,7 +1,7 @@
 """The calls to upstreams, counted, and in spans when there is tracing.
 
 What is seen is the exchange up to the headers of the answer. A span names the address
-without its query, where credentials can stand.
+without its query, where credentials can stand, and without the secrets in its path.
 """
 
 from __future__ import annotations
@@ -13,11 +13,17 @@ from types import SimpleNamespace
 import aiohttp
 from yarl import URL
 
+from .hidden import hidden
 from .telemetry import CLIENT_DURATION, CLIENT_TOTAL, Attributes, State
 
 
-def client_trace(namespaces: Sequence[tuple[str, str]]) -> aiohttp.TraceConfig:
-    """Hooks for the sessions of upstreams; `namespaces` behind the start of their URLs."""
+def client_trace(
+    namespaces: Sequence[tuple[str, str]], secrets: Sequence[str]
+) -> aiohttp.TraceConfig:
+    """Hooks for the sessions of upstreams; `namespaces` behind the start of their URLs.
+
+    `secrets` are texts that never stand in a span, as they are in URLs.
+    """
 
     async def begin(
         session: aiohttp.ClientSession,
@@ -30,7 +36,7 @@ def client_trace(namespaces: Sequence[tuple[str, str]]) -> aiohttp.TraceConfig:
             shown = str(params.url.with_query(None))
             attributes: Attributes = {
                 "http.request.method": params.method,
-                "url.full": shown,
+                "url.full": hidden(shown, secrets),
                 "naftiko.namespace": _namespace(namespaces, shown),
             }
             name = f"http.client.{params.method}"

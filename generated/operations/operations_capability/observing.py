@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from . import client
+from .hidden import in_urls
 from .observed_client import client_trace
 from .peers import VARIABLE, Peers
 from .telemetry import ACTIVE, State
@@ -38,16 +39,21 @@ class Observing:
         self._tracer: SdkTracer | None = None
 
     def start(
-        self, options: Options, *, endpoint: str, namespaces: Sequence[tuple[str, str]]
+        self,
+        options: Options,
+        *,
+        endpoint: str,
+        namespaces: Sequence[tuple[str, str]],
+        secrets: Sequence[str],
     ) -> None:
         """Begin to measure, and to make spans if the OpenTelemetry SDK is installed.
 
         `endpoint` is the collector's address (OTLP over HTTP), or empty; `namespaces`
-        are those of the upstreams, each behind its base URI.
+        are those of the upstreams, each behind its base URI; no span holds one of the `secrets`.
         """
         State.capability = options.capability
         ACTIVE.counter(options.capability).value = 1
-        client.TRACES[:] = [client_trace(namespaces)]
+        client.TRACES[:] = [client_trace(namespaces, in_urls(secrets))]
         try:
             from .tracing import SdkTracer, TraceRing
         except ImportError:

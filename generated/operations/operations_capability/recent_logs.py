@@ -10,11 +10,10 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from .environment import Secret
+from .hidden import hidden
 from .reply import JsonObject
 
 LINES: Final = 500
@@ -23,14 +22,6 @@ _LENGTH: Final = 2000
 # Shorter ones would blot out what is none.
 _SECRET: Final = 6
 _WAITING: Final = 200
-
-
-def secrets_of(settings: object) -> list[str]:
-    """The secrets among the fields of a dataclass."""
-    if not is_dataclass(settings):
-        return []
-    values = (getattr(settings, field.name) for field in fields(settings))
-    return [value.reveal() for value in values if isinstance(value, Secret)]
 
 
 class RecentLogs(logging.Handler):
@@ -50,8 +41,7 @@ class RecentLogs(logging.Handler):
         except Exception:  # noqa: BLE001
             self.handleError(record)
             return
-        for secret in self._secrets:
-            message = message.replace(secret, "***")
+        message = hidden(message, self._secrets)
         time = datetime.fromtimestamp(record.created, UTC)
         line: JsonObject = {
             "timestamp": time.isoformat(timespec="milliseconds").replace("+00:00", "Z"),

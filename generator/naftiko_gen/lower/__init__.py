@@ -44,7 +44,9 @@ def lower(
     silent = isinstance(capability.value, dict) and not capability.has("exposes")
     if silent and not capability.flawed():
         capability.error(
-            "E301", "a capability that exposes nothing cannot be compiled yet"
+            "E334",
+            "the capability exposes nothing, so that nobody could call it",
+            hint="add `exposes` with an adapter, of type `rest` or `mcp` for example",
         )
     binds = Binds(root)
     consumed = lower_consumes(capability, binds, files)

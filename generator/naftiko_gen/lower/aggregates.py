@@ -17,6 +17,7 @@ from .flows import Unit, lower_flow, lower_mock, lower_single
 from .mocks import is_mock
 from .node import Node, line_of
 from .runs import lower_output
+from .wiring import report_empty, report_stray
 
 
 def lower_aggregates(capability: Node, consumed: Consumed) -> None:
@@ -54,6 +55,7 @@ def _function(node: Node, consumed: Consumed, namespace: str) -> ir.Flow | None:
         inputs=tuple(_described(p, described.get(p.name, "")) for p in flow.inputs),
         safe=semantics.flag("safe"),
         idempotent=semantics.flag("idempotent"),
+        ref=f"{namespace}.{unit.name}",
     )
 
 
@@ -66,6 +68,8 @@ def _lowered(node: Node, consumed: Consumed, unit: Unit) -> ir.Flow | None:
         if single is None:
             return None
         flow, step = single
+        if node.has("mappings"):
+            report_stray(node)
         names = (unit.name, f"{unit.namespace} {unit.name}")
         output = lower_output(node, consumed, flow, names)
         if output is None:
@@ -73,8 +77,10 @@ def _lowered(node: Node, consumed: Consumed, unit: Unit) -> ir.Flow | None:
         return replace(flow, work=ir.Single(step, output), answer=output.schema)
     if is_mock(node):
         return lower_mock(node, consumed, unit)[0]
-    if not node.flawed():
-        node.error("E301", "a function without `call` cannot be compiled yet")
+    if node.has("mappings"):
+        report_stray(node)
+    else:
+        report_empty(node, "a function")
     return None
 
 

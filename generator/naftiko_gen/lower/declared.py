@@ -8,6 +8,7 @@ from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.names import words
 
+from .input_types import SCALARS
 from .node import Node
 from .wiring import Wiring
 
@@ -34,43 +35,60 @@ def check_declared(
     fed_by: Sequence[tuple[str, ir.Parameter]],
     operation: ir.Runnable,
     body: str | None,
+    spent: frozenset[str] = frozenset(),
 ) -> frozenset[int]:
-    """Refuse declared inputs that would not do what they say.
+    """Check that declared inputs do what they say.
 
     ``fed_by`` pairs the name of each input with the parameter that it feeds; ``body`` is the
-    input that is the request body. Gives the indices of the nodes that feed nothing.
+    input that is the request body; ``spent`` are inputs with a fixed value that something takes.
+    Gives the indices of the nodes that feed nothing.
     """
     idle = set()
     for index, node in enumerate(nodes):
         name = node.text("name")
-        for key, what in (("pattern", "a pattern"), ("value", "a value")):
-            if node.has(key):
-                node.unsupported(key, f"an input with {what}")
-        if node.text("in") == "cookie":
-            node.unsupported("in", "an input in a cookie")
+        if name in spent:
             continue
         fed = [p for source, p in fed_by if _same(source, name)]
         if fed:
             if fed[0].type != "json":
-                _check_type(node, fed[0].type, "parameter")
-            if node.text("in") == "body" and body is not None:
-                node.unsupported("in", "an input that is a field of a whole body")
-            elif node.flag("required") is False and fed[0].required:
+                _check_type(node, fed[0].type)
+            if node.flag("required") is False and fed[0].required:
                 node.error(
                     "E213",
                     f"`{name}` may be left out, but `{operation.namespace}.{operation.name}` needs `{fed[0].name}`",
                     at="required",
                 )
         elif name and name == body:
-            _check_type(node, "object", "body")
+            _check_type(node, "object")
         elif name:
             idle.add(index)
     return frozenset(idle)
 
 
-def refuse_idle(node: Node) -> None:
-    """Report an input that nothing would be done with."""
-    node.unsupported("name", f"the input `{node.text('name')}`, which feeds nothing,")
+def note_idle(node: Node) -> None:
+    """Report an input that is checked, and of which nothing is made."""
+    node.error(
+        "W211",
+        f"the input `{node.text('name')}` feeds nothing",
+        at="name",
+        hint="name it in `with`, or in a template; or remove it",
+    )
+
+
+def idle_input(node: Node, location: str = "argument") -> ir.Input:
+    """The input at ``node``, which feeds nothing: it is checked all the same."""
+    kind = SCALARS.get(node.text("type"), "string")
+    name = node.text("name")
+    return ir.Input(
+        name,
+        # The schema check lets no other place through.
+        location,  # type: ignore[arg-type]
+        ir.Parameter(name, "", "variable", kind, False, {"type": kind}),
+        node.text("description"),
+        needed=location == "argument" and node.flag("required") is not False,
+        pattern=node.text("pattern"),
+        idle=True,
+    )
 
 
 def check_once(holder: Node) -> None:
@@ -106,11 +124,14 @@ def check_references(node: Node, wiring: Wiring, known: Sequence[str]) -> None:
             )
 
 
-def _check_type(node: Node, wanted: str, what: str) -> None:
+def _check_type(node: Node, wanted: str) -> None:
     written = node.text("type")
     if written and written != wanted:
-        node.unsupported(
-            "type", f"an input of type `{written}` for a {what} of type `{wanted}`"
+        node.error(
+            "W212",
+            f"`{node.text('name')}` is taken as `{wanted}`, which is what it feeds",
+            at="type",
+            hint=f"write `type: {wanted}`; or give each place an operation of its own",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -18,7 +19,8 @@ from .declared import (
     check_declared,
     check_once,
     check_references,
-    refuse_idle,
+    idle_input,
+    note_idle,
     sources,
 )
 from .flows import Unit
@@ -84,7 +86,10 @@ def lower_mcp(
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
         tools=tuple(replace(t, runs=limited(t.runs, node)) for t in tools),
-        exposed=lower_resources(node, consumed, functions.resources, files),
+        exposed=tuple(
+            replace(e, runs=limited(e.runs, node)) if isinstance(e, ir.Resource) else e
+            for e in lower_resources(node, consumed, functions.resources, files)
+        ),
         prompts=lower_prompts(node, functions.prompts, files),
         cache=_cache(node),
         access=lower_access(node, consumed.settings),
@@ -126,9 +131,9 @@ def _tool(
             at="name",
         )
     output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
-    inputs = tuple(
+    inputs = [
         _input(source, p, declared.get(source)) for source, p in sources(runs, wiring)
-    )
+    ]
     body_argument = (wiring.body or "body") if runs.body is not None else None
     check_once(node)
     check_references(node, wiring, list(declared))
@@ -136,7 +141,8 @@ def _tool(
     # What a faulty `with` leaves idle is explained by its fault.
     if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
         for index in sorted(idle):
-            refuse_idle(own[index])
+            note_idle(own[index])
+            inputs.append(idle_input(own[index]))
     _check_shared(node, inputs, body_argument)
     hints = node.child("hints")
     read_only, destructive, idempotent = _effects(runs)
@@ -149,7 +155,7 @@ def _tool(
         title=node.text("label") or _title(name),
         description=description,
         runs=runs,
-        inputs=inputs,
+        inputs=tuple(inputs),
         body_argument=body_argument,
         input_schema=_schema(runs, inputs, body_argument),
         read_only=_hint(hints, "readOnly", read_only),
@@ -198,7 +204,7 @@ def _input(name: str, parameter: ir.Parameter, item: Node | None) -> ir.Input:
     return ir.Input(name, "argument", parameter, item.text("description"), needed)
 
 
-def _check_shared(node: Node, inputs: tuple[ir.Input, ...], body: str | None) -> None:
+def _check_shared(node: Node, inputs: Sequence[ir.Input], body: str | None) -> None:
     """Refuse one argument that would have to be two things."""
     kinds = {} if body is None else {body: ("body", "object")}
     for item in inputs:
@@ -215,7 +221,7 @@ def _check_shared(node: Node, inputs: tuple[ir.Input, ...], body: str | None) ->
 
 
 def _schema(
-    runs: ir.Runnable, inputs: tuple[ir.Input, ...], body_argument: str | None
+    runs: ir.Runnable, inputs: Sequence[ir.Input], body_argument: str | None
 ) -> ir.JsonObject:
     properties: ir.JsonObject = {}
     required: list[ir.JsonValue] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from naftiko_gen import ir
-from naftiko_gen.names import Scope, words
+from naftiko_gen.names import Scope
 
 from . import placeholders
 from .access import check_inputs, lower_access
@@ -14,17 +14,19 @@ from .declared import (
     check_declared,
     check_once,
     check_references,
-    refuse_idle,
+    idle_input,
+    note_idle,
     sources,
 )
+from .fixed_inputs import fixed_values
 from .flows import Unit
 from .formats import limited
 from .forwards import lower_forward
 from .functions import function_name
 from .node import Node
 from .paths import check_path, router_path, router_slots
+from .route_inputs import RouteInputs, with_idle
 from .runs import lower_output, lower_runs
-from .wiring import Wiring
 
 
 def lower_rest(
@@ -39,6 +41,7 @@ def lower_rest(
         usable = check_path(resource, served=True)
         shared = resource.items("inputParameters")
         idle = set(range(len(shared)))
+        first = len(routes)
         for operation in resource.items("operations"):
             key = (
                 operation.text("method", "GET"),
@@ -59,7 +62,9 @@ def lower_rest(
             if route is not None:
                 routes.append(route)
         for index in sorted(idle):
-            refuse_idle(shared[index])
+            note_idle(shared[index])
+            extra = idle_input(shared[index], shared[index].text("in"))
+            routes[first:] = [with_idle(route, extra) for route in routes[first:]]
         if resource.has("forward") and usable:
             key = ("*", placeholders.shape(resource.text("path")))
             if key in seen:
@@ -119,25 +124,25 @@ def _route(
     if clash is not None:
         node.error("E212", f"`{name}` and `{clash}` become the same Python identifier")
     output = lower_output(node, consumed, runs, (name, f"{namespace} {name}"))
-    whole = runs.body is not None
-    inputs = tuple(
-        _input(node, parameter, wiring, declared, slots, method, whole)
-        for _, parameter in sources(runs, wiring)
+    reader = RouteInputs(
+        node, runs, wiring, declared, slots, method, consumed.outputs, name
     )
+    inputs = [reader.read(parameter) for _, parameter in sources(runs, wiring)]
     check_once(node)
     check_references(node, wiring, [*declared, *slots])
     body = (wiring.body or "body") if runs.body is not None else None
-    unused = check_declared((*shared, *own), sources(runs, wiring), runs, body)
+    unused = check_declared(
+        (*shared, *own), sources(runs, wiring), runs, body, wiring.spent
+    )
     # What a faulty `with` leaves idle is explained by its fault.
     if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
         for index, item in enumerate(own, len(shared)):
             if index in unused:
-                refuse_idle(item)
+                note_idle(item)
+                if "value" not in item.value:
+                    inputs.append(reader.idle(item))
         idle |= before & unused
-    if wiring.body is not None and wiring.places.get("body"):
-        node.child("with").unsupported(
-            "body", "a body that is one field of the request"
-        )
+    fixed = fixed_values(declared)
     return ir.Route(
         method=method,
         path=router_path(path, slots),
@@ -146,70 +151,10 @@ def _route(
         title=node.text("description") or node.text("label") or runs.title,
         description=runs.summary,
         runs=runs,
-        inputs=inputs,
+        inputs=tuple(inputs),
         fixed=wiring.fixed(runs),
         takes_body=runs.body is not None,
         output=output,
+        body_member=reader.body_member(),
+        ignored=tuple(n for n in fixed if declared[n].text("in") == "body"),
     )
-
-
-def _usual_place(parameter: ir.Parameter, method: str) -> str:
-    """Where an input is taken from when nothing says so."""
-    if parameter.location in ("field", "variable"):
-        return "query" if method in ("GET", "HEAD", "DELETE") else "body"
-    return parameter.location
-
-
-def _input(
-    node: Node,
-    parameter: ir.Parameter,
-    wiring: Wiring,
-    declared: dict[str, Node],
-    slots: dict[str, str],
-    method: str,
-    operation_body: bool,
-) -> ir.Input:
-    wanted = wiring.references.get(parameter.name, parameter.name)
-    item = declared.get(wanted)
-    description = item.text("description") if item is not None else ""
-    place = wiring.places.get(parameter.name) or (item.text("in") if item else "")
-    slot = next((s for s in slots if s == wanted or words(s) == words(wanted)), None)
-    if slot is not None and place in ("", "path"):
-        return ir.Input(slots[slot], "path", parameter, description)
-    if place == "path":
-        where = node.child("with").child(parameter.name)
-        if item is not None and not wiring.places.get(parameter.name):
-            where = item.child("name")
-        where.error(
-            "E210",
-            f"the path has no placeholder for the input `{wanted}`",
-            hint=f"write {{{wanted}}} where it belongs in the path of the resource",
-        )
-        return ir.Input(wanted, "path", parameter, description)
-    if place == "body" and operation_body and wiring.places.get(parameter.name):
-        node.child("with").unsupported(
-            parameter.name, "an input that is a field of a whole body"
-        )
-    place = place or _usual_place(parameter, method)
-    if place == "body" and wanted == "body" and not operation_body:
-        others = (item for item in declared.values() if item.text("name") != "body")
-        if all(item.text("in") != "body" for item in others):
-            return ir.Input(wanted, "document", parameter, description)
-    if place == "body":
-        return ir.Input(wanted, "body", parameter, description)
-    if parameter.type in ("array", "object"):
-        where = item or node
-        where.error(
-            "E301",
-            f"the input `{wanted}` of type `{parameter.type}` outside of a JSON body cannot be compiled yet",
-            hint="declare it with `in: body`",
-        )
-    if place == "header":
-        return ir.Input(wanted, "header", parameter, description)
-    if place == "path" and method not in ("GET", "HEAD", "DELETE"):
-        node.error(
-            "E213",
-            f"nothing supplies `{parameter.name}`, which the path of the upstream needs",
-            hint=f"write {{{wanted}}} in the path of the resource",
-        )
-    return ir.Input(wanted, "query", parameter, description)

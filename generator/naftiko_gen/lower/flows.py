@@ -50,8 +50,13 @@ def lower_flow(
         )
     if steps is None:
         return None
-    if not any(isinstance(step, ir.CallStep) for step in steps):
-        node.unsupported("steps", "a list of steps that calls nothing")
+    if not targets and not any(isinstance(step, ir.CallStep) for step in steps):
+        node.report.add(
+            "E335",
+            "these steps make no call, and nothing is taken from them for the answer",
+            node.key_span("steps"),
+            "write `mappings`, each with a `targetName` and a value such as `$.step`",
+        )
         return None
     steps = _marked(steps, targets)
     ident, command = _names(consumed, unit)

@@ -64,3 +64,47 @@ def environment(items: Sequence[Node], settings: Settings) -> dict[str, ir.Crede
         ident = claim_setting(item.child("name"), settings.scope, name)
         found[name] = ir.Credential(name, ident, item.flag("required") is not False)
     return found
+
+
+def check_together(node: Node, parameters: Sequence[ir.Parameter], whole: bool) -> None:
+    """Report parameters that one request cannot have; ``whole``: one is the whole body."""
+    headers = {p.name.lower() for p in parameters if p.location == "header"}
+    if "cookie" in headers and any(p.location == "cookie" for p in parameters):
+        node.report.add(
+            "E336",
+            "a Cookie header and parameters in cookies would be two headers of one name",
+            node.key_span("inputParameters"),
+            "write every cookie as a parameter with `in: cookie`",
+        )
+    if whole and any(p.location == "field" for p in parameters):
+        two_bodies(
+            node,
+            "inputParameters",
+            "the parameter `body` is the whole body, and the others are fields of it",
+        )
+
+
+def two_bodies(node: Node, key: str, message: str) -> None:
+    """Report that one request would have two bodies."""
+    node.report.add(
+        "E332",
+        message,
+        node.key_span(key),
+        "a request has one body: keep the one that is meant",
+    )
+
+
+def used_settings(
+    parameters: Sequence[ir.Parameter], payload: ir.Payload | None
+) -> tuple[ir.Credential, ...]:
+    """The settings of the operator that a request is made with."""
+    texts = [p.template for p in parameters if p.template is not None]
+    if payload is not None:
+        texts += payload.texts
+    found = {
+        part.variable: part
+        for text in texts
+        for part in text.parts
+        if isinstance(part, ir.Credential)
+    }
+    return tuple(found.values())

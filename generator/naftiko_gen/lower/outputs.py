@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from naftiko_gen import ir_mapping as ir
@@ -16,7 +17,10 @@ from .node import Node
 _ROOT = ir.Path()
 #: Python nests 20 loops at most; a path can add two.
 _DEEPEST = 12
-_NUMBER_HINT = "a fixed value has the type of its output: `5`, `1.5`, `true`"
+_NUMBER_HINT = (
+    "a fixed value has the type of its output: `5`, `1.5`, `true`, `[1, 2]`, "
+    '`{"a": 1}`'
+)
 
 
 @dataclass(slots=True)
@@ -65,6 +69,10 @@ class Outputs:
         named = tuple((name, mapping) for name, mapping in found if name)
         whole = ir.Members(_ROOT, named) if named else found[0][1]
         return self._function((whole,), [{}], names)
+
+    def pick(self, path: ir.Path, names: tuple[str, ...]) -> ir.Output:
+        """What stands at ``path`` in the body of a request."""
+        return self._function((ir.At(path),), [{}], names)
 
     def _function(
         self,
@@ -132,9 +140,12 @@ def _merged(
 def _lower(node: Node, nested: bool = False, lists: int = 0) -> ir.Mapping | None:
     """The mapping at ``node``; None after a problem was reported."""
     kind = node.text("type")
-    if nested and node.has("name"):
-        node.unsupported("name", "a name for a part of an output")
-        return None
+    if nested and node.has("name") and node.text("name") != node.path[-1]:
+        node.error(
+            "W214",
+            f"the name `{node.text('name')}` is not used: a part is called by its key",
+            at="name",
+        )
     if node.has("value"):
         value = constant(node, kind)
         return None if value is None else ir.Constant(value)
@@ -186,9 +197,6 @@ def constant(node: Node, kind: str) -> ir.JsonValue:
     if "{{" in written:
         node.unsupported("value", "a template in the value of an output")
         return None
-    if kind in ("object", "array"):
-        node.unsupported("value", f"a fixed value of type `{kind}`")
-        return None
     value = _typed(written.strip(), kind) if kind != "string" else written
     if value is None:
         node.error(
@@ -205,10 +213,21 @@ def _typed(text: str, kind: str) -> ir.JsonValue:
     """A fixed value in the type of its output; None for a text that is none."""
     if kind == "boolean":
         return {"true": True, "false": False}.get(text)
+    if kind in ("object", "array"):
+        return _document(text, dict if kind == "object" else list)
     try:
         return int(text) if text.lstrip("-").isdigit() else _finite(float(text))
     except ValueError:
         return None
+
+
+def _document(text: str, kind: type) -> ir.JsonValue:
+    """The object or list that a JSON text is; None for another one."""
+    try:
+        value: ir.JsonValue = json.loads(text, parse_constant=lambda name: None)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, kind) else None
 
 
 def _finite(number: float) -> float | None:
@@ -225,12 +244,12 @@ def _path(node: Node, key: str = "mapping") -> ir.Path | None:
     try:
         return parse(text)
     except PathError as problem:
-        span = _inside(node, key, text, problem.start, problem.end)
+        span = inside(node, key, text, problem.start, problem.end)
         node.report.add("E231", problem.message, span, problem.hint)
         return None
 
 
-def _inside(node: Node, key: str, text: str, start: int, end: int) -> Span:
+def inside(node: Node, key: str, text: str, start: int, end: int) -> Span:
     """Where the characters ``start`` to ``end`` of the text at ``key`` stand in the file.
 
     It is the whole scalar when that spells its value otherwise (escapes, several lines).

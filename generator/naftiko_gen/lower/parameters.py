@@ -11,7 +11,14 @@ from naftiko_gen.names import Scope
 from . import scopes
 from .bodies import lower_body
 from .constants import CLIENT_HEADERS, check_constant
-from .levels import environment, merged, of_caller
+from .levels import (
+    check_together,
+    environment,
+    merged,
+    of_caller,
+    two_bodies,
+    used_settings,
+)
 from .node import Node, clash_error
 from .payloads import (
     Draft,
@@ -20,6 +27,7 @@ from .payloads import (
     passes_body,
     raw,
     read_payload,
+    value_body,
 )
 from .templates import Names, Pieces, Settings, finish
 
@@ -69,11 +77,17 @@ def lower_inputs(
     for item in items:
         reader.read(item)
     if node.has("body") and node.has("requestBody"):
-        node.unsupported("body", "a body beside a schema of the body")
+        two_bodies(
+            node,
+            "body",
+            "`body` says what is sent, and `requestBody` that the caller does",
+        )
     if written:
         reader.draft = read_payload(node, names, reader.content_type())
     elif reader.fixed is not None:
         reader.draft = raw(reader.fixed, names, reader.content_type())
+    elif reader.valued:
+        reader.draft = value_body(reader.content_type())
     elif node.has("body") and reader.body is None:
         reader.body = lower_body(None, declared_required=False, description="")
     body = reader.body
@@ -86,32 +100,9 @@ def lower_inputs(
             declared.add(slot)
             reader.add_slot(slot, holders[-2])
     parameters, payload = reader.finish()
-    headers = {p.name.lower() for p in parameters if p.location == "header"}
-    if "cookie" in headers and any(p.location == "cookie" for p in parameters):
-        node.unsupported(
-            "inputParameters", "a Cookie header beside parameters in cookies"
-        )
-    whole = body is not None or reader.fixed is not None
-    if whole and any(p.location == "field" for p in parameters):
-        node.unsupported(
-            "inputParameters", "a whole body together with fields of the body"
-        )
-    return Inputs(parameters, body, payload, _used(parameters, payload))
-
-
-def _used(
-    parameters: Sequence[ir.Parameter], payload: ir.Payload | None
-) -> tuple[ir.Credential, ...]:
-    texts = [p.template for p in parameters if p.template is not None]
-    if payload is not None:
-        texts += payload.texts
-    found = {
-        part.variable: part
-        for text in texts
-        for part in text.parts
-        if isinstance(part, ir.Credential)
-    }
-    return tuple(found.values())
+    whole = body is not None or reader.fixed is not None or reader.valued
+    check_together(node, parameters, whole)
+    return Inputs(parameters, body, payload, used_settings(parameters, payload))
 
 
 class _Reader:
@@ -130,6 +121,7 @@ class _Reader:
         self.parameters: list[ir.Parameter] = []
         self.body: ir.Body | None = None
         self.fixed: Node | None = None
+        self.valued = False
         self._slots = slots
         self._types = types
         self._scope = Scope(scopes.PARAMETERS)
@@ -160,22 +152,23 @@ class _Reader:
         """A body with a value is that text, as if it stood in the operation's `body`."""
         value = item.child("value")
         if self._seen_body:
-            item.unsupported("in", "a second body parameter")
+            two_bodies(item, "in", "another parameter is the whole body already")
         elif isinstance(value.value, str):
             self._seen_body, self.fixed = True, value
 
     def _read_body(self, item: Node) -> None:
         if self._seen_body:
-            item.unsupported("in", "a second body parameter")
+            two_bodies(item, "in", "another parameter is the whole body already")
         self._seen_body = True
-        if item.text("type", "object") != "object":
-            item.unsupported("type", f"a request body of type `{item.text('type')}`")
-        else:
-            self.body = lower_body(
-                None,
-                declared_required=item.flag("required") is True,
-                description=item.text("description"),
-            )
+        written = item.text("type")
+        kind = _KINDS.get(written) or self._types.get("body", "object")
+        if kind in ("object", "json"):
+            needed, said = item.flag("required") is True, item.text("description")
+            self.body = lower_body(None, declared_required=needed, description=said)
+            return
+        # A list or a single value has no members to check: it is a value that the body is.
+        self._input("body", "variable", kind, item.flag("required") is not False)
+        self.valued = True
 
     def add_slot(self, slot: str, resource: Node) -> None:
         """A placeholder of the path that no parameter declares."""
@@ -207,8 +200,11 @@ class _Reader:
     def _parameter(self, item: Node, location: ir.Location) -> None:
         name = item.text("name")
         if location == "header" and name.lower() in CLIENT_HEADERS:
-            item.unsupported(
-                "name", f"the header `{name}`, which the HTTP client writes,"
+            item.error(
+                "E336",
+                f"the header `{name}` is about the connection, and the HTTP client writes it",
+                at="name",
+                hint="remove it",
             )
             return
         if location == "path" and self._slots is not None and name not in self._slots:
@@ -256,7 +252,12 @@ class _Reader:
             return _KINDS.get(written) or self._types.get(name, fallback)
         kind = _TYPES.get(written or str(_scalar(self._types.get(name)) or "string"))
         if kind is None:
-            item.unsupported("type", f"a {location} parameter of type `{written}`")
+            item.error(
+                "E336",
+                f"what a {location} carries is a text, and never of type `{written}`",
+                at="type",
+                hint="write `type: string`, and the value as the upstream wants it written",
+            )
         return kind
 
     def content_type(self) -> str:

@@ -80,13 +80,26 @@ def read_payload(node: Node, names: Names, content_type: str) -> Draft | None:
         return Draft("form", _FORM, _tree(data, names))
     if kind == "multipartForm" and isinstance(data.value, list):
         if content_type and not is_form_data(content_type):
-            body.unsupported("type", "a multipart form with a Content-Type parameter")
+            body.error(
+                "E336",
+                f"a multipart form cannot be sent as `{content_type}`",
+                at="type",
+                hint="remove the Content-Type parameter: the form writes its own",
+            )
         parts = (data.child(index) for index in range(len(data.value)))
         found = tuple(_part(part, names) for part in parts)
         return Draft("multipart", "", found)
     if not body.flawed():
         body.unsupported("type", f"a request body of type `{kind}`")
     return None
+
+
+def value_body(content_type: str) -> Draft:
+    """A body that is one value of the caller: JSON, or a text of another media type."""
+    pieces: Pieces = (Named("body"),)
+    if content_type and not content_type.partition(";")[0].strip().endswith("json"):
+        return Draft("text", content_type, Leaf(pieces), "text")
+    return Draft("json", content_type or _JSON, Leaf(pieces))
 
 
 def is_form_data(content_type: str) -> bool:

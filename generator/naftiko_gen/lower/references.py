@@ -7,7 +7,7 @@ import re
 from .node import Node
 
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\.(.+)", re.DOTALL)
-_PLACES = ("query", "path", "body", "header")
+_PLACES = ("query", "path", "body", "header", "cookie")
 
 
 def split(text: str) -> tuple[str, str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
@@ -12,29 +11,13 @@ from naftiko_gen.names import Scope, words
 
 from . import references, scopes
 from .constants import check_constant
+from .fixed_inputs import fixed_values
 from .input_types import SCALARS
 from .node import Node
+from .step_drafts import Draft as Draft
+from .step_drafts import Piece
+from .step_drafts import Wanted as _Input
 from .templates import Named, Settings, pieces
-
-#: A constant text, an input of the flow, a setting, or what a step found.
-Piece: TypeAlias = "str | Named | ir.Credential | ir.Found"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A value whose inputs are not all known yet."""
-
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(slots=True)
-class _Input:
-    name: str
-    ident: str
-    kind: ir.Scalar | None
-    required: bool
-    description: str
-    place: str = ""
 
 
 @dataclass(slots=True)
@@ -57,7 +40,12 @@ class StepValues:
     _inputs: dict[str, _Input] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name, text in fixed_values(self.declared).items():
+            self.aliases[name] = Draft((text,))
+            self.used.add(name)
         for name, item in self.declared.items():
+            if name in self.aliases:
+                continue
             known = self._input(name, SCALARS.get(item.text("type"), "string"))
             known.required = name in self.always
             known.description = item.text("description")
@@ -105,7 +93,7 @@ class StepValues:
         prefixes = references.prefixes(self.namespace)
         prefix, name = split
         if prefix in prefixes:
-            return Draft((self._caller(value, name),))
+            return self._caller(value, name)
         setting = self.settings.find(value, text.strip())
         if setting is not None:
             return Draft((setting,))
@@ -127,10 +115,10 @@ class StepValues:
             self.used.add(name)
             return self.aliases[name].pieces
         if name in self.declared:
-            return (Named(name),)
+            return self.caller(name).pieces
         split = references.split(name)
         if split is not None and split[0] in references.prefixes(self.namespace):
-            return (self._caller(value, split[1]),)
+            return self._caller(value, split[1]).pieces
         setting = self.settings.find(value, name)
         if setting is not None:
             return (setting,)
@@ -145,9 +133,9 @@ class StepValues:
 
     def caller(self, name: str) -> Draft:
         """The declared input ``name``."""
-        return Draft((Named(name),))
+        return self.aliases.get(name) or Draft((Named(name),))
 
-    def _caller(self, value: Node, written: str) -> Named:
+    def _caller(self, value: Node, written: str) -> Draft:
         """The input that a reference names, and the place that it is wanted from."""
         name, place = references.place(written)
         near = closest(name, self.declared)
@@ -159,9 +147,11 @@ class StepValues:
                 value.span(),
                 f"did you mean `{near}`?",
             )
+        if known in self.aliases:
+            return self.aliases[known]
         wanted = self._input(known or name)
         wanted.place = wanted.place or place
-        return Named(wanted.name)
+        return Draft((Named(wanted.name),))
 
     def step(
         self, value: Node, name: str, path: tuple[str, ...], *, guess: bool = True
@@ -236,7 +226,7 @@ class StepValues:
             return self.aliases[target.name]
         for name in self.declared:
             if _same(name, target.name):
-                return Draft((Named(name),))
+                return self.caller(name)
         if target.required:
             self._input(target.name)
             return Draft((Named(target.name),))
@@ -244,7 +234,7 @@ class StepValues:
 
     def whole_body(self, required: bool) -> Draft | None:
         """The body when ``with`` says nothing of it: the input called ``body``."""
-        if required or "body" in self.declared:
+        if required or "body" in self.declared and "body" not in self.aliases:
             self._input("body", "object")
             return Draft((Named("body"),))
         return None

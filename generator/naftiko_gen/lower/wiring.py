@@ -11,6 +11,7 @@ from naftiko_gen.diagnostics import closest
 from . import references
 from .constants import check_constant
 from .consumes import Consumed
+from .fixed_inputs import fixed_values
 from .node import Node
 from .templates import Settings
 from .with_values import Mixer
@@ -21,7 +22,8 @@ class Wiring:
     """What ``with`` says: references by parameter name, constants, and the name of the body's source.
 
     ``places`` says where a reference wants its value from, if it does: ``rest.header.x``;
-    ``extras`` are inputs that only the texts among the constants use.
+    ``extras`` are inputs that only the texts among the constants use. ``spent`` are inputs
+    with a fixed value that a constant is made of.
     """
 
     references: dict[str, str]
@@ -29,6 +31,7 @@ class Wiring:
     body: str | None
     places: dict[str, str]
     extras: tuple[ir.Parameter, ...] = ()
+    spent: frozenset[str] = frozenset()
 
     def fixed(self, runs: ir.Runnable) -> tuple[tuple[ir.Parameter, ir.Fixed], ...]:
         """The parameters of ``runs`` that ``with`` gives a value."""
@@ -43,13 +46,32 @@ def called(node: Node, consumed: Consumed, what: str) -> ir.Operation | None:
     None after reporting why it cannot be compiled.
     """
     if node.has("mappings"):
-        node.unsupported("mappings", "a mapping of results where there are no steps")
+        report_stray(node)
         return None
     if not node.has("call"):
-        if not node.flawed():
-            node.error("E301", f"{what} without `call` cannot be compiled yet")
+        report_empty(node, what)
         return None
     return resolve(node, consumed)
+
+
+def report_stray(node: Node) -> None:
+    """Report mappings where there are no steps."""
+    node.report.add(
+        "E331",
+        "`mappings` put the results of steps together, and there are no steps here",
+        node.key_span("mappings"),
+        "take parts of the answer of a call in `outputParameters`, each with its `mapping`",
+    )
+
+
+def report_empty(node: Node, what: str) -> None:
+    """Report that the unit at ``node`` says nothing that could be run."""
+    if not node.flawed():
+        node.error(
+            "E108",
+            f"{what} needs something that it can answer with",
+            hint="write `call`, `steps` or `ref`, or outputs with a `value` each",
+        )
 
 
 def resolve(node: Node, consumed: Consumed) -> ir.Operation | None:
@@ -114,7 +136,8 @@ def read_with(
     """
     prefixes = references.prefixes(namespace)
     targets = {p.name: p for p in operation.inputs}
-    mixer = Mixer(operation, declared, settings, prefixes)
+    fixed = fixed_values(declared)
+    mixer = Mixer(operation, declared, settings, prefixes, fixed)
     named: dict[str, str] = {}
     constants: dict[str, ir.Fixed] = {}
     places: dict[str, str] = {}
@@ -160,7 +183,26 @@ def read_with(
             check_constant(
                 node.child("with"), name, name, target.type, target.location, text
             )
-    return Wiring(named, constants, body, places, mixer.extras())
+    spent = set(mixer.spent)
+    for target in operation.inputs:
+        source = named.get(target.name, target.name)
+        if target.name in constants or source not in fixed:
+            continue
+        constants[target.name] = fixed[source]
+        spent.add(source)
+        named.pop(target.name, None)
+        item = declared[source]
+        check_constant(
+            item, "value", target.name, target.type, target.location, fixed[source]
+        )
+    if body in fixed or (body is None and operation.body and "body" in fixed):
+        declared[body or "body"].error(
+            "E218",
+            "the body of a request cannot be one fixed text",
+            at="value",
+            hint="write it as the `body` of the consumed operation",
+        )
+    return Wiring(named, constants, body, places, mixer.extras(), frozenset(spent))
 
 
 def _wire(value: bool | int | float) -> str:

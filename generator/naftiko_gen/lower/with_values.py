@@ -30,10 +30,14 @@ class Mixer:
         declared: Mapping[str, Node],
         settings: Settings,
         prefixes: Set[str],
+        fixed: Mapping[str, str],
     ) -> None:
         self._declared = declared
         self._settings = settings
         self._prefixes = prefixes
+        self._fixed = fixed
+        #: The inputs with a fixed value that templates use.
+        self.spent: set[str] = set()
         idents = [p.ident for p in operation.inputs]
         self._scope = Scope((*scopes.PARAMETERS, *idents))
         self._extras: dict[str, ir.Parameter] = {}
@@ -55,11 +59,18 @@ class Mixer:
             if self._settings.find(value, name) is None or name in self._declared:
                 return self._input(name)
         self._check_type(value, target)
-        parts = (
-            piece if isinstance(piece, str) else self._part(value, piece.name, target)
-            for piece in found
-        )
-        return ir.Text(tuple(part for part in parts if part is not None))
+        parts: list[str | ir.Variable | ir.Credential] = []
+        for piece in found:
+            part = (
+                piece
+                if isinstance(piece, str)
+                else self._part(value, piece.name, target)
+            )
+            if isinstance(part, str) and parts and isinstance(parts[-1], str):
+                parts[-1] += part
+            elif part is not None:
+                parts.append(part)
+        return ir.Text(tuple(parts))
 
     def _only(self, value: Node, text: object) -> str | None:
         """The body may be one input, and nothing else."""
@@ -81,8 +92,11 @@ class Mixer:
 
     def _part(
         self, value: Node, name: str, target: ir.Parameter
-    ) -> ir.Variable | ir.Credential | None:
+    ) -> str | ir.Variable | ir.Credential | None:
         wanted, _ = references.place(self._input(name))
+        if wanted in self._fixed:
+            self.spent.add(wanted)
+            return self._fixed[wanted]
         if wanted == name and name not in self._declared:
             setting = self._settings.find(value, name)
             if setting is not None:

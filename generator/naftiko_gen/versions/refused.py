@@ -58,8 +58,8 @@ def report_refused(
         for key in ("consumes", "exposes", "aggregates", "binds"):
             if key in data:
                 add(
-                    "E301",
-                    "a file that others import cannot be compiled by itself",
+                    "E337",
+                    "a file that others import has nothing that could run by itself",
                     (key,),
                     "build the capability that imports it",
                 )

@@ -41,6 +41,24 @@ def take(parameter: ir.Parameter, value: Call) -> Code:
     return statement(joined(ident(parameter.ident), code(" =")), value, indent=4)
 
 
+def taken(item: ir.Input, value: Call, at: str) -> list[Code]:
+    """One input of a route or tool: its value, and whether its text has the right form.
+
+    ``at`` is the JSON Pointer that a fault names.
+    """
+    if not item.idle:
+        lines = [take(item.target, value)]
+        of: Value = ident(item.target.ident)
+    elif not item.pattern:
+        return [call(value.function, value.arguments, dict(value.keywords), indent=4)]
+    else:
+        lines, of = [], value
+    if item.pattern:
+        arguments = (code("faults"), of, at, item.pattern)
+        lines.append(call(code("check_pattern"), arguments, indent=4))
+    return lines
+
+
 def take_body(runs: ir.Runnable, value: Value, at: str) -> Code:
     """``body = inputs.<operation>(value, faults[, at])``."""
     arguments: list[Value] = [value, code("faults")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from naftiko_gen import ir
 from naftiko_gen.flow_answers import EXAMPLES, answer_of
@@ -22,6 +22,7 @@ from naftiko_gen.pycode import (
 )
 
 from . import formats
+from .contract_requests import request_of, text_of
 from .contract_test_kinds import callers_of, case_of, test_of
 from .contracts import folders_of
 
@@ -33,12 +34,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         for runs in capability.runnables
         if not _scripted(runs)
     ]
-    routes = [
+    made = [
         _route(capability, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
         if not _scripted(route.runs)
     ]
+    routes = [case for case in made if case is not None]
     tools = [
         _tool(capability, adapter, tool)
         for adapter in capability.mcp
@@ -119,32 +121,17 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
     return case_of(capability, runs.command, runs, **more)
 
 
-def _route(capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route) -> Call:
-    path, query, headers = route.path, {}, {}
-    members: ir.JsonObject = {}
-    whole: dict[str, Value] = {}
-    for item in route.inputs:
-        text = _text(EXAMPLES[item.target.type])
-        if item.location == "path":
-            path = path.replace(f"{{{item.name}}}", quote(text))
-        elif item.location == "query":
-            query[item.name] = text
-        elif item.location == "body":
-            members[item.name] = EXAMPLES[item.target.type]
-        elif item.location == "document":
-            whole = {"members": EXAMPLES[item.target.type]}
-        else:
-            headers[item.name] = text
+def _route(
+    capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route
+) -> Call | None:
+    sent = request_of(route, example(route.runs.body))
+    if sent is None:
+        return None
     more: dict[str, Value] = {
         "adapter": adapter.namespace,
         "method": route.method,
-        "path": f"{path}?{urlencode(query)}" if query else path,
+        **sent,
     }
-    if headers:
-        more["headers"] = headers
-    if members:
-        more["members"] = members
-    more |= whole
     return case_of(
         capability,
         f"{route.method} {route.path}",
@@ -185,7 +172,7 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
 def _resource(
     capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
 ) -> Call:
-    values = {i.name: _text(EXAMPLES[i.target.type]) for i in resource.inputs}
+    values = {i.name: text_of(EXAMPLES[i.target.type]) for i in resource.inputs}
     uri = resource.uri
     for name, text in values.items():
         uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
@@ -247,10 +234,6 @@ def _answer_of(capability: ir.Capability, runs: ir.Runnable) -> ir.JsonValue:
         return operation.sample
 
     return answer_of(runs, document) if isinstance(runs, ir.Flow) else document(runs)
-
-
-def _text(value: ir.JsonValue) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def example(body: ir.Body | None) -> ir.JsonObject:

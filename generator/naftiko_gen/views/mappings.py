@@ -23,6 +23,7 @@ from .mapping_code import LIST_OR_NONE, Block, Writer
 from .mapping_paths import collect, value_at
 
 _SIGNATURE = (code("document: JsonValue"),)
+_BODY_OF = "the body of"
 
 
 def outputs(capability: ir.Capability) -> list[tuple[m.Output, list[str]]]:
@@ -45,6 +46,11 @@ def outputs(capability: ir.Capability) -> list[tuple[m.Output, list[str]]]:
         if output is not None:
             known = found.setdefault(output.ident, (output, []))[1]
             known.extend([] if user in known else [user])
+    for route in capability.routes:
+        for item in route.inputs:
+            if item.pick is not None:
+                user = f"{_BODY_OF} {route.method} {route.path}"
+                found.setdefault(item.pick.ident, (item.pick, []))[1].append(user)
     return list(found.values())
 
 
@@ -83,7 +89,11 @@ def function_of(
     head = joined(code("def "), ident(output.ident))
     return {
         "signature": signature(head, _SIGNATURE, code("JsonValue")),
-        "doc": docstring(f"The answer of {', '.join(users)}."),
+        "doc": docstring(
+            f"A value in {', '.join(users)}."
+            if all(user.startswith(_BODY_OF) for user in users)
+            else f"The answer of {', '.join(users)}."
+        ),
         "lines": writer.lines,
     }
 

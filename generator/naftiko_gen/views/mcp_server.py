@@ -132,7 +132,7 @@ def _imports(
 def _plain(tool: ir.Tool) -> bool:
     """Whether the tool takes what the command of its operation takes, by the same names."""
     own = any(
-        item.name != item.target.name or item.needed > item.target.required
+        item.name != item.target.name or item.needed > item.target.required or item.idle
         for item in tool.inputs
     )
     own = own or tool.output is not None or formats.written(tool.runs) is not None
@@ -148,14 +148,13 @@ def _handler(tool: ir.Tool) -> Mapping[str, object]:
     if tool.body_argument is not None:
         names.append(tool.body_argument)
     lines = [calls.CHECKED, calls.known(names)]
-    lines += [
-        calls.take(item.target, argument(item.target, item.name, item.needed))
-        for item in tool.inputs
-    ]
+    for item in tool.inputs:
+        value = argument(item.target, item.name, item.needed)
+        lines += calls.taken(item, value, f"/{item.name}")
     if tool.body_argument is not None:
         name = tool.body_argument
-        value = Call(code("arguments.get"), (name,))
-        lines.append(calls.take_body(tool.runs, value, f"/{name}"))
+        given = Call(code("arguments.get"), (name,))
+        lines.append(calls.take_body(tool.runs, given, f"/{name}"))
     lines.append(calls.REFUSED)
     lines += calls.answer(tool.runs, tool.fixed, tool.output)
     head = joined(code("async def "), ident(tool.ident))

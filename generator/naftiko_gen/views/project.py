@@ -75,6 +75,7 @@ def _telemetry(observability: ir.Observability | None) -> list[str]:
 
 
 def _dependencies(capability: ir.Capability) -> list[str]:
+    patterns = (i.pattern for route in capability.routes for i in route.inputs)
     suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
     names = {PurePosixPath(file.path).name for file in bind_files(capability)}
     found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
@@ -82,6 +83,8 @@ def _dependencies(capability: ir.Capability) -> list[str]:
         found.append("cryptography>=43,<50")
     if capability.mcp:
         found.append("mcp>=2.3,<3")
+    if any(patterns):
+        found.append("pydantic-core>=2.27,<3")
     if any(step.language == "javascript" for step in scripts(capability)):
         found.append("quickjs-ng>=0.17,<1")
     if ".env" in suffixes or any(name.startswith(".env") for name in names):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -13,10 +13,12 @@ from naftiko_gen.pycode import (
     assign,
     code,
     docstring,
+    dotted,
     from_import,
     ident,
     joined,
     signature,
+    statement,
 )
 
 from . import calls, forwards
@@ -35,12 +37,19 @@ TEXTS = {
     "boolean": code("check.text_boolean"),
     # As text, a value of any type is a string.
     "json": code("check.text_string"),
+    # What no text spells by itself is written as JSON.
+    "array": code("json_text.array"),
+    "object": code("json_text.object_"),
 }
 #: What a caller sends as the members of its body, for the helpers that read JSON arguments.
 _SENT = code("arguments = arguments_.members(faults, await json_body(request))")
+#: The same when the body is read for something else as well.
+_BODY = code("sent = await json_body(request)")
+_OF_BODY = code("arguments = arguments_.members(faults, sent)")
 
 
 _IN_BODY = ("body", "document")
+_AS_JSON = ("array", "object")
 #: The body itself as the only one of these arguments.
 _WHOLE = code('arguments = {"body": await json_body(request)}')
 
@@ -49,7 +58,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     routes = capability.routes
     bodies = any(route.takes_body for route in routes)
-    texts = any(i.location not in _IN_BODY for route in routes for i in route.inputs)
+    texts = any(
+        i.location not in _IN_BODY and i.target.type not in _AS_JSON
+        for route in routes
+        for i in route.inputs
+    )
     return {
         "doc": docstring(
             f"The REST adapters of {capability.label}: one handler for each route.", 0
@@ -85,12 +98,19 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
     routes = capability.routes
     passed_on = capability.forwards
     guarded = _guarded(capability)
-    fields = any(_members(route) for route in routes)
+    fields = any(_reads_members(route) for route in routes)
+    inputs = [item for route in routes for item in route.inputs]
+    json_texts = any(
+        i.location not in _IN_BODY and i.target.type in _AS_JSON for i in inputs
+    )
+    picked = any(item.pick for item in inputs)
+    known = any(_members(route) and not _is_open(route) for route in routes)
     mapped = any(route.output for route in routes)
     parts = (
-        ("check", texts or fields),
+        ("check", texts or known),
         ("inputs", bodies),
-        ("mappings", mapped),
+        ("json_text", json_texts),
+        ("mappings", mapped or picked),
     )
     modules = [name for name, used in parts if used]
     runnables = calls.modules(route.runs for route in routes)
@@ -114,6 +134,10 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
         lines.append(code("from .guards import guard_of"))
     if mapped:
         lines.append(code("from .mapped import mapped"))
+    if any(item.pattern for item in inputs):
+        lines.append(code("from .patterns import check_pattern"))
+    if picked:
+        lines.append(code("from .picked import picked"))
     support = ["Route", "build_app", *(["json_body"] if bodies or fields else [])]
     lines += [
         code("from .reply import Reply"),
@@ -130,24 +154,59 @@ def _members(route: ir.Route) -> tuple[ir.Input, ...]:
     return tuple(item for item in route.inputs if item.location in _IN_BODY)
 
 
+def _reads_members(route: ir.Route) -> bool:
+    return bool(_members(route)) or route.body_member is not None
+
+
+def _is_open(route: ir.Route) -> bool:
+    """Whether a request's body may have members besides those that are read."""
+    members = _members(route)
+    others = any(i.pick or i.location == "document" for i in members)
+    return others or (route.takes_body and route.body_member is None)
+
+
+def _arguments(route: ir.Route) -> list[Code]:
+    """The members of the body, by the names of the inputs."""
+    members = _members(route)
+    if any(item.location == "document" for item in members):
+        return [_WHOLE]
+    picks = {i.name: dotted("mappings", i.pick.ident) for i in members if i.pick}
+    if not _is_open(route):
+        names = [item.name for item in members]
+        if route.body_member is not None:
+            names.append(route.body_member)
+        return [_SENT, calls.known([*dict.fromkeys([*names, *route.ignored])])]
+    if not picks:
+        return [_BODY, _OF_BODY]
+    given: list[Value] = [code("sent"), picks]
+    if len(picks) < len(members):
+        given.append(Call(code("arguments_.members"), (code("faults"), code("sent"))))
+    made = Call(code("picked"), tuple(given))
+    return [_BODY, statement(code("arguments ="), made, 4)]
+
+
+def _upstream_body(route: ir.Route) -> Code:
+    """What the upstream gets as its body."""
+    if route.body_member is not None:
+        value: Value = Call(code("arguments.get"), (route.body_member,))
+        return calls.take_body(route.runs, value, f"/{route.body_member}")
+    value = code("sent") if _members(route) else code("await json_body(request)")
+    return calls.take_body(route.runs, value, "")
+
+
 def _handler(route: ir.Route) -> Mapping[str, object]:
     body, members = route.takes_body, _members(route)
     lines: list[Code] = []
     if body or route.inputs:
         lines.append(calls.CHECKED)
-        if any(item.location == "document" for item in members):
-            lines.append(_WHOLE)
-        elif members:
-            lines.append(_SENT)
-            lines.append(calls.known([i.name for i in members]))
-        lines += [
-            calls.take(i.target, _text(i) if i not in members else _member(i))
-            for i in route.inputs
-        ]
+        if _reads_members(route):
+            lines += _arguments(route)
+        for i in route.inputs:
+            value = _text(i) if i not in members else _member(i)
+            where = f"/{i.name}" if i in members else f"/{i.location}/{i.name}"
+            lines += calls.taken(i, value, where)
         if body:
-            lines.append(
-                calls.take_body(route.runs, code("await json_body(request)"), "")
-            )
+            lines.append(_upstream_body(route))
         lines.append(calls.REFUSED)
     lines += calls.answer(route.runs, route.fixed, route.output)
     head = joined(code("async def "), ident(route.ident))
@@ -167,6 +226,7 @@ def _text(item: ir.Input) -> Call:
         "path": code("request.match_info.get"),
         "query": code("request.query.get"),
         "header": code("request.headers.get"),
+        "cookie": code("request.cookies.get"),
     }[item.location]
     arguments: tuple[Value, ...] = (
         code("faults"),
@@ -189,6 +249,17 @@ def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
         routes,
         annotation=annotation("tuple[Route[Context], ...]"),
     )
+
+
+def helper_modules(capability: ir.Capability) -> Iterator[str]:
+    """The static modules that some inputs alone need."""
+    for item in (item for route in capability.routes for item in route.inputs):
+        if item.pattern:
+            yield "patterns"
+        if item.pick is not None:
+            yield "picked"
+        if item.location not in _IN_BODY and item.target.type in _AS_JSON:
+            yield "json_text"
 
 
 def _spanning(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from .hidden import secrets_of
 from .observing import OBSERVING, Options
 from .settings import Settings
 
@@ -22,6 +23,7 @@ def start(settings: Settings) -> None:
         OPTIONS,
         endpoint=settings.otlp_endpoint,
         namespaces=((settings.harbour.base_uri, "harbour"),),
+        secrets=secrets_of(settings),
     )
 
 
