@@ -27,8 +27,15 @@ COMPILED = [vector for vector in VECTORS if vector["scheme"] in PRESETS]
 BUILT_IN: dict[str, dict[str, Any]] = {
     "aws-sigv4": {"region": "us-east-1", "service": "service"},
     "aws-sigv4-s3": {"scheme": "aws-sigv4", "region": "us-east-1", "service": "s3"},
+    "oauth1": {},
+    "mastercard-oauth1": {"scheme": "mastercard"},
 }
-STATIC = [vector for vector in VECTORS if vector["scheme"] in BUILT_IN]
+STATIC = [
+    vector
+    for vector in VECTORS
+    if vector["scheme"] in BUILT_IN
+    and not str(vector.get("signature_method", "")).startswith("RSA")
+]
 
 _SPEC = """
 naftiko: 1.0.0-alpha2
@@ -103,13 +110,23 @@ def signer(
     names = made.__init__.__annotations__
     values = {key: secret(text) for key, text in credentials.items() if key in names}
     values |= options or {}
-    if "session_token" in names:
-        values.setdefault("session_token", None)
+    if "signing_key_pem" in credentials:
+        values["signing_key"] = secret(credentials["signing_key_pem"])
+    for optional in ("session_token", "token", "token_secret"):
+        if optional in names:
+            values.setdefault(optional, None)
     if "base_uri" in names:
         values["base_uri"] = base_uri
     if "clock" in names:
         values["clock"] = lambda: now
     return made(**values)
+
+
+def _options(vector: dict[str, Any]) -> dict[str, str]:
+    names = ("region", "service", "signature_method", "realm")
+    found = {key: vector[key] for key in names if vector.get(key)}
+    # The oracle hashes every body that is not a form.
+    return {**found, "body_hash": "sha1"} if vector["scheme"] == "oauth1" else found
 
 
 def signed(vector: dict[str, Any]) -> Any:
@@ -129,7 +146,7 @@ def signed(vector: dict[str, Any]) -> Any:
         base_uri=f"{url.scheme}://{url.netloc}",
         now=vector["now"],
         injects=injects,
-        options={k: vector[k] for k in ("region", "service") if k in vector},
+        options=_options(vector),
     )
     target = f"{url.path}?{url.query}" if url.query else url.path
     return made.sign(vector["method"], target, vector["headers"], body, vector["nonce"])

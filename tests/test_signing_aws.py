@@ -35,7 +35,7 @@ def test_botocore_signs_alike(scheme: str, monkeypatch: pytest.MonkeyPatch) -> N
     service = "s3" if scheme.endswith("s3") else "service"
     content = module(scheme, "encoding").Content
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=150, deadline=None)
     @given(
         st.lists(TEXT.filter(lambda text: text not in ("", ".", "..")), max_size=3),
         PAIRS,

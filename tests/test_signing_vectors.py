@@ -6,8 +6,9 @@ values, or those that the documentation of a provider prints as its example.
 
 from __future__ import annotations
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -18,6 +19,13 @@ def ids(vector: dict[str, Any]) -> str:
     return str(vector["name"])
 
 
+def _parts(value: str) -> object:
+    """The parameters of OAuth, whose order and needless escapes mean nothing."""
+    if not value.startswith("OAuth "):
+        return value
+    return {k: unquote(v) for k, v in re.findall(r'(\w+)="([^"]*)"', value)}
+
+
 @pytest.mark.parametrize("vector", [*COMPILED, *STATIC], ids=ids)
 def test_the_request_is_signed_as_the_provider_wants_it(vector: dict[str, Any]) -> None:
     made, expected = signed(vector), vector["signed"]
@@ -25,7 +33,7 @@ def test_the_request_is_signed_as_the_provider_wants_it(vector: dict[str, Any]) 
     for name, value in expected["headers"].items():
         # Whoever sends the request writes the Host header, with the same value.
         if name.lower() != "host":
-            assert sent.get(name.lower(), "") == value, name
+            assert _parts(sent.get(name.lower(), "")) == _parts(value), name
     url = urlsplit(vector["url"])
     if "url" in expected:
         assert f"{url.scheme}://{url.netloc}{made.target}" == expected["url"]

@@ -15,8 +15,8 @@ class SigningModule:
 
     ``roles`` are its credentials with their form in the environment, in the order in which
     the signer takes them; ``variables`` hold them unless the block names others, and those in
-    ``optional`` may be unset. ``options`` are keys of the block that the signer takes by name.
-    ``addressed`` signers know the base address; ``nonces`` says whether calls carry one, and
+    ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
+    ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
     ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own.
     """
 
@@ -27,14 +27,16 @@ class SigningModule:
     title: str
     variables: Mapping[str, str]
     optional: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
     helpers: tuple[str, ...] = ()
     delivery: Delivery = "free"
     addressed: bool = True
-    nonces: bool = False
+    nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
 
+
+_OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
 
 MODULES: Mapping[str, SigningModule] = {
     "aws-sigv4": SigningModule(
@@ -54,7 +56,7 @@ MODULES: Mapping[str, SigningModule] = {
             "session_token": "AWS_SESSION_TOKEN",
         },
         optional=("session_token",),
-        options=("region", "service"),
+        options=(("region", "region"), ("service", "service")),
         helpers=("signing_request", "signing_secrets", "signing_times"),
         fills=(
             "authorization",
@@ -62,6 +64,53 @@ MODULES: Mapping[str, SigningModule] = {
             "x-amz-security-token",
             "x-amz-content-sha256",
         ),
+    ),
+    "mastercard": SigningModule(
+        roles={"consumer_key": "none", "signing_key": "pem"},
+        module="signing_mastercard",
+        verifier_module="sandbox_mastercard",
+        verifier="MastercardVerifier",
+        title="Mastercard",
+        variables={
+            "consumer_key": "MASTERCARD_CONSUMER_KEY",
+            "signing_key": "MASTERCARD_SIGNING_KEY",
+        },
+        helpers=(
+            "sandbox_credentials",
+            "sandbox_keys",
+            "sandbox_oauth1",
+            "signing_keys",
+            *_OAUTH,
+        ),
+        nonces="random-hex",
+        fills=("authorization",),
+    ),
+    "oauth1": SigningModule(
+        roles={
+            "consumer_key": "none",
+            "consumer_secret": "none",
+            "token": "none",
+            "token_secret": "none",
+        },
+        module="signing_oauth1",
+        verifier_module="sandbox_oauth1",
+        verifier="Oauth1Verifier",
+        title="OAuth 1.0a",
+        variables={
+            "consumer_key": "OAUTH_CONSUMER_KEY",
+            "consumer_secret": "OAUTH_CONSUMER_SECRET",
+            "token": "OAUTH_TOKEN",
+            "token_secret": "OAUTH_TOKEN_SECRET",
+        },
+        optional=("token", "token_secret"),
+        options=(
+            ("signatureMethod", "signature_method"),
+            ("bodyHash", "body_hash"),
+            ("realm", "realm"),
+        ),
+        helpers=_OAUTH,
+        nonces="random-hex",
+        fills=("authorization",),
     ),
     "kraken-spot": SigningModule(
         roles={"key": "none", "secret": "base64", "otp": "none"},
@@ -72,7 +121,7 @@ MODULES: Mapping[str, SigningModule] = {
         variables={},
         delivery="window",
         addressed=False,
-        nonces=True,
+        nonces="increasing",
         objects=True,
     ),
 }

@@ -140,7 +140,7 @@ def _static(
     module = MODULES[name]
     own = node.child("optional").value if node.has("optional") else module.optional
     optional = own if isinstance(own, list | tuple) else ()
-    options = {key: node.text(key) for key in module.options if node.text(key)}
+    options = {n: node.text(key) for key, n in module.options if node.text(key)}
     variables = dict(module.variables)
     if name == "aws-sigv4":
         aws_names(block, node, base, options, variables)

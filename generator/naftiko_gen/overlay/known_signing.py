@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from naftiko_gen import aws_hosts
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.names import constant
@@ -9,6 +11,8 @@ from naftiko_gen.signing_modules import MODULES, signing_of
 
 #: Hosts of AWS that everybody may read.
 _PUBLIC = ("redfin-public-data.",)
+_MASTERCARD = re.compile(r"https://([a-z]+\.)*api\.mastercard\.com(/.*)?")
+_MASTERCARD_ROLES = {"consumerKey": "consumer_key", "signingKey": "signing_key"}
 _STATIC = ("apikey", "basic", "bearer")
 _AWS = {"accessKeyId": "access_key_id", "secretKey": "secret_access_key"}
 _AWS |= {"secretAccessKey": "secret_access_key", "sessionToken": "session_token"}
@@ -18,6 +22,10 @@ def host_profile(
     base_uri: str, credential: JsonObject, namespace: str
 ) -> JsonObject | None:
     """A profile that signs, where the static ``credential`` cannot work at this address."""
+    if _MASTERCARD.fullmatch(base_uri) and credential.get("type") in _STATIC:
+        signing = signing_of("mastercard")
+        title = MODULES["mastercard"].title
+        return {"host": "api.mastercard.com", "title": title, "signing": signing}
     host = aws_hosts.read_host(base_uri)
     if host is None or credential.get("type") not in _STATIC:
         return None
@@ -36,6 +44,9 @@ def spelled(host: str, credential: JsonObject) -> JsonObject | None:
     kind = credential.get("type")
     if kind == "aws-sig-v4":
         return _aws(credential)
+    if kind == "oauth1" and "signingKey" in credential:
+        found = {r: credential.get(key) for key, r in _MASTERCARD_ROLES.items()}
+        return {"scheme": "mastercard", "credentials": _given(found)}
     if kind == "hmac" and host == "api.veracode.com":
         found = {"key": credential.get("apiId"), "secret": credential.get("apiKey")}
         return {"scheme": "veracode-hmac", "credentials": _given(found)}

@@ -33,8 +33,8 @@ def source(signing: ir.Signing) -> Value:
     """The function that gives a nonce."""
     nonce = signing.model.nonce if signing.model else None
     kind = _kind(signing)
-    if kind == "random-hex" and nonce is not None:
-        return Call(code("RandomHex"), (nonce.size,))
+    if kind == "random-hex":
+        return Call(code("RandomHex"), (nonce.size if nonce else 16,))
     if kind == "uuid4":
         return code("random_uuid")
     if not kind:
@@ -47,5 +47,5 @@ def source(signing: ir.Signing) -> Value:
 
 def _kind(signing: ir.Signing) -> str:
     if signing.model is None:
-        return "increasing" if MODULES[signing.scheme].nonces else ""
+        return MODULES[signing.scheme].nonces
     return signing.model.nonce.kind if signing.model.nonce else ""

@@ -1,0 +1,3 @@
+"""Cards and records"""
+
+__version__ = "0.1.0"
