@@ -23,6 +23,12 @@ VECTORS: list[dict[str, Any]] = json.loads(
 #: Kraken Spot is a static module with tests of its own.
 PRESETS = presets.names()
 COMPILED = [vector for vector in VECTORS if vector["scheme"] in PRESETS]
+#: Schemes that are modules, with what their block has to say besides.
+BUILT_IN: dict[str, dict[str, Any]] = {
+    "aws-sigv4": {"region": "us-east-1", "service": "service"},
+    "aws-sigv4-s3": {"scheme": "aws-sigv4", "region": "us-east-1", "service": "s3"},
+}
+STATIC = [vector for vector in VECTORS if vector["scheme"] in BUILT_IN]
 
 _SPEC = """
 naftiko: 1.0.0-alpha2
@@ -59,7 +65,7 @@ capability:
 @cache
 def package(scheme: str, *, injects: bool = True) -> tuple[Path, str]:
     """The folder of the package's project, and its name."""
-    signing: dict[str, Any] = {"scheme": scheme}
+    signing: dict[str, Any] = {"scheme": scheme, **BUILT_IN.get(scheme, {})}
     if not injects:
         signing["inject"] = []
     name = scheme if injects else f"{scheme}-bare"
@@ -88,12 +94,17 @@ def signer(
     base_uri: str = "https://provider.example",
     now: int = 0,
     injects: bool = True,
+    options: dict[str, str] | None = None,
 ) -> Any:
     """The signer of the package of ``scheme``; ``now`` in nanoseconds."""
-    made = getattr(module(scheme, "signing", injects=injects), class_name(scheme))
+    kind = class_name(BUILT_IN.get(scheme, {}).get("scheme", scheme))
+    made = getattr(module(scheme, "signing", injects=injects), kind)
     secret = module(scheme, "environment", injects=injects).Secret
     names = made.__init__.__annotations__
     values = {key: secret(text) for key, text in credentials.items() if key in names}
+    values |= options or {}
+    if "session_token" in names:
+        values.setdefault("session_token", None)
     if "base_uri" in names:
         values["base_uri"] = base_uri
     if "clock" in names:
@@ -118,6 +129,7 @@ def signed(vector: dict[str, Any]) -> Any:
         base_uri=f"{url.scheme}://{url.netloc}",
         now=vector["now"],
         injects=injects,
+        options={k: vector[k] for k in ("region", "service") if k in vector},
     )
     target = f"{url.path}?{url.query}" if url.query else url.path
     return made.sign(vector["method"], target, vector["headers"], body, vector["nonce"])

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from mcp import MCPError
 
 from naftiko_gen.cli import run
 from naftiko_gen.formats import needed
@@ -70,6 +71,19 @@ class Running:
 
         found: tuple[int, str, bytes] = self._run(make)
         return found
+
+    def resource(self, uri: str, adapter: str) -> Any:
+        """What a resource holds, as the official client sees it, or its error's message."""
+        from mcp import Client
+
+        async def make(parts: Any, context: Any) -> Any:
+            async with Client(parts.mcp_server(adapter, context)) as client:
+                try:
+                    return (await client.read_resource(uri)).contents[0]
+                except MCPError as error:
+                    return error.message
+
+        return self._run(make)
 
     def tool(
         self,
@@ -191,6 +205,14 @@ def test_documents_are_mapped(documents: Running) -> None:
     assert json.loads(told.content[0].text) == [{"name": "Release 1", "text": "Fixes"}]
     raw = documents.get("/ships/9/message", "documents")
     assert raw == (200, "application/x", documents.answers["/ships/9"][0])
+    order = documents.answers["/orders/7"][0]
+    [blob] = documents.tool("pass-order", "document-tools", {"id": "7"}).content
+    assert blob.resource.mime_type == "avro/binary"
+    assert b64decode(blob.resource.blob) == order
+    # Bytes of which a text could be made are no text either.
+    documents.answers["/orders/7"] = (b"abc", "text/plain")
+    [blob] = documents.tool("pass-order", "document-tools", {"id": "7"}).content
+    assert b64decode(blob.resource.blob) == b"abc"
     documents.answers["/orders/7"] = (b"\x0e", "avro/binary")
     status, _, body = documents.get("/orders/7", "documents")
     assert status == 502
@@ -270,6 +292,13 @@ def test_bytes_are_passed_on_up_to_a_size(scans: Running) -> None:
     assert film.resource.mime_type == "video/mp4"
     assert str(film.resource.uri).startswith("ikanos://transient/scan-tools/get-film/")
     assert b64decode(film.resource.blob) == b"x" * 65
+    # Resources have the limit of their adapter.
+    scans.answers["/scans/4"] = (b"x" * 128, "image/png")
+    scans.answers["/scans/5"] = (b"x" * 129, "image/png")
+    read = scans.resource("scans://4", "scan-tools")
+    assert (b64decode(read.blob), read.mime_type) == (b"x" * 128, "image/png")
+    refused = scans.resource("scans://5", "scan-tools")
+    assert "exceeded maxBinarySize (limit=128 bytes)" in refused
     scans.status = 404
     assert scans.get("/scans/1", "scans")[0] == 404
     assert told("get-scan", "1").is_error

@@ -173,8 +173,9 @@ async def _one_process(project: Path) -> None:
         assert (await running.get(api, "/parcels/500", headers=B3))[0] == 500
         assert (await running.get(api, "/nowhere"))[0] == 404
         assert "error" not in await running.tool()
-        path = "/parcels/7/next"
-        assert (await running.get(api, path, headers=B3))[0] == 200
+        for path in ("/parcels/7/next", "/parcels/7/last", "/parcels/500/last"):
+            status = 500 if "500" in path else 200
+            assert (await running.get(api, path, headers=B3))[0] == status
         assert (await running.get("depot-skills", "/skills"))[0] == 200
         await _metrics(running)
         await _traces(running)
@@ -189,7 +190,7 @@ async def _one_process(project: Path) -> None:
     # All of it was exported by the end.
     names = [span.name for span in collector.spans]
     assert collector.services == {"naftiko-Depot"}
-    assert names.count("http.client.GET") == 6
+    assert names.count("http.client.GET") == 8
     assert {"rest.request", "mcp.request", "mcp.tool"} <= set(names)
     sampled = [span for span in collector.spans if span.trace_id.hex() == TRACE]
     assert TOKEN.encode() not in b"".join(s.SerializeToString() for s in sampled)
@@ -199,6 +200,16 @@ async def _one_process(project: Path) -> None:
     shown = [{a.key: a.value for a in span.attributes} for span in steps]
     assert [one["naftiko.step.index"].int_value for one in shown] == [0, 1]
     assert shown[0]["naftiko.step.call"].string_value == "depot.get-parcel"
+    functions = [span for span in sampled if span.name == "aggregate.function"]
+    assert [span.status.code for span in functions] == [0, 2]
+    for span in functions:
+        (ref,) = span.attributes
+        assert ref.key == "naftiko.aggregate.ref"
+        assert ref.value.string_value == "parcels.last"
+        # The upstream's call is a part of it.
+        assert span.span_id in {
+            s.parent_span_id for s in sampled if s.name == "http.client.GET"
+        }
     # The upstream was told of the trace, and got the credential that it asks for.
     assert {headers["x-b3-traceid"] for headers in collector.headers} == {TRACE}
     assert collector.headers[0]["Authorization"] == f"Bearer {TOKEN}"
@@ -211,13 +222,15 @@ async def _metrics(running: Running) -> None:
         ("rest", route, "200"): 1,
         ("rest", route, "500"): 1,
         ("rest", "/parcels/{number}/next GET", "200"): 1,
+        ("rest", "/parcels/{number}/last GET", "200"): 1,
+        ("rest", "/parcels/{number}/last GET", "500"): 1,
         ("mcp", tool, "OK"): 1,
         ("skill", "/skills", "200"): 1,
     }
     counts = found["naftiko_request_duration_seconds_count"]
     assert counts == found["naftiko_request_total"]
     calls = found["naftiko_http_client_total"]
-    assert calls == {("GET", "127.0.0.1", "200"): 4, ("GET", "127.0.0.1", "500"): 1}
+    assert calls == {("GET", "127.0.0.1", "200"): 5, ("GET", "127.0.0.1", "500"): 2}
     assert found["naftiko_step_duration_seconds_count"] == {("call", "depot"): 2}
     assert found["naftiko_capability_active"] == {("Depot",): 1}
     assert "naftiko_request_errors" not in found
@@ -225,7 +238,8 @@ async def _metrics(running: Running) -> None:
 
 async def _traces(running: Running) -> None:
     _, listed = await running.get("control", "/traces?operation=rest&status=error")
-    (trace,) = listed["traces"]
+    assert len(listed["traces"]) == 2
+    trace = listed["traces"][0]
     assert (trace["operation"], trace["status"]) == ("rest.request", "ERROR")
     assert listed["bufferSize"] == 50
     _, found = await running.get("control", f"/traces/{trace['traceId']}")

@@ -418,6 +418,18 @@ def test_a_command_that_fails_writes_nothing(
     assert list(here.iterdir()) == []
 
 
+def test_a_capability_with_scripts_is_exported_where_they_are_allowed(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = ROOT / "tests/golden/scripts"
+    export = ["export", "openapi", "-q", str(case / "capability.yaml")]
+    assert cli.run(export) == 1
+    assert "--allow-scripts" in capsys.readouterr().err
+    assert cli.run([*export, "--allow-scripts"]) == 0
+    emitted = (case / "expected/openapi.json").read_text("utf-8")
+    assert capsys.readouterr().out == emitted
+
+
 def test_export_asks_which_adapter(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from signing_packages import COMPILED, PRESETS, signed
+from signing_packages import BUILT_IN, COMPILED, PRESETS, STATIC, signed
 
 
 def ids(vector: dict[str, Any]) -> str:
     return str(vector["name"])
 
 
-@pytest.mark.parametrize("vector", COMPILED, ids=ids)
+@pytest.mark.parametrize("vector", [*COMPILED, *STATIC], ids=ids)
 def test_the_request_is_signed_as_the_provider_wants_it(vector: dict[str, Any]) -> None:
     made, expected = signed(vector), vector["signed"]
     sent = {name.lower(): value for name, value in made.headers.items()}
@@ -35,3 +35,7 @@ def test_the_request_is_signed_as_the_provider_wants_it(vector: dict[str, Any]) 
 
 def test_every_preset_has_a_vector() -> None:
     assert {vector["scheme"] for vector in COMPILED} == set(PRESETS)
+
+
+def test_every_module_has_a_vector() -> None:
+    assert {vector["scheme"] for vector in STATIC} == set(BUILT_IN)

@@ -20,6 +20,12 @@ from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputEr
 
 _SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
 
+_ALLOW_SCRIPTS = click.option(
+    "--allow-scripts",
+    is_flag=True,
+    help="Let scripts that the spec names run on the server.",
+)
+
 
 def _findings(command: Callable[..., Any]) -> Callable[..., Any]:
     """The specs of a command, and how it tells what it finds in them."""
@@ -56,11 +62,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NAME",
             help="Name of the package, instead of the spec's file name.",
         ),
-        click.option(
-            "--allow-scripts",
-            is_flag=True,
-            help="Let scripts that the spec names run on the server.",
-        ),
+        _ALLOW_SCRIPTS,
         _findings,
     ):
         command = option(command)
@@ -238,6 +240,7 @@ def export() -> None:
     multiple=True,
     help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
 )
+@_ALLOW_SCRIPTS
 @click.option(
     "--adapter", metavar="NAMESPACE", help="The REST adapter, if there are several."
 )

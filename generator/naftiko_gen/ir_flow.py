@@ -234,6 +234,7 @@ class Flow:
 
     ``inputs`` are what callers supply, ``answer`` is the JSON Schema of the answer, and
     ``sample`` what it is in the sandbox. ``namespace`` is that of the adapter or aggregate.
+    ``ref`` is what units call a function of an aggregate, empty for other flows.
     ``safe`` and ``idempotent`` are what callers may rely on, None where nobody has said it.
     """
 
@@ -249,6 +250,7 @@ class Flow:
     sample: JsonValue
     safe: bool | None = None
     idempotent: bool | None = None
+    ref: str = ""
 
     @property
     def complete(self) -> bool:

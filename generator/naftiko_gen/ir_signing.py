@@ -43,7 +43,8 @@ class Signing:
     """The scheme that signs the calls of an upstream, and the variables that it needs.
 
     ``model`` is None for a scheme that is a static module. ``delivery`` says whether calls may
-    overlap: never, when the operator has set a nonce window, or always.
+    overlap: never, when the operator has set a nonce window, or always. ``options`` are what a
+    module takes besides the credentials, by name; ``roles`` belong to the ``credentials``.
     """
 
     scheme: str
@@ -55,3 +56,5 @@ class Signing:
     tiers: tuple[Tier, ...]
     slowest: Tier
     model: Scheme | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    roles: tuple[str, ...] = ()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import ir
+from .signing_modules import MODULES
 from .views import nonces, signing
 
-#: The signer of each scheme that is a static module, and the module of its verifier.
-_STATIC = {"kraken-spot": ("signing_kraken_spot", "sandbox_kraken_spot")}
 _SIGNED = ("signed_upstream", "signer")
 _VERIFIER = ("sandbox_credentials", "sandbox_scheme", "sandbox_signature")
 #: What compiled signers are made of.
@@ -19,9 +18,10 @@ def modules(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:
     """The static modules of a scheme: emitted name to file."""
     names = {name: name for name in (*_SIGNED, *nonces.modules(found))}
     if found.model is None:
-        signer, verifier = _STATIC[found.scheme]
-        own = {signing.module_of(capability, found.scheme): signer}
-        return names | own | {verifier: verifier}
+        module = MODULES[found.scheme]
+        own = {signing.module_of(capability, found.scheme): module.module}
+        more = (*module.helpers, module.verifier_module)
+        return names | own | {name: name for name in more}
     used = {module for module, _ in signing.imports(found.model)} & set(_HELPERS)
     keys = ("sandbox_keys",) if found.model.form == "pem" else ()
     return names | {name: name for name in (*used, *_VERIFIER, *keys)}

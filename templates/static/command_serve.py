@@ -260,11 +260,12 @@ def _watched(site: Site, adapter: Adapter, watch: Watch | None) -> Site:
 
 def _line(settings: ServerSettings, adapter: Adapter, port: int) -> str:
     url = f"http://{host_header(adapter.address or '0.0.0.0', port)}"
-    if adapter.kind == "rest":
-        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
-    else:
+    hosts: tuple[str, ...] | None
+    if adapter.kind == "mcp":
         url += "/mcp"
         hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
+    else:
+        hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
     # Told, because a request that is refused for its Host is hard to understand.
     listed = "any" if hosts is None or "*" in hosts else ", ".join(hosts)
     return f"{adapter.namespace}: {url} (allowed hosts: {listed})"

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "templates"))
 from static.command import Adapter, Package, main
 from static.environment import Environment
 from static.errors import CallError, Fault
+from static.progress import progress
 from static.reply import Failure, JsonObject, Reply
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Context:
     events: list[str] = field(default_factory=list)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     def obstacle(self) -> str | None:
         return self.trouble
@@ -121,6 +123,14 @@ async def slow(arguments: JsonObject, context: Context) -> Reply:
     raise AssertionError
 
 
+async def report(arguments: JsonObject, context: Context) -> Reply:
+    """Go on when somebody has heard of the first half."""
+    await progress(1, 2, "first")
+    await context.heard.wait()
+    await progress(2, 2, "second")
+    return Reply(200, b'{"done":true}', JSON)
+
+
 COMMANDS = {
     "echo": echo,
     "play": play,
@@ -128,6 +138,7 @@ COMMANDS = {
     "crash": crash,
     "noisy": noisy,
     "slow": slow,
+    "report": report,
 }
 
 

@@ -212,6 +212,61 @@ def test_both_eras_on_both_paths(era: str, path: str) -> None:
     play_mcp(scene)
 
 
+@pytest.mark.parametrize("era", [LEGACY, MODERN])
+@pytest.mark.parametrize(
+    ("token", "accept", "kind"),
+    [
+        (True, "application/json, text/event-stream", "text/event-stream"),
+        (True, "application/json", "application/json"),
+        (False, "application/json, text/event-stream", "application/json"),
+    ],
+)
+def test_who_asks_for_progress_and_takes_events_gets_them(
+    era: str, token: bool, accept: str, kind: str
+) -> None:
+    async def scene(
+        client: ClientSession, context: program.Context, app: web.Application
+    ) -> None:
+        context.heard.set()
+        body = envelope("tools/call", era, name="report", arguments={})
+        if token:
+            body["params"].setdefault("_meta", {})["progressToken"] = 7
+        headers = headers_for("tools/call", era, "report")
+        headers |= {"Accept": accept, "Content-Type": "application/json"}
+        # In pieces, as it may come over the wire.
+        whole = json.dumps(body).encode()
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for start in range(0, len(whole), 50):
+                yield whole[start : start + 50]
+
+        async with client.post("/mcp", data=pieces(), headers=headers) as response:
+            text = await response.text()
+            assert response.status == 200, text
+            assert response.content_type == kind
+            assert text.count("notifications/progress") == (
+                2 if kind == "text/event-stream" else 0
+            )
+            assert '"done":true' in text.replace(" ", "").replace("\\", "")
+
+    play_mcp(scene)
+
+
+@pytest.mark.parametrize("era", [LEGACY, MODERN])
+def test_a_request_that_asks_for_progress_is_no_longer_than_others(era: str) -> None:
+    async def scene(
+        client: ClientSession, context: program.Context, app: web.Application
+    ) -> None:
+        body = envelope("tools/call", era, name="echo", arguments={"a": "x" * 2000})
+        body["params"].setdefault("_meta", {})["progressToken"] = 7
+        headers = headers_for("tools/call", era, "echo")
+        async with client.post("/mcp", json=body, headers=headers) as response:
+            assert response.status == 413
+        assert context.events == []
+
+    play_mcp(scene)
+
+
 def test_other_methods_and_paths() -> None:
     async def scene(
         client: ClientSession, context: program.Context, app: web.Application
@@ -314,13 +369,17 @@ def test_bodies_that_are_refused(era: str) -> None:
     play_mcp(scene)
 
 
+@pytest.mark.parametrize("asking", [False, True])
 @pytest.mark.parametrize("era", [LEGACY, MODERN])
-def test_a_client_that_goes_away_ends_its_call(era: str) -> None:
+def test_a_client_that_goes_away_ends_its_call(era: str, asking: bool) -> None:
     async def scene(
         client: ClientSession, context: program.Context, app: web.Application
     ) -> None:
         body = envelope("tools/call", era, name="slow")
         headers = headers_for("tools/call", era, "slow")
+        if asking:
+            body["params"].setdefault("_meta", {})["progressToken"] = 7
+            headers["Accept"] = "application/json, text/event-stream"
         post = client.post("/mcp", json=body, headers=headers)
         call = asyncio.create_task(post.__aenter__())
         await context.arrived.wait()

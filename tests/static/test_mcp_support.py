@@ -259,3 +259,23 @@ def test_stdio_carries_nothing_but_the_protocol(mode: str) -> None:
             assert unknown.value.code == -32602
 
     asyncio.run(asyncio.wait_for(run(), 60))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_progress_is_told_over_http_before_the_answer(mode: str) -> None:
+    async def scene(client: Client, context: program.Context) -> None:
+        told: list[tuple[float, float | None, str | None]] = []
+
+        async def heard(
+            progress: float, total: float | None, message: str | None
+        ) -> None:
+            told.append((progress, total, message))
+            context.heard.set()
+
+        # The tool waits until its progress has arrived here.
+        result = await client.call_tool("report", {}, progress_callback=heard)
+        assert isinstance(result, CallToolResult)
+        assert result.structured_content == {"done": True}
+        assert told == [(1, 2, "first"), (2, 2, "second")]
+
+    play(scene, mode)

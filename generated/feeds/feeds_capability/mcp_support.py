@@ -28,6 +28,7 @@ from mcp.shared.exceptions import MCPError
 
 from .errors import CallError
 from .mcp_binary import binary_result
+from .mcp_progress import HttpManager
 from .progress import reporting
 from .reply import JsonObject, JsonValue, Reply
 from .strict_json import parse_json, unsendable
@@ -170,8 +171,8 @@ def http_manager(
     allowed_hosts: Sequence[str],
     allowed_origins: Sequence[str],
     body_limit: int,
-) -> StreamableHTTPSessionManager:
-    """The SDK's HTTP transport: stateless, answers in JSON.
+) -> HttpManager:
+    """The SDK's HTTP transport: stateless, answers in JSON, or as events if asked for progress.
 
     A Host that is not allowed is answered with 421, an Origin with 403; requests
     without Origin pass. `*` among either of them switches both checks off.
@@ -181,13 +182,17 @@ def http_manager(
         allowed_hosts=list(allowed_hosts),
         allowed_origins=list(allowed_origins),
     )
-    return StreamableHTTPSessionManager(
-        server,
-        json_response=True,
-        stateless=True,
-        security_settings=security,
-        max_request_body_size=body_limit,
+    plain, streaming = (
+        StreamableHTTPSessionManager(
+            server,
+            json_response=one_document,
+            stateless=True,
+            security_settings=security,
+            max_request_body_size=body_limit,
+        )
+        for one_document in (True, False)
     )
+    return HttpManager(plain, streaming, body_limit=body_limit)
 
 
 async def run_stdio(server: Server[Any], stdout: BinaryIO | None = None) -> None:

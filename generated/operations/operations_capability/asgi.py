@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Protocol, TypeAlias
 
 from aiohttp import web
@@ -116,6 +116,12 @@ class _Exchange:
         return {"type": "http.request", "body": chunk, "more_body": not self._ended}
 
     async def send(self, message: Message) -> None:
+        # Who has read the answer may hang up before the stream has ended: there is
+        # nobody left to tell (ASGI 2.3 has it that sending then does nothing).
+        with suppress(ConnectionResetError):
+            await self._send(message)
+
+    async def _send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = [
                 (name.decode("latin-1"), value.decode("latin-1"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from . import mappings, operations
 from .context import Context
+from .observed_steps import observed_call
 from .reply import Reply
 from .steps import StepFailed, as_text, found, needed, projected, step, within
-from .telemetry import observed_call
 
 
 async def find_depot(context: Context, *, number: str) -> Reply:

@@ -6,17 +6,18 @@ its instruments when the server is built; spans cost nothing until tracing is st
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from .errors import CallError
 from .metrics import Counter, Family, Histogram
-from .reply import JsonObject, JsonValue, Reply
+from .reply import JsonObject, Reply
 from .rest_support import Handler, Route
 
 ContextT = TypeVar("ContextT")
@@ -48,6 +49,8 @@ class Tracer(Protocol):
     def end(self, span: Span) -> None: ...
 
 
+# What a placeholder of aiohttp says beside its name.
+_PATTERN: Final = re.compile(r":[^{}/]+}")
 _REQUEST: Final = ("naftiko.adapter.type", "naftiko.operation.id")
 _CLIENT: Final = ("http.request.method", "server.address")
 TOTAL: Final = Family(
@@ -133,6 +136,7 @@ def observed_handler(
     handler: Handler[ContextT], adapter: str, path: str, method: str
 ) -> Handler[ContextT]:
     """The handler of a route, counted, and in a span when there is tracing."""
+    path = _PATTERN.sub("}", path)
     operation = f"{path} {method}" if adapter == "rest" else path
     requests = Requests(adapter, operation)
     attributes = _attributes(adapter, operation)
@@ -169,13 +173,23 @@ def observed_routes(
     routes: Sequence[Route[ContextT]],
 ) -> tuple[Route[ContextT], ...]:
     """The routes of a REST adapter, observed."""
-    return tuple(
-        replace(
-            route,
-            handler=observed_handler(route.handler, "rest", route.path, route.method),
-        )
-        for route in routes
-    )
+    return tuple(replace(route, handler=_observed_route(route)) for route in routes)
+
+
+def _observed_route(route: Route[ContextT]) -> Handler[ContextT]:
+    if route.method != "*":
+        return observed_handler(route.handler, "rest", route.path, route.method)
+    # By the method of the request; what clients make up is all one.
+    known = {
+        method: observed_handler(route.handler, "rest", route.path, method)
+        for method in (*hdrs.METH_ALL, route.method)
+    }
+
+    async def handler(request: web.Request, context: ContextT) -> Reply:
+        observed = known.get(request.method, known[route.method])
+        return await observed(request, context)
+
+    return handler
 
 
 def observed_tools(
@@ -243,49 +257,3 @@ def _attributes(adapter: str, operation: str) -> Attributes:
     if State.capability:
         attributes["naftiko.capability"] = State.capability
     return attributes
-
-
-async def observed_call(
-    number: int, called: str, namespace: str, call: Awaitable[Reply]
-) -> Reply:
-    """The answer of an upstream to a step, measured, in a span when there is tracing.
-
-    `number` is that of the step, from 0; `called` the operation behind its namespace.
-    """
-    started = time.perf_counter()
-    try:
-        if State.tracer is None:
-            return await call
-        attributes: Attributes = {
-            "naftiko.step.index": number,
-            "naftiko.step.call": called,
-            "naftiko.namespace": namespace,
-        }
-        with State.tracer.span("step.call", "internal", attributes) as span:
-            reply = await call
-            if reply.failure is not None or reply.status >= 500:
-                span.fail(str(reply.http_status))
-            return reply
-    finally:
-        duration = time.perf_counter() - started
-        STEPS.histogram("call", namespace).observe(duration)
-
-
-async def observed_script(
-    number: int, file: str, language: str, work: Awaitable[JsonValue]
-) -> JsonValue:
-    """What the script of a step gives, measured, in a span when there is tracing."""
-    started = time.perf_counter()
-    try:
-        if State.tracer is None:
-            return await work
-        attributes: Attributes = {
-            "naftiko.step.index": number,
-            "naftiko.step.script.file": file,
-            "naftiko.step.script.language": language,
-        }
-        with State.tracer.span("step.script", "internal", attributes):
-            return await work
-    finally:
-        duration = time.perf_counter() - started
-        STEPS.histogram("script", "unknown").observe(duration)

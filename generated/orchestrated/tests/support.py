@@ -110,14 +110,16 @@ def run_route(package: str, case: Case, caller: Any = None) -> None:
     asyncio.run(_check(package, case, call))
 
 
-def run_forward(package: str, case: Case) -> None:
+def run_forward(package: str, case: Case, caller: Any = None) -> None:
     """Request what is passed on: `upstream_path` is the very path that arrives."""
 
     async def check() -> None:
         async with _running(package) as (parts, context, sandbox):
+            known = [await caller.middleware(context.settings)] if caller else []
             app = parts.rest_app(case.adapter, context, False)
             async with TestClient(TestServer(app)) as client:
-                answer = await client.request(case.method, case.path)
+                url, method = case.path, case.method
+                answer = await client.request(method, url, middlewares=known)
                 body = await answer.read()
             [(upstream, record)] = _records(sandbox)
             assert upstream == case.upstream, f"{upstream} was asked"

@@ -43,6 +43,13 @@ def converted(reply: Reply, name: str, convert: Callable[[Reply], JsonValue]) ->
     raise CallError(502, "upstream_invalid", message) from None
 
 
+def as_bytes(reply: Reply) -> Reply:
+    """The answer as it came, marked as binary; failures and empty ones are not."""
+    if reply.failure is not None or reply.status >= 400 or not reply.body:
+        return reply
+    return reply._replace(binary=True)
+
+
 def text_of(reply: Reply) -> str:
     """The body as text, in the charset of its content type, else in UTF-8.
 

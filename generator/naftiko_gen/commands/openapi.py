@@ -89,11 +89,13 @@ class Export:
     overlays: tuple[str, ...]
     strict: bool
     quiet: bool
+    allow_scripts: bool
 
     def run(self) -> int:
         """Print the document that a build of the spec would emit, or write it."""
         printer = Printer(False, self.quiet, self.strict)
-        job = Job(self.spec, pipeline.default_name(self.spec), self.overlays)
+        name = pipeline.default_name(self.spec)
+        job = Job(self.spec, name, self.overlays, self.allow_scripts)
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
@@ -102,15 +104,15 @@ class Export:
         from ..views.contracts import contract_name, contracts
 
         adapters = {adapter.namespace: adapter for adapter in checked.capability.rest}
-        name = self.adapter or next(iter(adapters), "")
+        chosen = self.adapter or next(iter(adapters), "")
         if not adapters:
             raise OutputError(f"{self.spec} has no REST adapter, so nothing to export")
-        if name not in adapters or (self.adapter is None and len(adapters) > 1):
+        if chosen not in adapters or (self.adapter is None and len(adapters) > 1):
             raise click.UsageError(
                 f"name one of the REST adapters with --adapter: {', '.join(adapters)}"
             )
         content = contracts(checked.capability)[
-            contract_name(checked.capability, adapters[name])
+            contract_name(checked.capability, adapters[chosen])
         ]
         printer.add(Outcome(job, "valid"))
         if self.output is None:

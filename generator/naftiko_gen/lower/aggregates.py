@@ -55,6 +55,7 @@ def _function(node: Node, consumed: Consumed, namespace: str) -> ir.Flow | None:
         inputs=tuple(_described(p, described.get(p.name, "")) for p in flow.inputs),
         safe=semantics.flag("safe"),
         idempotent=semantics.flag("idempotent"),
+        ref=f"{namespace}.{unit.name}",
     )
 
 

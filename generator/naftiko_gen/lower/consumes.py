@@ -125,7 +125,7 @@ def _upstream(
     found: Consumed,
 ) -> ir.Upstream:
     base = base_uri(block, found.settings)
-    signing = lower_signing(block, binds, credentials)
+    signing = lower_signing(block, binds, credentials, base)
     errors = lower_errors(block)
     operations = found.operations[namespace]
     lines: dict[str, int] = {}

@@ -86,7 +86,10 @@ def lower_mcp(
         port=port if isinstance(port, int) and not stdio else None,
         description=node.text("description"),
         tools=tuple(replace(t, runs=limited(t.runs, node)) for t in tools),
-        exposed=lower_resources(node, consumed, functions.resources, files),
+        exposed=tuple(
+            replace(e, runs=limited(e.runs, node)) if isinstance(e, ir.Resource) else e
+            for e in lower_resources(node, consumed, functions.resources, files)
+        ),
         prompts=lower_prompts(node, functions.prompts, files),
         cache=_cache(node),
         access=lower_access(node, consumed.settings),

@@ -130,12 +130,13 @@ def _with_schema(node: Node, name: str, schemas: Schemas) -> ir.Format | None:
                 "E298",
                 f"answers in `{name}` cannot be read without a schema",
                 at="outputRawFormat",
-                hint="write `outputSchema` with the path of the file, from the capability",
+                hint="write `outputSchema` with the path of the file, from where it is written",
             )
         return None
+    files = schemas.files.at(node.folder())
     try:
-        path = schemas.files.locate(written)
-        content = schemas.files.read(path)
+        path = files.locate(written)
+        content = files.read(path)
     except Unusable as problem:
         node.error("E241", problem.message, at="outputSchema", hint=problem.hint)
         return None
@@ -148,7 +149,7 @@ def _with_schema(node: Node, name: str, schemas: Schemas) -> ir.Format | None:
             return ir.Format(kind, media_type, "", file, content)
         from naftiko_gen.formats import protobuf
 
-        compiled, message = protobuf.compile_schema(path, _reader(schemas.files))
+        compiled, message = protobuf.compile_schema(path, _reader(files))
         file = schemas.name(path, ".desc", compiled)
         return ir.Format(kind, media_type, message, file, compiled)
     except Broken as problem:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from naftiko_gen import ir, presets
 from naftiko_gen.diagnostics import closest
-from naftiko_gen.ir_scheme import Scheme, SecretForm
+from naftiko_gen.ir_scheme import Scheme
 from naftiko_gen.names import Scope, constant
+from naftiko_gen.signing_modules import MODULES
 
+from .addresses import Address
 from .binds import Binds, check_variable
 from .node import Node, clash_error
+from .signing_aws import aws_names
 from .signing_scheme import read_scheme
-
-#: Schemes that are static modules, with the form of each credential in the environment.
-MODULES: dict[str, dict[str, SecretForm]] = {
-    "kraken-spot": {"key": "none", "secret": "base64", "otp": "none"},
-}
 
 
 def known() -> tuple[str, ...]:
@@ -22,14 +22,16 @@ def known() -> tuple[str, ...]:
     return tuple(sorted({*MODULES, *presets.names()}))
 
 
-def lower_signing(block: Node, binds: Binds, scope: Scope) -> ir.Signing | None:
+def lower_signing(
+    block: Node, binds: Binds, scope: Scope, base: Address
+) -> ir.Signing | None:
     """The signing scheme of ``block``, from the block itself or a provider profile."""
     node = block.child("signing")
     if not isinstance(node.value, dict):
         return None
     name = node.text("scheme")
     if name in MODULES:
-        return _static(block, node, name, binds, scope)
+        return _static(block, node, name, binds, scope, base)
     if name in presets.names():
         found = presets.source(name)
         preset = Node(found, node.report, (), found.data)
@@ -73,13 +75,17 @@ def check_keys(
 
 def takes_objects(signing: ir.Signing) -> bool:
     """Whether the scheme writes the body itself, or moves its fields elsewhere."""
-    return signing.model is None or signing.model.carrier is not None
+    if signing.model is None:
+        return MODULES[signing.scheme].objects
+    return signing.model.carrier is not None
 
 
 def filled(signing: ir.Signing | None) -> set[tuple[str, str]]:
     """The fields that the scheme fills in: place, and name in lower case."""
-    if signing is None or signing.model is None:
+    if signing is None:
         return set()
+    if signing.model is None:
+        return {("header", name) for name in MODULES[signing.scheme].fills}
     injected = {(f.place, f.name.lower()) for f in signing.model.inject}
     return injected | {(f.place, f.name.lower()) for f in signing.model.output}
 
@@ -129,12 +135,24 @@ def _compiled(
 
 
 def _static(
-    block: Node, node: Node, name: str, binds: Binds, scope: Scope
+    block: Node, node: Node, name: str, binds: Binds, scope: Scope, base: Address
 ) -> ir.Signing:
-    optional = node.child("optional").value or []
-    credentials = []
-    for role, form in MODULES[name].items():
-        variable = _variable(node, binds, role)
+    module = MODULES[name]
+    own = node.child("optional").value if node.has("optional") else module.optional
+    optional = own if isinstance(own, list | tuple) else ()
+    options = {key: node.text(key) for key in module.options if node.text(key)}
+    variables = dict(module.variables)
+    if name == "aws-sigv4":
+        aws_names(block, node, base, options, variables)
+    credentials, roles = [], []
+    for role, form in module.roles.items():
+        if role in options:
+            continue
+        variable = _variable(node, binds, role) or variables.get(role, "")
+        if role == "access_key_id" and variable != module.variables[role]:
+            # The token of one key is none of another's.
+            prefix = constant(block.text("namespace"))
+            variables["session_token"] = f"{prefix}_SESSION_TOKEN"
         if not variable:
             node.error(
                 "E215",
@@ -145,7 +163,9 @@ def _static(
         ident = _claim(node.child("credentials"), role, scope, variable)
         required = role not in optional
         credentials.append(ir.Credential(variable, ident, required, form))
-    return _paced(block, node, name, tuple(credentials), "window", None)
+        roles.append(role)
+    made = _paced(block, node, name, tuple(credentials), module.delivery, None)
+    return replace(made, options=tuple(options.items()), roles=tuple(roles))
 
 
 def _paced(

@@ -13,6 +13,7 @@ from naftiko_gen.diagnostics import Report
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.source import NodePath, Source, read
 
+from . import known_signing
 from .applied import Applied
 from .tree import clone
 
@@ -37,9 +38,14 @@ def apply_profiles(
     for path, block in _blocks(data):
         base = block.get("baseUri")
         host = host_of(base) if isinstance(base, str) else ""
+        _respell(block, host)
         profile = load(host, report) if host else None
         if profile is None and host:
             profile = _preset(host, block)
+        if profile is None and isinstance(base, str) and "signing" not in block:
+            profile = known_signing.host_profile(
+                base, _credential(block), _text(block.get("namespace"))
+            )
         if profile is not None:
             yield _apply(block, path, profile, source, report)
 
@@ -86,6 +92,21 @@ def _preset(host: str, block: JsonObject) -> JsonObject | None:
     if "optional" in preset:
         signing["optional"] = preset["optional"]
     return {"host": host, "title": preset["title"], "signing": signing}
+
+
+def _credential(block: JsonObject) -> JsonObject:
+    return next((_object(block[k]) for k in _CREDENTIALS if k in block), {})
+
+
+def _respell(block: JsonObject, host: str) -> None:
+    """Put ``signing`` in the place of credentials that mean it."""
+    if "signing" in block:
+        return
+    signing = known_signing.spelled(host, _credential(block))
+    if signing is not None:
+        for key in _CREDENTIALS:
+            block.pop(key, None)
+        block["signing"] = signing
 
 
 def _apply(

@@ -150,9 +150,10 @@ def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
     if upstream.errors is not None:
         keywords.append(("find_failure", ident(_finder(upstream))))
     address: tuple[Value, ...] = ()
-    if signing.model is not None and signers.addressed(signing.model):
+    if signers.needs_address(signing):
         address = (joined(_setting(upstream.ident), code(".base_uri")),)
-    signer = Call(ident(signers.class_name(signing.scheme)), (*address, *secrets))
+    name = ident(signers.class_name(signing.scheme))
+    signer = Call(name, (*address, *secrets), signing.options)
     arguments = (_setting(upstream.ident), signer)
     return Call(code("SignedUpstream"), arguments, tuple(keywords))
 

@@ -43,14 +43,19 @@ _TESTS = (
         code("run_prompt(PACKAGE, case)"),
     ),
 )
-_ROUTES, _PROMPTS = 2, 5
+_PROMPTS = 5
+#: The calls of these kinds on adapters that ask who calls.
+_GUARDED = {
+    1: code("run_forward(PACKAGE, case, CALLERS.get(case.adapter))"),
+    2: code("run_route(PACKAGE, case, CALLERS.get(case.adapter))"),
+}
 
 
 def test_of(number: int, *, guarded: bool) -> Mapping[str, Code]:
     """What the template prints for the kind of test with this number."""
     table, name, call = _TESTS[number]
-    if guarded and number == _ROUTES:
-        call = code("run_route(PACKAGE, case, CALLERS.get(case.adapter))")
+    if guarded:
+        call = _GUARDED.get(number, call)
     given = code("PromptCase") if number == _PROMPTS else code("Case")
     return {"table": table, "name": name, "call": call, "kind": given}
 

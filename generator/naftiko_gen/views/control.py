@@ -146,6 +146,7 @@ def modules(capability: ir.Capability) -> tuple[str, ...]:
     if capability.observability is not None:
         names += _OBSERVED
         names += ["mcp_observed"] if capability.mcp else []
+        names += ["observed_steps"] if capability.flows else []
     return tuple(names)
 
 

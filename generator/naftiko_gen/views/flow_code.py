@@ -14,6 +14,7 @@ from naftiko_gen.pycode import (
     dotted,
     ident,
     joined,
+    literal,
     statement,
 )
 
@@ -34,7 +35,7 @@ _SCALARS = ("string", "integer", "number", "boolean")
 class Writer:
     """The lines of a function, and the helpers that they use.
 
-    ``observed`` are the numbers of the steps, from 0, when calls are observed.
+    ``observed`` are the numbers of the steps, from 0, when they are observed.
     """
 
     observed: Mapping[str, int] | None = None
@@ -45,6 +46,7 @@ class Writer:
         self._depth = 1
         self._indexes: set[str] = set()
         self._found_or_not: set[str] = set()
+        self._read: set[str] = set()
 
     def helper(self, name: str) -> Code:
         """A helper, which is then imported."""
@@ -57,6 +59,8 @@ class Writer:
 
     def steps(self, work: ir.Steps) -> None:
         """All steps, and the answer."""
+        self._read = {target.value.step for target in work.targets}
+        self._read |= {name for step in work.steps for name in step.needs}
         self.lines.append(code("try:"))
         starts = work.starts
         if starts:
@@ -114,13 +118,28 @@ class Writer:
             self._assign(step.ident, result)
 
     def _lookup(self, step: ir.LookupStep) -> None:
+        if self.observed is None:
+            self._look_up(step)
+            return
+        numbered = (self.observed[step.name], step.match)
+        span = Call(self.helper("observed_lookup"), numbered)
+        shown = literal(span, self._indent, "with ", ":")
+        self._put(joined(code("with "), shown, code(":")))
+        self._depth += 1
+        self._look_up(step)
+        self._depth -= 1
+
+    def _look_up(self, step: ir.LookupStep) -> None:
         if step.index_ident not in self._indexes:
             self._indexes.add(step.index_ident)
             rows = (self.result(step.table), step.match)
             self._assign(step.index_ident, Call(self.helper("index_of"), rows))
         value, _ = self.value(step.name, step.value, "json")
         arguments = (ident(step.index_ident), value, *step.members)
-        self._assign(step.ident, Call(self.helper("look_up"), arguments))
+        if step.name in self._read:
+            self._assign(step.ident, Call(self.helper("look_up"), arguments))
+        else:
+            self._put(call(self.helper("look_up"), arguments, indent=self._indent))
         self._found_or_not.add(step.name)
 
     def _script(self, step: ir.ScriptStep) -> None:
@@ -141,7 +160,9 @@ class Writer:
         if self.observed is not None:
             numbered = (self.observed[step.name], files[-1], step.language, made)
             made = Call(self.helper("observed_script"), numbered)
-        head = joined(ident(step.ident), code(" = await"))
+        name = joined(ident(step.ident), code(" = "))
+        read = step.name in self._read
+        head = joined(name if read else code(""), code("await"))
         self._put(statement(head, made, self._indent))
         self._found_or_not.add(step.name)
 

@@ -9,6 +9,7 @@ from naftiko_gen.pycode import (
     Code,
     Parameter,
     annotation,
+    call,
     code,
     docstring,
     from_import,
@@ -27,9 +28,12 @@ _MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
 _MODULES["script"] = "scripts"
 _MODULES["mapped"] = "mapped"
 _MODULES |= dict.fromkeys(("nothing", "said_boolean", "said_number"), "mocks")
-_MODULES |= {"observed_call": "telemetry", "observed_script": "telemetry"}
-_ORDER = ("json_values", "lookups", "mapped", "mocks", "reply", "script_control")
-_LAST = ("scripts", "steps", "telemetry", "wire")
+_MODULES |= dict.fromkeys(
+    ("observed_call", "observed_function", "observed_lookup", "observed_script"),
+    "observed_steps",
+)
+_ORDER = ("json_values", "lookups", "mapped", "mocks", "observed_steps", "reply")
+_LAST = ("script_control", "scripts", "steps", "wire")
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -87,6 +91,10 @@ def _function(
 ) -> Mapping[str, object]:
     head = joined(code("async def "), ident(flow.ident))
     writer = Writer(helpers)
+    decorator = None
+    if flow.ref and capability.observability is not None:
+        observed = writer.helper("observed_function")
+        decorator = call(joined(code("@"), observed), (flow.ref,))
     if isinstance(flow.work, ir.Single):
         write_single(flow.work, writer)
     elif isinstance(flow.work, ir.Mock):
@@ -96,6 +104,7 @@ def _function(
             writer.observed = {step.name: n for n, step in enumerate(flow.work.steps)}
         writer.steps(flow.work)
     return {
+        "decorator": decorator,
         "signature": signature(head, _parameters(flow), code("Reply")),
         "doc": docstring(_doc(flow)),
         "lines": writer.lines,

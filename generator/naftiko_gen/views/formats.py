@@ -22,6 +22,8 @@ _MODULES = {
     "avro": "format_avro",
     "protobuf": "format_protobuf",
 }
+#: Formats that are no text.
+_BYTES = ("avro", "protobuf")
 #: The modules that these need besides `converted`.
 _NEEDED = {
     "format_avro": ("schema_files",),
@@ -57,17 +59,26 @@ def requirements(operations: Iterable[ir.Operation]) -> list[str]:
     return sorted({name for m in modules for name in _REQUIREMENTS.get(m, ())})
 
 
-def imports(operations: Iterable[ir.Operation]) -> list[Code]:
-    """The imports of the converters, sorted."""
+def imports(
+    operations: Iterable[ir.Operation], passed: Iterable[ir.Runnable]
+) -> list[Code]:
+    """The imports of the converters, sorted; some answers are ``passed`` on as they come."""
     names: dict[str, set[str]] = {}
     for operation in operations:
         if operation.format is not None:
             kind = operation.format.kind
             names.setdefault(_MODULES[kind], set()).add(f"convert_{kind}")
+    if any(isinstance(runs, ir.Operation) and is_bytes(runs) for runs in passed):
+        names["converted"] = {"as_bytes"}
     return [
         from_import(joined(code("."), ident(module)), sorted(found))
         for module, found in sorted(names.items())
     ]
+
+
+def is_bytes(operation: ir.Operation) -> bool:
+    """Whether an answer that comes as it is is no text."""
+    return operation.format is not None and operation.format.kind in _BYTES
 
 
 def converter(operation: ir.Operation) -> Call | None:
@@ -110,6 +121,7 @@ def max_response(capability: ir.Capability, upstream: ir.Upstream) -> int:
     """The size of answers that ``upstream`` has to be allowed for its binary ones."""
     runs = [unit.runs for unit in capability.routes]
     runs += [unit.runs for unit in capability.tools]
+    runs += [unit.runs for unit in capability.resources]
     called = [o for o in runs if isinstance(o, ir.Operation)]
     sizes = [
         o.format.limit or o.format.at_most or 0

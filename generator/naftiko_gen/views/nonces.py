@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import Call, Code, Value, code, from_import, joined, literal
+from naftiko_gen.signing_modules import MODULES
 
 _UNITS = {"ms": 1_000_000, "us": 1000, "ns": 1}
 _SOURCES = {
@@ -46,5 +47,5 @@ def source(signing: ir.Signing) -> Value:
 
 def _kind(signing: ir.Signing) -> str:
     if signing.model is None:
-        return "increasing"
+        return "increasing" if MODULES[signing.scheme].nonces else ""
     return signing.model.nonce.kind if signing.model.nonce else ""

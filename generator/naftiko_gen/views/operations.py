@@ -63,7 +63,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             from_import(code(".payloads"), sorted(bodies)) if bodies else None
         ),
         "settings": any(o.settings for o in operations),
-        "formats": formats.imports(operations),
+        "formats": formats.imports(operations, raw),
         "functions": [_function(o, o in raw) for o in operations],
     }
 
@@ -158,6 +158,8 @@ def _send(operation: ir.Operation, raw: bool) -> list[Code]:
     if converter is None:
         return [made]
     answer = code("return reply if raw else") if raw else code("return")
+    if raw and formats.is_bytes(operation):
+        answer = code("return as_bytes(reply) if raw else")
     return [made, statement(answer, converter, 4)]
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from naftiko_gen import ir
-from naftiko_gen.pycode import Call, Code, Value, code, ident, joined, literal
+from naftiko_gen.pycode import (
+    Call,
+    Code,
+    Value,
+    code,
+    from_import,
+    ident,
+    joined,
+    literal,
+)
+from naftiko_gen.signing_modules import MODULES
 
 from . import guards, sandbox_signature
 from .sandbox_issuers import here
 from .settings import credentials
-
-#: The module and the class of each scheme's verifier, and its keyword for each credential.
-_VERIFIERS = {
-    "kraken-spot": (
-        code("from .sandbox_kraken_spot import KrakenSpotVerifier"),
-        code("KrakenSpotVerifier"),
-        ("key_variable", "secret_variable", "otp_variable"),
-    ),
-}
 
 
 def several(capability: ir.Capability) -> bool:
@@ -63,25 +64,32 @@ def _signed(
     if signing.model is not None:
         others = {} if several(capability) else everything(capability)
         return sandbox_signature.verifier(upstream, signing, signing.model, others)
-    _, kind, keywords = _VERIFIERS[signing.scheme]
     options: list[tuple[str, Value]] = [
-        (keyword, credential.variable)
-        for keyword, credential in zip(keywords, signing.credentials, strict=True)
+        (f"{role}_variable", credential.variable)
+        for role, credential in zip(signing.roles, signing.credentials, strict=True)
     ]
-    options.append(("nonce_window", code("options.nonce_window")))
+    options += signing.options
+    if signing.delivery == "window":
+        options.append(("nonce_window", code("options.nonce_window")))
     if signing.paths:
         options.append(("signed_paths", signing.paths))
+    module = MODULES[signing.scheme]
+    public = tuple((o.method, o.path) for o in upstream.operations if o.public)
+    if public and not module.objects:
+        options.append(("public", public))
     others = {} if several(capability) else everything(capability)
     if others:
         options.append(("others", others))
-    return Call(kind, (), tuple(options))
+    return Call(ident(module.verifier), (), tuple(options))
 
 
 def imports_of(signing: ir.Signing) -> list[Code]:
     """The lines that import the verifier of a scheme."""
     if signing.model is not None:
         return sandbox_signature.imports(signing.model)
-    return [_VERIFIERS[signing.scheme][0]]
+    module = MODULES[signing.scheme]
+    source = joined(code("."), ident(module.verifier_module))
+    return [from_import(source, [module.verifier])]
 
 
 def gates(capability: ir.Capability, upstream: ir.Upstream) -> tuple[Value, ...]:

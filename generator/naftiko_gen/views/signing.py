@@ -18,6 +18,7 @@ from naftiko_gen.pycode import (
     joined,
     signature,
 )
+from naftiko_gen.signing_modules import MODULES
 
 from .signing_code import Writer
 from .signing_constructor import constructor
@@ -49,6 +50,13 @@ def addressed(scheme: s.Scheme) -> bool:
     parts = Parts(scheme, Writer())
     write(scheme, parts.writer, parts)
     return bool(parts.fields & {"scheme", "host", "origin"})
+
+
+def needs_address(signing: ir.Signing) -> bool:
+    """Whether the signer takes the base address of the upstream."""
+    if signing.model is None:
+        return MODULES[signing.scheme].addressed
+    return addressed(signing.model)
 
 
 def imports(scheme: s.Scheme) -> set[tuple[str, str]]:

@@ -12,6 +12,7 @@ from .arguments import given
 from .context import Context
 from .contract import read_contract
 from .faults import Faults
+from .mcp_resources import add_resources_of
 from .mcp_support import build_server, read_tools
 from .package import Command
 from .reply import JsonObject, Reply
@@ -23,7 +24,7 @@ async def get_scan(arguments: JsonObject, context: Context) -> Reply:
     check.body_object(faults, arguments, "", required=True, known=("id",))
     id_ = arguments_.string(faults, arguments, "id", required=True)
     faults.raise_any()
-    return await operations.get_scan(context.scanner, id_=given(id_))
+    return await operations.get_scan(context.scanner, id_=given(id_), max_size=128)
 
 
 async def get_film(arguments: JsonObject, context: Context) -> Reply:
@@ -50,7 +51,7 @@ ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {
 def create_server(namespace: str, context: Context) -> Server[Any]:
     """The server of the adapter `namespace`; KeyError for an unknown one."""
     handlers, contract, instructions = ADAPTERS[namespace]
-    return build_server(
+    server = build_server(
         read_tools(read_contract(contract), handlers),
         context,
         name=namespace,
@@ -58,3 +59,5 @@ def create_server(namespace: str, context: Context) -> Server[Any]:
         version=__version__,
         instructions=instructions,
     )
+    add_resources_of(namespace, server, context)
+    return server

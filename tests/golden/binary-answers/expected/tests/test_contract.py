@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support import Case, case_name, run_operation, run_route, run_tool
+from support import Case, case_name, run_operation, run_resource, run_route, run_tool
 
 PACKAGE = "binary_answers_capability"
 
@@ -52,6 +52,17 @@ TOOLS = (
     ),
 )
 
+RESOURCES = (
+    Case(
+        "scan",
+        "GET",
+        "/scans/{id}",
+        adapter="scan-tools",
+        path="scans://x",
+        raw=True,
+    ),
+)
+
 
 @pytest.mark.parametrize("case", OPERATIONS, ids=case_name)
 def test_an_operation_makes_one_good_request(case: Case) -> None:
@@ -66,3 +77,8 @@ def test_a_route_makes_one_good_request(case: Case) -> None:
 @pytest.mark.parametrize("case", TOOLS, ids=case_name)
 def test_a_tool_makes_one_good_request(case: Case) -> None:
     run_tool(PACKAGE, case)
+
+
+@pytest.mark.parametrize("case", RESOURCES, ids=case_name)
+def test_a_resource_makes_one_good_request(case: Case) -> None:
+    run_resource(PACKAGE, case)

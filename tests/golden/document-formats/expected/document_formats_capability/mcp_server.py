@@ -37,9 +37,19 @@ async def get_order(arguments: JsonObject, context: Context) -> Reply:
     return mapped(reply, mappings.document_tools_get_order)
 
 
+async def pass_order(arguments: JsonObject, context: Context) -> Reply:
+    """Tool pass-order: get-order"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=("id",))
+    id_ = arguments_.string(faults, arguments, "id", required=True)
+    faults.raise_any()
+    return await operations.get_order(context.shop, id_=given(id_), raw=True)
+
+
 DOCUMENT_TOOLS: dict[str, Command[Context]] = {
     "list-releases": list_releases,
     "get-order": get_order,
+    "pass-order": pass_order,
 }
 
 # The handlers, the contract and the instructions of each adapter, by namespace.

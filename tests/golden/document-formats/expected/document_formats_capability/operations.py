@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .converted import as_bytes
 from .format_avro import convert_avro
 from .format_html import convert_html
 from .format_markdown import convert_markdown
@@ -34,13 +35,21 @@ async def get_notes(upstream: Upstream) -> Reply:
     return convert_markdown(reply, "Release")
 
 
-async def get_order(upstream: Upstream, *, id_: str) -> Reply:
+async def get_order(upstream: Upstream, *, id_: str, raw: bool = False) -> Reply:
     """get-order (GET /orders/{id})."""
     reply = await upstream.send("GET", f"/orders/{segment(id_)}")
-    return convert_avro(reply, "order.avsc")
+    return as_bytes(reply) if raw else convert_avro(reply, "order.avsc")
 
 
 async def get_ship(upstream: Upstream, *, imo: str, raw: bool = False) -> Reply:
     """get-ship (GET /ships/{imo})."""
     reply = await upstream.send("GET", f"/ships/{segment(imo)}")
-    return reply if raw else convert_protobuf(reply, "ship.desc", "fleet.Ship")
+    return (
+        as_bytes(reply)
+        if raw
+        else convert_protobuf(
+            reply,
+            "ship.desc",
+            "fleet.Ship",
+        )
+    )

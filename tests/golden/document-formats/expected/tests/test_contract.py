@@ -79,6 +79,14 @@ TOOLS = (
         arguments={"id": "x"},
         answer="OPEN",
     ),
+    Case(
+        "pass-order",
+        "GET",
+        "/orders/{id}",
+        adapter="document-tools",
+        arguments={"id": "x"},
+        raw=True,
+    ),
 )
 
 

@@ -20,7 +20,7 @@ ADAPTERS: tuple[Adapter, ...] = (
     Adapter("depot-skills", "skill", "127.0.0.1", 8082),
     Adapter("control", "control", "127.0.0.1", 9090),
 )
-OPERATIONS = ("get-parcel", "next-parcel")
+OPERATIONS = ("get-parcel", "next-parcel", "last")
 
 
 def _several_processes(settings: Settings) -> str | None:

@@ -29,7 +29,17 @@ async def next_parcel(arguments: JsonObject, context: Context) -> Reply:
     return await flows.next_parcel(context, number=given(number))
 
 
+async def last(arguments: JsonObject, context: Context) -> Reply:
+    """last: The last parcel"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    check.body_object(faults, arguments, "", required=True, known=("number",))
+    number = arguments_.string(faults, arguments, "number", required=True)
+    faults.raise_any()
+    return await flows.last(context, number=given(number))
+
+
 COMMANDS: dict[str, Command[Context]] = {
     "get-parcel": get_parcel,
     "next-parcel": next_parcel,
+    "last": last,
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from . import mappings, operations
 from .context import Context
+from .observed_steps import observed_call, observed_function
 from .reply import Reply
 from .steps import StepFailed, as_text, found, needed, projected, step, within
-from .telemetry import observed_call
 
 
 async def next_parcel(context: Context, *, number: str) -> Reply:
@@ -45,3 +45,9 @@ async def next_parcel(context: Context, *, number: str) -> Reply:
         return reply
     except StepFailed as failed:
         return failed.reply
+
+
+@observed_function("parcels.last")
+async def last(context: Context, *, number: str) -> Reply:
+    """The last parcel"""
+    return await operations.get_parcel(context.depot, number=number)

@@ -40,9 +40,23 @@ async def next_parcel(request: web.Request, context: Context) -> Reply:
     return await flows.next_parcel(context, number=given(number))
 
 
+async def last_parcel(request: web.Request, context: Context) -> Reply:
+    """GET /parcels/{number}/last: The last parcel"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    number = check.text_string(
+        faults,
+        request.match_info.get("number"),
+        "/path/number",
+        required=True,
+    )
+    faults.raise_any()
+    return await flows.last(context, number=given(number))
+
+
 DEPOT_API: tuple[Route[Context], ...] = (
     Route("GET", "/parcels/{number}", "get-parcel", get_parcel),
     Route("GET", "/parcels/{number}/next", "next-parcel", next_parcel),
+    Route("GET", "/parcels/{number}/last", "last-parcel", last_parcel),
 )
 
 # The routes and the contract of each adapter, by namespace.

@@ -17,6 +17,13 @@ OPERATIONS = (
         arguments={"number": "x"},
         answer={"next": "text"},
     ),
+    Case(
+        "last",
+        "GET",
+        "/parcels/{number}",
+        arguments={"number": "x"},
+        answer={"next": "text"},
+    ),
 )
 
 ROUTES = (
@@ -36,6 +43,15 @@ ROUTES = (
         adapter="depot-api",
         method="GET",
         path="/parcels/x/next",
+        answer={"next": "text"},
+    ),
+    Case(
+        "GET /parcels/{number}/last",
+        "GET",
+        "/parcels/{number}",
+        adapter="depot-api",
+        method="GET",
+        path="/parcels/x/last",
         answer={"next": "text"},
     ),
 )

@@ -1,0 +1,311 @@
+"""Signature Version 4: against botocore, against the sandbox, and what hosts say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from botocore import auth  # type: ignore[import-untyped]
+from botocore.awsrequest import AWSRequest  # type: ignore[import-untyped]
+from botocore.credentials import Credentials  # type: ignore[import-untyped]
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from naftiko_gen import pipeline
+from naftiko_gen.aws_hosts import AwsHost, read_host
+from naftiko_gen.diagnostics import Report
+from signing_packages import module, signer
+
+NOW = 1_700_000_000
+KEYS = {
+    "access_key_id": "AKIDEXAMPLE",
+    "secret_access_key": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+}
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+PAIRS = st.lists(st.tuples(TEXT.filter(bool), TEXT), max_size=4)
+
+
+@pytest.mark.parametrize("scheme", ["aws-sigv4", "aws-sigv4-s3"])
+def test_botocore_signs_alike(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    then = datetime.fromtimestamp(NOW, UTC)
+    monkeypatch.setattr(auth, "get_current_datetime", lambda *_, **__: then)
+    service = "s3" if scheme.endswith("s3") else "service"
+    content = module(scheme, "encoding").Content
+
+    @settings(max_examples=300, deadline=None)
+    @given(
+        st.lists(TEXT.filter(lambda text: text not in ("", ".", "..")), max_size=3),
+        PAIRS,
+        st.binary(max_size=20),
+        TEXT.filter(lambda text: text.isprintable()),
+        st.booleans(),
+        st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
+    )
+    def agree(
+        segments: list[str],
+        pairs: list[tuple[str, str]],
+        body: bytes,
+        value: str,
+        token: bool,
+        method: str,
+    ) -> None:
+        path = "/" + "/".join(quote(text, safe="") for text in segments)
+        query = urlencode(pairs, quote_via=quote, safe="")
+        target = f"{path}?{query}" if query else path
+        headers = {"X-Amz-Meta-Note": value, "Accept": "text/html"}
+        keys = {**KEYS, **({"session_token": "t/+="} if token else {})}
+        made = signer(
+            scheme,
+            keys,
+            base_uri="https://host.example",
+            now=NOW * 10**9,
+            options={"region": "eu-west-1", "service": service},
+        ).sign(method, target, headers, content(body, "text/plain"), "")
+        own = {"X-Amz-Meta-Note": value}
+        if body:
+            own["Content-Type"] = "text/plain"
+        request = AWSRequest(
+            method, f"https://host.example{made.target}", own, data=body
+        )
+        kind = auth.S3SigV4Auth if service == "s3" else auth.SigV4Auth
+        kind(Credentials(*keys.values()), service, "eu-west-1").add_auth(request)
+        assert made.target == target
+        assert made.headers["Authorization"] == request.headers["Authorization"]
+
+    agree()
+
+
+@pytest.mark.parametrize(
+    ("target", "sent"),
+    [
+        ("/v1?b=1&a=x+y", "/v1?b=1&a=x%20y"),
+        ("/v1?a=%7e&flag", "/v1?a=~&flag"),
+        ("/v1?a=b:c,d", "/v1?a=b%3Ac%2Cd"),
+    ],
+)
+def test_what_is_sent_has_one_reading(target: str, sent: str) -> None:
+    made = signer("aws-sigv4", KEYS, options=OPTIONS)
+    assert made.sign("GET", target, {}, None, "").target == sent
+
+
+class Scene:
+    """A signer, the verifier of the sandbox of its package, and one request."""
+
+    def __init__(self, scheme: str) -> None:
+        setup = module(scheme, "sandbox_setup")
+        options = module(scheme, "sandbox_control").SandboxOptions()
+        self.scheme = scheme
+        self.verifier = setup.create_sandbox(options)._verifier
+        self.verifier._clock = lambda: float(NOW)
+        self.keys = {
+            role: self.verifier.environment[f"AWS_{role.upper()}"]
+            for role in (*KEYS, "session_token")
+        }
+
+    def request(self, now: int = NOW, **changed: Any) -> list[Any]:
+        """Method, target, headers and body of a signed request."""
+        service = "s3" if self.scheme.endswith("s3") else "service"
+        made = signer(
+            self.scheme,
+            {**self.keys, **changed},
+            base_uri="http://h:1",
+            now=now * 10**9,
+            options={**OPTIONS, "service": service},
+        )
+        target = "/v1/a%20b//c/../%C3%A9?b=2&a=1&a=%20z&a=%2B&c"
+        headers = {"X-Amz-Target": "Do.It", "Content-Type": "application/json"}
+        signed = made.sign("POST", target, headers, {"name": "é"}, "")
+        sent = {**headers, **signed.headers, "Host": "h:1"}
+        return ["POST", signed.target, sent, signed.data or b""]
+
+
+@pytest.mark.parametrize("scheme", ["aws-sigv4", "aws-sigv4-s3"])
+def test_the_sandbox_accepts_what_the_package_signs(scheme: str) -> None:
+    scene = Scene(scheme)
+    assert scene.verifier.verify(*scene.request()) is None
+    # The day has changed, and so has the key.
+    scene.verifier._clock = lambda: float(NOW + 86_400)
+    assert scene.verifier.verify(*scene.request(NOW + 86_400)) is None
+
+
+@pytest.mark.parametrize("scheme", ["aws-sigv4", "aws-sigv4-s3"])
+@pytest.mark.parametrize(
+    ("place", "old", "new"),
+    [
+        (0, "POST", "PUT"),
+        (1, "a=1", "a=2"),
+        (1, "b=2&a=1", "a=1&b=3"),
+        (1, "/v1/", "/v2/"),
+        (3, b"name", b"nome"),
+    ],
+)
+def test_the_sandbox_refuses_another_request(
+    scheme: str, place: int, old: Any, new: Any
+) -> None:
+    scene = Scene(scheme)
+    request = scene.request()
+    assert old in request[place]
+    request[place] = request[place].replace(old, new)
+    assert scene.verifier.verify(*request) is not None
+
+
+@pytest.mark.parametrize("header", ["X-Amz-Target", "Content-Type", "Host"])
+def test_the_sandbox_refuses_other_headers(header: str) -> None:
+    scene = Scene("aws-sigv4")
+    request = scene.request()
+    request[2][header] += "x"
+    assert scene.verifier.verify(*request) == "SignatureDoesNotMatch"
+
+
+def test_sandboxes_of_several_services_share_a_key() -> None:
+    first, second = Scene("aws-sigv4"), Scene("aws-sigv4")
+    assert second.verifier.verify(*first.request()) is None
+
+
+def test_an_order_of_fields_that_aws_sorts_away_is_accepted() -> None:
+    scene = Scene("aws-sigv4")
+    request = scene.request()
+    request[1] = request[1].replace("b=2&a=1", "a=1&b=2")
+    assert scene.verifier.verify(*request) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "error"),
+    [
+        ("access_key_id", "InvalidClientTokenId"),
+        ("secret_access_key", "SignatureDoesNotMatch"),
+        ("session_token", "InvalidClientTokenId"),
+    ],
+)
+def test_the_sandbox_refuses_other_credentials(role: str, error: str) -> None:
+    scene = Scene("aws-sigv4")
+    assert scene.verifier.verify(*scene.request(NOW, **{role: "other"})) == error
+
+
+@pytest.mark.parametrize("seconds", [-901, 901])
+def test_the_sandbox_refuses_a_stale_date(seconds: int) -> None:
+    scene = Scene("aws-sigv4")
+    stale = scene.request(NOW + seconds)
+    assert scene.verifier.verify(*stale) == "RequestExpired"
+    assert scene.verifier.verify(*scene.request(NOW + 890)) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://dynamodb.us-east-1.amazonaws.com", ("dynamodb", "us-east-1", None)),
+        ("https://sqs.{region}.amazonaws.com/", ("sqs", "", 0)),
+        ("https://{bucket}.s3.{{env.REGION}}.amazonaws.com", ("s3", "", 1)),
+        ("https://b.s3-us-west-2.amazonaws.com/x", ("s3", "us-west-2", None)),
+        (
+            "https://api.detective.eu-west-1.amazonaws.com",
+            ("detective", "eu-west-1", None),
+        ),
+        ("https://email.us-gov-west-1.amazonaws.com", ("ses", "us-gov-west-1", None)),
+        (
+            "https://catalog.marketplace.us-east-1.amazonaws.com",
+            ("aws-marketplace", "us-east-1", None),
+        ),
+        ("https://search-x.eu-west-1.es.amazonaws.com", ("es", "eu-west-1", None)),
+        ("https://ec2.cn-north-1.amazonaws.com.cn", ("ec2", "cn-north-1", None)),
+        ("https://glue.amazonaws.com", ("glue", "", None)),
+        ("https://iam.amazonaws.com", ("iam", "us-east-1", None)),
+    ],
+)
+def test_hosts_name_service_and_region(address: str, found: tuple[Any, ...]) -> None:
+    assert read_host(address) == AwsHost(*found)
+
+
+def test_other_hosts_are_none_of_aws() -> None:
+    assert read_host("https://amazonaws.com.example") is None
+    assert read_host("https://example.com/dynamodb.us-east-1.amazonaws.com") is None
+
+
+SPEC = """
+naftiko: 1.0.0-alpha2
+info: {{label: AWS, description: Calls of a service.}}
+binds: [{{namespace: env, keys: {{TOKEN: TOKEN, KEY: KEY}}}}]
+capability:
+  consumes:
+    - type: http
+      namespace: service
+      baseUri: {address}
+      authentication: {credential}
+      resources:
+        - {{name: all, path: /, operations: [{{name: list-all, method: GET}}]}}
+  exposes:
+    - type: rest
+      namespace: rest
+      port: 8085
+      resources:
+        - {{path: /, operations: [{{method: GET, name: list-all, call: service.list-all}}]}}
+"""
+BEARER = "{type: bearer, token: '{{env.TOKEN}}'}"
+
+
+def built(tmp_path: Path, address: str, credential: str) -> tuple[Any, list[str]]:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(SPEC.format(address=address, credential=credential), "utf-8")
+    report = Report()
+    package = pipeline.build(pipeline.Job(str(spec), "spec"), report, pipeline.Stages())
+    upstream = package.capability.upstreams[0] if package else None
+    return upstream, [f"{d.code}: {d.message}" for d in report.diagnostics]
+
+
+def test_a_static_credential_of_aws_is_replaced(tmp_path: Path) -> None:
+    upstream, findings = built(tmp_path, "https://glue.amazonaws.com", BEARER)
+    assert [text[:4] for text in findings] == ["W201"]
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SERVICE_REGION"):
+        assert name in findings[0]
+    assert dict(upstream.signing.options) == {"service": "glue"}
+    assert [c.variable for c in upstream.signing.credentials] == [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "SERVICE_REGION",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://portal.sso.us-east-1.amazonaws.com",
+        "https://cognito-idp.us-east-1.amazonaws.com",
+        "https://abc.execute-api.us-east-1.amazonaws.com",
+        "https://redfin-public-data.s3.us-west-2.amazonaws.com",
+        "https://api.example.com",
+    ],
+)
+def test_what_may_take_another_credential_keeps_it(
+    address: str, tmp_path: Path
+) -> None:
+    upstream, findings = built(tmp_path, address, BEARER)
+    assert findings == []
+    assert upstream.signing is None
+    assert upstream.authentication.kind == "bearer"
+
+
+def test_spellings_of_the_catalogue_sign(tmp_path: Path) -> None:
+    aws = "{type: aws-sig-v4, accessKeyId: '{{KEY}}', secretKey: '{{TOKEN}}', region: eu-west-1, service: glue}"
+    upstream, findings = built(tmp_path, "https://storage.example.com", aws)
+    assert findings == []
+    assert dict(upstream.signing.options) == {"region": "eu-west-1", "service": "glue"}
+    variables = [c.variable for c in upstream.signing.credentials]
+    assert variables == ["KEY", "TOKEN", "SERVICE_SESSION_TOKEN"]
+    hmac = "{type: hmac, apiId: '{{KEY}}', apiKey: '{{TOKEN}}'}"
+    upstream, findings = built(tmp_path, "https://api.veracode.com", hmac)
+    assert findings == []
+    assert upstream.signing.scheme == "veracode-hmac"
+
+
+def test_a_host_without_a_service_needs_one(tmp_path: Path) -> None:
+    aws = "{type: aws-sig-v4, accessKeyId: '{{KEY}}', secretKey: '{{TOKEN}}'}"
+    upstream, findings = built(tmp_path, "https://storage.example.com", aws)
+    assert upstream is None
+    assert [text[:4] for text in findings] == ["E215"]
+
+
+OPTIONS = {"region": "us-east-1", "service": "service"}
