@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from naftiko_gen.source import NodePath, Source
 
 from .places import (
-    adapters,
     consumed_inputs,
     consumes_blocks,
     count_of,
-    entries,
-    exposed_units,
     name_in,
 )
 from .rule import Finding, Rule, replaced
@@ -22,17 +19,10 @@ _KINDS = ("array", "object")
 
 
 def _find(source: Source) -> Iterator[Finding]:
-    for holder in (*consumes_blocks(source.data), *adapters(source.data, "rest")):
-        items = (
-            consumed_inputs(holder)
-            if "exposes" not in holder[0]
-            else (
-                i for u in exposed_units(holder) for i in entries(u, "inputParameters")
-            )
-        )
+    for holder in consumes_blocks(source.data):
         found: list[NodePath] = [
             (*path, "type")
-            for path, item in items
+            for path, item in consumed_inputs(holder)
             if item.get("in") in _TEXTS and item.get("type") in _KINDS
         ]
         if found:
