@@ -28,12 +28,12 @@ COMPLETE = ROOT / "tests" / "schema" / "complete.beta5.yaml"
 # Their REST operations have no name, which a map by name cannot express.
 WITHOUT_NAMES = {"path-and-query", "several-adapters"}
 #: Named outputs of one call are a dialect of 1.0.0-alpha2 (W104), without a later spelling.
-NAMED_OUTPUTS = {"mapped-answers"}
+NAMED_OUTPUTS = {"mapped-answers", "named-outputs"}
 #: Its twin imports binds and an adapter, which 1.0.0-alpha2 cannot.
 IMPORTED = {"imports"}
 
-#: Binary answers came with 1.0.0-beta1: the case itself is written for a later version.
-ONLY_LATER = {"binary-answers"}
+#: What came with 1.0.0-alpha3 or later: the cases themselves are written for a later version.
+ONLY_LATER = {"binary-answers", "later-keys"}
 TWINNED = {*CASES, "kraken"} - WITHOUT_NAMES - NAMED_OUTPUTS - ONLY_LATER
 
 

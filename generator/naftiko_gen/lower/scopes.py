@@ -50,9 +50,35 @@ _CONVERTERS = tuple(
     )
 )
 
-#: Functions of operations.py, commands.py and inputs.py: one for each consumed operation.
+#: Helpers that flows.py imports.
+FLOW_HELPERS = (
+    "answered",
+    "as_boolean",
+    "as_integer",
+    "as_list",
+    "as_number",
+    "as_object",
+    "as_text",
+    "at",
+    "found",
+    "index_of",
+    "look_up",
+    "needed",
+    "nothing",
+    "observed_call",
+    "projected",
+    "said_boolean",
+    "said_number",
+    "script",
+    "step",
+    "stored",
+    "targets",
+    "within",
+)
+#: Functions of operations.py, flows.py, commands.py and inputs.py: operations and flows.
 OPERATIONS = (
     *_SHARED,
+    *FLOW_HELPERS,
     "check_body",
     "concat",
     "concat_given",
@@ -113,26 +139,10 @@ PARAMETERS = (
 #: Parameters and local variables of the functions of flows.py.
 FLOW_LOCALS = (
     *PARAMETERS,
+    *FLOW_HELPERS,
     "answer",
-    "answered",
-    "as_boolean",
-    "as_integer",
-    "as_list",
-    "as_number",
-    "as_object",
-    "as_text",
-    "at",
     "failed",
-    "found",
-    "index_of",
-    "look_up",
-    "needed",
-    "projected",
     "started",
-    "step",
-    "stored",
-    "targets",
-    "within",
 )
 #: Handlers of rest.py.
 ROUTES = (

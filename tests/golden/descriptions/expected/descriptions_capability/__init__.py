@@ -1,0 +1,3 @@
+"""Harbour office"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,57 @@
+"""The REST adapters of Harbour office: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import check, operations
+from .arguments import given
+from .context import Context
+from .contract import read_contract
+from .faults import Faults
+from .reply import Reply
+from .rest_support import Route, build_app
+
+
+async def get_ship(request: web.Request, context: Context) -> Reply:
+    """GET /ships/{imo}: One ship by its number"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    imo = check.text_string(
+        faults,
+        request.match_info.get("imo"),
+        "/path/imo",
+        required=True,
+    )
+    faults.raise_any()
+    return await operations.get_ship(context.registry, imo=given(imo))
+
+
+async def next_tide(request: web.Request, context: Context) -> Reply:
+    """GET /tide: The next high water"""
+    return await operations.next_tide(context.water)
+
+
+OFFICE: tuple[Route[Context], ...] = (
+    Route("GET", "/ships/{imo}", "get-ship", get_ship),
+    Route("GET", "/tide", "next-tide", next_tide),
+)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "office": (OFFICE, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )

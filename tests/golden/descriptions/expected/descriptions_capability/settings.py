@@ -1,0 +1,67 @@
+"""The settings of Harbour office, from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .environment import Environment, Secret
+from .transport import Transport, read_transport
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set; the README says what each one means."""
+
+    water: Transport
+    registry: Transport
+    registry_token: Secret
+    body_limit: int
+    allow_unknown_fields: bool
+    allowed_hosts: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    drain_timeout: float
+
+    @classmethod
+    def from_environment(cls, values: Mapping[str, str]) -> Settings:
+        """The settings in `values`; SettingsError names every problem at once."""
+        environment = Environment(values)
+        settings = cls(
+            water=read_transport(
+                environment,
+                "WATER",
+                "https://tides.example",
+                "descriptions-capability/0.1.0",
+            ),
+            registry=read_transport(
+                environment,
+                "REGISTRY",
+                "https://registry.example",
+                "descriptions-capability/0.1.0",
+            ),
+            registry_token=environment.secret("REGISTRY_TOKEN"),
+            body_limit=environment.integer(
+                "DESCRIPTIONS_CAPABILITY_BODY_LIMIT",
+                1048576,
+                minimum=1,
+            ),
+            allow_unknown_fields=environment.flag(
+                "DESCRIPTIONS_CAPABILITY_ALLOW_UNKNOWN_FIELDS",
+                False,
+            ),
+            allowed_hosts=environment.words(
+                "DESCRIPTIONS_CAPABILITY_ALLOWED_HOSTS",
+                (),
+            ),
+            allowed_origins=environment.words(
+                "DESCRIPTIONS_CAPABILITY_ALLOWED_ORIGINS",
+                (),
+            ),
+            drain_timeout=environment.number(
+                "DESCRIPTIONS_CAPABILITY_DRAIN_TIMEOUT",
+                10.0,
+                minimum=0,
+            ),
+        )
+        environment.finish()
+        return settings
