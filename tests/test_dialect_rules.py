@@ -15,7 +15,7 @@ from naftiko_gen.source import JsonValue, Source, read
 
 REWRITING = [rule for rule in RULES if rule not in LATER]
 #: What they accept is not rewritten: the structure check sees something else in its place.
-_AS_WRITTEN = ("W151", "W152")
+_AS_WRITTEN = ("W151", "W152", "W156")
 
 
 def _read(text: str, folder: Path) -> Source:
@@ -46,7 +46,11 @@ def test_the_example_is_rewritten_with_a_note(rule: Rule, tmp_path: Path) -> Non
 @pytest.mark.parametrize("rule", REWRITING, ids=lambda rule: rule.code)
 def test_what_is_written_well_is_left_alone(rule: Rule, tmp_path: Path) -> None:
     if rule.code in _AS_WRITTEN:
-        text = rule.after.replace("/{tenant}", "").replace("$top", "top")
+        text = (
+            rule.after.replace("/{tenant}", "")
+            .replace("$top", "top")
+            .replace("Format: binary", "Format: json")
+        )
     else:
         text = rule.after
     before = _read(text, tmp_path)

@@ -119,4 +119,12 @@ W154 a route has no place for a part of the upstream's path
     The path of the upstream needs a value that the path of the route does not have. It
     is an input of the route in the JSON body, or in the query where the whole body goes
     upstream. Write a placeholder in the path of the route.
+W155 a list or an object outside of a body
+    The query, the headers and the path of a request carry texts, and there are several
+    ways to write a list as one. The file says none, so that callers give the text as the
+    upstream wants it. Describe it in the parameter, and write the type string.
+W156 answers that are text or bytes
+    1.0.0-alpha2 has no 'text' and no 'binary' among the formats of answers. They are
+    passed on as they come, as later versions of the format do, and nothing in them is
+    mapped. Other tools reject the file.
 """

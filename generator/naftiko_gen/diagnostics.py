@@ -129,10 +129,10 @@ class Report:
         return all(d.severity is not Severity.ERROR for d in self._found.values())
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The member of ``known`` that ``word`` most likely stands for, if any comes near."""
+def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:
+    """The member of ``known`` that ``word`` most likely stands for, if any comes ``near``."""
     # Sorted, because ties must not depend on the order of a set.
-    return next(iter(difflib.get_close_matches(word, sorted(known), n=1)), None)
+    return next(iter(difflib.get_close_matches(word, sorted(known), 1, near)), None)
 
 
 def line_starts(text: str) -> tuple[int, ...]:

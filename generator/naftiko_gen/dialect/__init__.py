@@ -36,6 +36,7 @@ from . import (
     info_extras,
     info_label,
     integer_outputs,
+    list_parameters,
     named_outputs,
     names,
     operation_ids,
@@ -43,6 +44,7 @@ from . import (
     other_credentials,
     parameter_places,
     path_inputs,
+    raw_formats,
     repeated_blocks,
     root_keys,
     skill_locations,
@@ -91,6 +93,8 @@ RULES: tuple[Rule, ...] = (
     implicit_binds.RULE,
     base_uris.RULE,
     wire_names.RULE,
+    list_parameters.RULE,
+    raw_formats.RULE,
     consumed_inputs.RULE,
     adapter_description.RULE,
     bare_outputs.RULE,
@@ -138,4 +142,5 @@ def official(source: Source) -> Source:
     left a note, are stood in for by ones that it can.
     """
     data = base_uris.official(wire_names.official(source.data))
+    data = raw_formats.official(data)
     return source if data is source.data else source.with_data(data)

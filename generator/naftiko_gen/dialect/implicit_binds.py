@@ -50,6 +50,17 @@ def _find(source: Source) -> Iterator[Finding]:
 
 def _texts(path: NodePath, node: JsonObject) -> Iterator[tuple[NodePath, str]]:
     """The texts that are settled when the program starts: the address and the credentials."""
+    # A parameter that the environment holds is no bind.
+    held = {
+        text_of(item, "name")
+        for _, item in entries((path, node), "inputParameters")
+        if item.get("in") == "environment"
+    }
+    texts = _written(path, node)
+    yield from ((p, t) for p, t in texts if not held & set(_TEMPLATE.findall(t)))
+
+
+def _written(path: NodePath, node: JsonObject) -> Iterator[tuple[NodePath, str]]:
     yield (*path, "baseUri"), text_of(node, "baseUri")
     for where, found in member((path, node), "authentication"):
         for key, value in found.items():

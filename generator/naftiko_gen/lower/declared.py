@@ -12,6 +12,9 @@ from .input_types import SCALARS
 from .node import Node
 from .wiring import Wiring
 
+#: How much of two names is the same when one of them is a slip of the hand.
+_SLIP = 0.8
+
 
 def sources(
     operation: ir.Runnable, wiring: Wiring
@@ -114,7 +117,7 @@ def check_references(node: Node, wiring: Wiring, known: Sequence[str]) -> None:
     if wiring.body is not None:
         references["body"] = wiring.body
     for target, name in references.items():
-        near = closest(name, known)
+        near = closest(name, known, _SLIP)
         if near is not None and not any(_same(name, other) for other in known):
             value = node.child("with").child(target)
             value.error(

@@ -1,0 +1,70 @@
+"""W156: answers are text or bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from naftiko_gen.source import JsonValue, Source
+
+from .places import consumed_operations, consumes_blocks, text_of
+from .rule import Edit, Finding, Rule, changed
+
+_KEY = "outputRawFormat"
+_LATER = ("outputMediaType",)
+
+
+def _find(source: Source) -> Iterator[Finding]:
+    for block in consumes_blocks(source.data):
+        for path, node in consumed_operations(block):
+            kind = text_of(node, _KEY)
+            if kind == "text":
+                edits: tuple[Edit, ...] = (Edit(path, _as_text),)
+            elif kind == "binary":
+                edits = ()
+            else:
+                continue
+            yield Finding(
+                (*path, _KEY),
+                f"answers that are `{kind}`: they are passed on as they come",
+                at_key=False,
+                edits=edits,
+            )
+
+
+def _as_text(node: JsonValue) -> JsonValue:
+    if not isinstance(node, dict):
+        return node
+    kept = {key: value for key, value in node.items() if key != "outputParameters"}
+    return {**kept, _KEY: "binary", "outputMediaType": "text/plain"}
+
+
+def official(data: JsonValue) -> JsonValue:
+    """``data`` with a format that the structure knows for each that it does not."""
+    for block in consumes_blocks(data):
+        for path, node in consumed_operations(block):
+            if node.get(_KEY) == "binary":
+                data = changed(data, path, _known)
+    return data
+
+
+def _known(node: JsonValue) -> JsonValue:
+    if not isinstance(node, dict):
+        return node
+    kept = {key: value for key, value in node.items() if key not in _LATER}
+    return {**kept, _KEY: "json"}
+
+
+RULE = Rule(
+    "W156",
+    _find,
+    """\
+consumes:
+  - resources: [{operations: [{name: log, outputRawFormat: text}]}]
+""",
+    """\
+consumes:
+  - resources:
+      - operations:
+          - {name: log, outputRawFormat: binary, outputMediaType: text/plain}
+""",
+)
