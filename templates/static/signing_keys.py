@@ -18,17 +18,18 @@ Sign = Callable[[bytes], bytes]
 def rsa_sha256(secret: Secret) -> Sign:
     """RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, section 8.2)."""
     key = _load(secret)
-    if not isinstance(key, RSAPrivateKey):
-        raise ValueError("the secret is not an RSA private key")
-    return lambda data: key.sign(data, PKCS1v15(), SHA256())
+    if isinstance(key, RSAPrivateKey):
+        private = key
+        return lambda data: private.sign(data, PKCS1v15(), SHA256())
+    raise ValueError("the secret is not an RSA private key")
 
 
 def ed25519(secret: Secret) -> Sign:
     """Ed25519 (RFC 8032)."""
     key = _load(secret)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError("the secret is not an Ed25519 private key")
-    return key.sign
+    if isinstance(key, Ed25519PrivateKey):
+        return key.sign
+    raise ValueError("the secret is not an Ed25519 private key")
 
 
 def _load(secret: Secret) -> object:
