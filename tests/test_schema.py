@@ -177,10 +177,8 @@ BAD = [
     ("operation", "name: a\nmethod: PUT\nbody: {type: multipartForm, data: [§{name: a}"
      "]}", "E101", "`value` is missing in this part of a multipart body"),
     # extension keys
-    ("block", "signing: §{paths: [/]}", "E101",
-     "`scheme` is missing in this signing block"),
     ("block", "signing: {scheme: hmac, credentials: {key: §a-b}}", "E105",
-     "`key` is not a valid variable name"),
+     "`key` is not a valid text"),
     ("block", "errors: {path: e, otherwise: {status: §200, kind: request}}", "E106",
      "`status` must be at least 400"),
     ("block", "errors: {path: e, rules: [§{prefix: a, status: 500}],"
