@@ -36,15 +36,10 @@ REFUSED = {
         "e312-groovy",
         "E312",
     ),
-    Keyword("ExposedOperation", "responses"): ("e301-responses", "E301"),
-    Keyword("ExposedOperation", "responseBinary"): ("e301-responses", "E301"),
 }
 #: Objects that stand nowhere but in what is refused.
 REFUSED_OBJECTS = {
     "TunnelZiti": ("e302-tunnel", "E302"),
-    "ResponseContract": ("e301-responses", "E301"),
-    "ResponseContent": ("e301-responses", "E301"),
-    "ResponseBinary": ("e301-responses", "E301"),
 }
 
 

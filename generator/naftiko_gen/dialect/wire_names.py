@@ -21,6 +21,8 @@ from .places import (
 from .rule import Finding, Rule, changed
 
 _FORMAT = re.compile(r"[a-zA-Z0-9_*-]+")
+#: What upstreams call parameters; anything else is left to the structure check.
+_ON_THE_WIRE = re.compile(r"[!-~]{1,64}")
 
 
 def _find(source: Source) -> Iterator[Finding]:
@@ -47,7 +49,9 @@ def _inputs(holder: Place) -> Iterator[Place]:
 def _is_odd(item: JsonValue) -> bool:
     name = text_of(item, "name") if isinstance(item, dict) else ""
     # A template in a name is not the name on the wire.
-    return bool(name) and "{{" not in name and not _FORMAT.fullmatch(name)
+    if "{{" in name or not _ON_THE_WIRE.fullmatch(name):
+        return False
+    return not _FORMAT.fullmatch(name)
 
 
 def official(data: JsonValue) -> JsonValue:

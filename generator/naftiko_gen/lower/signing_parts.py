@@ -44,8 +44,9 @@ class Names:
 
 
 def malformed(node: Node, message: str, hint: str | None = None) -> None:
-    """Report a part that is written in a way that has no meaning."""
-    node.report.add("E321", message, node.span(), hint)
+    """Report a part that is written in a way that has no meaning, unless the schema has."""
+    if not node.flawed():
+        node.report.add("E321", message, node.span(), hint)
 
 
 def read_name(node: Node, name: str, names: Names) -> s.Part:
