@@ -171,6 +171,9 @@ def _path_part(part: str | ir.Parameter | ir.Variable | ir.Credential) -> str | 
     if isinstance(part, str):
         return part
     value = _value(part) if isinstance(part, ir.Parameter) else values.part(part)
+    if isinstance(value, Code):
+        # In one line, however long the name is: it stands inside an f-string.
+        return joined(code("segment("), value, code(")"))
     return literal(Call(code("segment"), (value,)))
 
 
