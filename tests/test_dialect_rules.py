@@ -249,7 +249,23 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
             " [{name: merge-order, method: PUT, inputParameters: [{name: id, in: path}]}]}]}],"
             " exposes: [{type: mcp, tools: [{call: s.merge-order}]}]}",
         ),
+        *(
+            (
+                "W147",
+                "capability: {consumes: [{namespace: s, resources: [{path: /orders,"
+                " operations: [{name: get-order, method: GET, inputParameters:"
+                f" [{{name: {name}, in: path}}]}}]}}]}}],"
+                " exposes: [{type: mcp, tools: [{call: s.get-order}]}]}",
+            )
+            for name in ("a/b", "x" * 65)
+        ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
+        ("W152", "consumes: [{inputParameters: [{name: a b, in: query}]}]"),
+        ("W152", "consumes: [{inputParameters: [{name: '{{KEY}}', in: query}]}]"),
+        (
+            "W152",
+            f"consumes: [{{inputParameters: [{{name: {'$a' * 40}, in: query}}]}}]",
+        ),
     ],
 )
 def test_what_is_no_deviation_of_this_kind(

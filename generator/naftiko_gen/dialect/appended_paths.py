@@ -35,6 +35,8 @@ _VERBS = (
     "remove",
 )
 _METHODS = ("GET", "PUT", "PATCH", "DELETE")
+#: What may be a placeholder: nothing that a path would have to escape.
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _PLACEHOLDER = re.compile(r"\{+\s*([^{}]+?)\s*\}+")
 
 
@@ -69,7 +71,8 @@ def _block(block: Place, calls: set[str]) -> Iterator[Finding]:
                 continue
             number = path[-1]
             name = text_of(operation, "name")
-            if len(missing) == 1 and _fits(resource, operation):
+            named = len(missing) == 1 and _NAME.fullmatch(missing[0])
+            if named and _fits(resource, operation):
                 lost[int(number)] = missing[0]
                 longer = _longer(resource, missing[0])
                 findings.append(
