@@ -285,7 +285,8 @@ def test_bytes_are_passed_on_up_to_a_size(scans: Running) -> None:
     assert scans.get("/posters/2", "scans") == (200, "image/webp", b"film")
     contract = json.loads(scans.get("/openapi.json", "scans")[2])["paths"]
     described = contract["/films/{id}"]["get"]["responses"]
-    assert described["404"] == {"description": "There is no such film."}
+    assert described["404"]["description"] == "There is no such film."
+    assert list(described["404"]["content"]) == ["application/json"]
     assert list(described["200"]["content"]) == ["video/mp4"]
     assert list(contract["/trailers/{id}"]["get"]["responses"]["200"]["content"]) == [
         "video/webm"
