@@ -5,6 +5,9 @@ Only names in lower case matter: identifiers made from a capability have no capi
 
 from __future__ import annotations
 
+from typing import get_args
+
+from naftiko_gen import ir
 from naftiko_gen.names import identifier
 
 #: Modules and helpers that several emitted modules import.
@@ -32,23 +35,7 @@ _SETTINGS = (
 _SIGNED = ("_grant", "_queue_limit", "_tier", "_window")
 
 #: What makes JSON of answers in other formats.
-_CONVERTERS = tuple(
-    f"convert_{kind}"
-    for kind in (
-        *(
-            "avro",
-            "binary",
-            "csv",
-            "html",
-            "markdown",
-            "protobuf",
-            "psv",
-            "tsv",
-            "xml",
-            "yaml",
-        ),
-    )
-)
+_CONVERTERS = tuple(f"convert_{kind}" for kind in get_args(ir.FormatKind))
 
 #: Helpers that flows.py imports.
 FLOW_HELPERS = (

@@ -71,12 +71,11 @@ def read_scheme(
         model.at("secret").child("decode"), get_args(s.SecretForm), "none", "E321"
     )
     if (form == "pem") != (algorithm in _ASYMMETRIC):
-        where = own if own.has("algorithm") or own.has("secret") else model.own
-        where.report.add(
+        own.report.add(
             "E324",
             f"the algorithm `{algorithm}` needs "
             + ("a key in PEM form" if form != "pem" else "a secret that is not PEM"),
-            where.span(),
+            own.span(),
             "write `secret: {decode: pem}`" if form != "pem" else None,
         )
     time = None
@@ -114,8 +113,8 @@ def read_scheme(
         time=time,
         offset=offset if isinstance(offset, int) else 0,
         nonce=nonce,
-        body="form" if _body(model).text("format") == "form" else "json",
-        empty_body=_body(model).text("empty"),
+        body="form" if model.at("body").text("format") == "form" else "json",
+        empty_body=model.at("body").text("empty"),
         inject=tuple(injections),
         sort_query=model.at("sortQuery").value == "all",
         carrier=carrier,
@@ -131,7 +130,7 @@ def read_scheme(
         output=tuple(outputs),
         document=_document(model),
     )
-    _complete(scheme, model, names)
+    _complete(scheme, model)
     return scheme
 
 
@@ -141,10 +140,6 @@ def _document(model: Model) -> ir.JsonObject:
     for node in (model.preset, model.own):
         found |= node.value if isinstance(node.value, dict) else {}
     return {key: found[key] for key in _GRAMMAR if key in found}
-
-
-def _body(model: Model) -> Node:
-    return model.at("body")
 
 
 def _members(node: Node) -> list[tuple[str, Node]]:
@@ -240,9 +235,8 @@ def _carrier(model: Model, names: Names) -> s.Carrier | None:
     return s.Carrier(tuple((key, read_template(item, names)) for key, item in first))
 
 
-def _complete(scheme: s.Scheme, model: Model, names: Names) -> None:
+def _complete(scheme: s.Scheme, model: Model) -> None:
     """Report what no signature can be made without."""
-    del names
     for key in ("payload", "algorithm", "output"):
         if not model.has(key):
             model.own.error("E323", f"a signing scheme needs `{key}`")
