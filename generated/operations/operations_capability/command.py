@@ -219,4 +219,6 @@ def _set_up_logging(environ: Mapping[str, str], access_log: bool) -> None:
 
 
 def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    # In one write, so that the lines of two workers never mix.
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
