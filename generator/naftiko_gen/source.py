@@ -96,6 +96,10 @@ class Source:
         """The file in which the node at ``path`` is written."""
         return self._written(path, False)[0].file
 
+    def origin(self, path: NodePath) -> NodePath:
+        """Where the node at ``path`` stood in the data that were read, as far as that is known."""
+        return self._written(path, False)[1]
+
     def _written(self, path: NodePath, key: bool) -> "tuple[Source, NodePath, bool]":
         """The file that has the node at ``path`` (or its key), and its place there."""
         for moved in reversed(self._moves):
