@@ -16,7 +16,8 @@ from typing import Any
 import click
 
 from . import __version__, stamps
-from .cli_options import choices, common, findings, output
+from .commands.interchange import export, import_
+from .commands.options import common, findings, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
 
 
@@ -35,7 +36,7 @@ def group() -> None:
 @common
 def validate(**options: Any) -> int:
     """Report every problem of the specs, each with its place."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).validate()
 
@@ -50,7 +51,7 @@ def validate(**options: Any) -> int:
 @findings
 def lint(everything: bool, **options: Any) -> int:
     """Say what in the specs could be better, as their author wrote them."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).lint(everything)
 
@@ -60,7 +61,7 @@ def lint(everything: bool, **options: Any) -> int:
 @output
 def build(**options: Any) -> int:
     """Write the package of each spec; write nothing for one with an error."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).build()
 
@@ -70,7 +71,7 @@ def build(**options: Any) -> int:
 @output
 def check(**options: Any) -> int:
     """Say whether the packages are what the specs give; exit 2 when not."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).check()
 
@@ -80,7 +81,7 @@ def check(**options: Any) -> int:
 @output
 def diff(**options: Any) -> int:
     """Print what build would change, as a unified diff."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).diff()
 
@@ -124,81 +125,8 @@ def explain(code: str) -> int:
     return 0
 
 
-@group.group(name="import")
-def import_() -> None:
-    """Make a capability of a document in another format."""
-
-
-@import_.command(name="openapi")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How findings are printed.",
-)
-@click.option("--force", is_flag=True, help="Replace a spec that is there already.")
-@click.option(
-    "--modeline",
-    is_flag=True,
-    help="Write the JSON Schema beside SPEC, and let SPEC begin with the line that makes "
-    "yaml-language-server use it.",
-)
-@click.option(
-    "--namespace",
-    "-n",
-    metavar="NAME",
-    help="Namespace of the API, instead of the words of its title.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="SPEC",
-    help="The capability to write.  [default: specs/NAMESPACE.yaml]",
-)
-@click.argument("file", metavar="FILE")
-def import_openapi(**options: Any) -> int:
-    """Write a capability that consumes and exposes what the OpenAPI document FILE has.
-
-    OpenAPI 2.0, 3.0 and 3.1, YAML or JSON. What a capability cannot say, such as the schemas
-    of bodies, goes to an overlay beside SPEC, which build lays over it.
-    """
-    from .commands.openapi import Import
-
-    return Import(**options).run()
-
-
-@group.group()
-def export() -> None:
-    """Print a capability in another format."""
-
-
-@export.command(name="openapi")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-@click.option(
-    "--overlay",
-    "overlays",
-    metavar="FILE",
-    multiple=True,
-    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-)
-@choices
-@click.option(
-    "--adapter", metavar="NAMESPACE", help="The REST adapter, if there are several."
-)
-@click.option(
-    "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
-)
-@click.argument("spec", metavar="SPEC")
-def export_openapi(**options: Any) -> int:
-    """Print the OpenAPI 3.1 document of the REST adapter of SPEC, as build emits it."""
-    from .commands.openapi import Export
-
-    return Export(**options).run()
+group.add_command(import_)
+group.add_command(export)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

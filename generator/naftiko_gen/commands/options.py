@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""The options that several commands share, each declared once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from . import options
+from .. import options
 
-_SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
+SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
 
 
 def choices(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,7 +61,7 @@ def findings(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="How findings are printed.",
         ),
-        _SPECS,
+        SPECS,
     ):
         command = option(command)
     return command
