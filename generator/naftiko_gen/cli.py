@@ -116,6 +116,28 @@ def schema(**options: Any) -> int:
 
 
 @group.command()
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 2 when SPEC is not canonical.",
+)
+@click.option("--in-place", is_flag=True, help="Write SPEC itself.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write FILE, and its overlay beside it, instead of printing the document.",
+)
+@click.argument("spec", metavar="SPEC")
+def normalize(**options: Any) -> int:
+    """Print SPEC as the format wants it: every accepted deviation written as what it means."""
+    from .commands.normalize import Normalize
+
+    return Normalize(**options).run()
+
+
+@group.command()
 @click.argument("code")
 def explain(code: str) -> int:
     """Say what a diagnostic code means, such as E202, and how to mend it."""

@@ -15,9 +15,7 @@ from .written import is_written
 def _find(source: Source) -> Iterator[Finding]:
     starts = line_starts(source.text)
     for path, node in adapters(source.data, "rest"):
-        if "description" in node and is_written(
-            source, starts, (*path, "description")
-        ):
+        if "description" in node and is_written(source, starts, (*path, "description")):
             yield Finding(
                 (*path, "description"),
                 f"REST adapter {name_in(node)} with `description`: kept, it describes "
@@ -25,4 +23,12 @@ def _find(source: Source) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("W102", _find)
+RULE = Rule(
+    "W102",
+    _find,
+    """\
+capability:
+  exposes:
+    - {type: rest, namespace: shop-rest, description: Orders of the shop.}
+""",
+)

@@ -51,4 +51,25 @@ def is_bare(node: JsonObject) -> bool:
     return shape is not None and "mapping" in node and shape not in node
 
 
-RULE = Rule("W103", _find)
+RULE = Rule(
+    "W103",
+    _find,
+    """\
+capability:
+  consumes:
+    - namespace: shop
+      resources: [{operations: [{name: list, method: GET}]}]
+  exposes:
+    - type: mcp
+      namespace: shop-mcp
+      tools:
+        - name: list-orders
+          description: The orders.
+          call: shop.list
+          outputParameters: [{type: object, mapping: $.}]
+        - name: newest-order
+          description: The newest order.
+          call: shop.list
+          outputParameters: [{type: object, mapping: '$[0]'}]
+""",
+)

@@ -39,4 +39,18 @@ def _find(source: Source) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("W101", _find)
+RULE = Rule(
+    "W101",
+    _find,
+    """\
+capability:
+  consumes:
+    - namespace: shop
+      resources:
+        - name: orders
+          operations:
+            - name: list
+              inputParameters:
+                - {name: limit, in: query, type: integer, required: true}
+""",
+)

@@ -38,12 +38,16 @@ def _carried(source: Source) -> Iterator[tuple[NodePath, str]]:
     for block in consumes_blocks(source.data):
         for path, node, keys in (
             (*block, BLOCK_KEYS),
-            *(
-                (*operation, OPERATION_KEYS)
-                for operation in consumed_operations(block)
-            ),
+            *((*operation, OPERATION_KEYS) for operation in consumed_operations(block)),
         ):
             yield from ((path, key) for key in node if key in keys)
 
 
-RULE = Rule("W202", _find)
+RULE = Rule(
+    "W202",
+    _find,
+    """\
+consumes:
+  - {namespace: shop, baseUri: 'https://shop.example', limits: {perSecond: 5}}
+""",
+)

@@ -43,4 +43,19 @@ def _note(source: Source, units: Iterable[Place], owner: str) -> Iterator[Findin
         )
 
 
-RULE = Rule("W104", _find)
+RULE = Rule(
+    "W104",
+    _find,
+    """\
+capability:
+  exposes:
+    - type: mcp
+      tools:
+        - name: get-order
+          description: One order.
+          call: shop.get
+          outputParameters:
+            - {name: state, type: string, mapping: $.state}
+            - {name: total, type: number, mapping: $.total}
+""",
+)

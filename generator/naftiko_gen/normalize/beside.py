@@ -26,14 +26,17 @@ from naftiko_gen.dialect.places import (
     exposed_units,
     functions,
     outputs,
+    text_of,
 )
 from naftiko_gen.dialect.rule import Edit, changed, without
 from naftiko_gen.ir import JsonValue
+from naftiko_gen.overlay.known_signing import spelled
+from naftiko_gen.overlay.profile import host_of
 from naftiko_gen.source import NodePath
 
 from .targets import at, target, targets
 
-_OUTPUTS = "outputParameters"
+_INPUTS, _OUTPUTS = "inputParameters", "outputParameters"
 _ROOT = ("$", "$.")
 
 
@@ -59,7 +62,7 @@ class Parted:
     def move_inputs(self, holder: Place) -> None:
         """Take what parameters are out of the document: those that are alike with one action."""
         found: list[tuple[JsonObject, list[NodePath]]] = []
-        for path, item in entries(holder, "inputParameters"):
+        for path, item in entries(holder, _INPUTS):
             update = {k: item[k] for k in item if k in consumed_inputs.KEYS}
             alike = next((paths for known, paths in found if known == update), None)
             if update and alike is not None:
@@ -72,6 +75,16 @@ class Parted:
             for path in paths:
                 self.change(without(path, *consumed_inputs.KEYS))
 
+    def sign(self, path: NodePath, block: JsonObject) -> None:
+        """Take a credential that means a signature out of the document."""
+        credential, base = block.get("authentication"), block.get("baseUri")
+        if not isinstance(credential, dict) or not isinstance(base, str):
+            return
+        signing = spelled(host_of(base), credential)
+        if signing is not None and "signing" not in block:
+            self._update(target(self.data, path), {"signing": signing})
+            self.change(without(path, "authentication"))
+
     def _update(self, selected: str, update: JsonObject) -> None:
         self.actions.append({"target": selected, "update": update})
 
@@ -80,8 +93,10 @@ def part(data: JsonValue) -> Parted:
     """Split ``data``, in which no other deviation is left, into a document and actions."""
     parted = Parted(data)
     for block in consumes_blocks(data):
+        parted.sign(*block)
         for holder in _holders(block):
-            parted.move_inputs(holder)
+            parted.change(Edit(holder[0], _Without(block[1])))
+            parted.move_inputs((holder[0], at(parted.data, holder[0])))
         for path, node in consumed_operations(block):
             if node.get(raw_formats.KEY) == "binary":
                 parted.move(path, raw_formats.KEY, *raw_formats.LATER)
@@ -107,6 +122,38 @@ def _holders(block: Place) -> Iterator[Place]:
     for resource in entries(block, "resources"):
         yield resource
         yield from entries(resource, "operations")
+
+
+class _Without:
+    """What has input parameters, without those in whose place the credential is sent."""
+
+    def __init__(self, block: JsonObject) -> None:
+        self._name = self._place = ""
+        node = block.get("authentication")
+        if isinstance(node, dict) and "signing" not in block:
+            self._name, self._place = "authorization", "header"
+            if node.get("type") == "apikey":
+                self._name = text_of(node, "key").lower()
+                self._place = text_of(node, "placement") or "header"
+
+    def __call__(self, node: JsonValue) -> JsonValue:
+        items = node.get(_INPUTS) if isinstance(node, dict) else None
+        if not isinstance(node, dict) or not isinstance(items, list) or not self._name:
+            return node
+        kept = [item for item in items if not self._is_credential(item)]
+        if len(kept) == len(items):
+            return node
+        if not kept:
+            return {key: value for key, value in node.items() if key != _INPUTS}
+        return {**node, _INPUTS: kept}
+
+    def _is_credential(self, item: JsonValue) -> bool:
+        if not isinstance(item, dict):
+            return False
+        return (text_of(item, "name").lower(), item.get("in")) == (
+            self._name,
+            self._place,
+        )
 
 
 def _units(data: JsonValue) -> Iterator[Place]:

@@ -24,6 +24,8 @@ from naftiko_gen.source import NodePath, Source, parse
 
 from .comments import Node, last_key, put_start, put_tail, take_tail
 
+#: Characters for private use: no text of a file is likely to hold them.
+_MARK, _FILL = "\ue000", "\ue001"
 _LIST = re.compile(r"^( *)(?![-#\s])[^\n]*:[ ]*\n( *)-( +)[^\s#]", re.M)
 _MAPPING = re.compile(r"^( *)(?![-#\s])[^\n]*:[ ]*\n( +)[^-#\s]", re.M)
 
@@ -39,10 +41,10 @@ def render(written: Source, rewritten: Source) -> bytes:
         return written.raw
     yaml = _yaml(written.text)
     try:
-        document = _Writer(written, rewritten, yaml.load(written.text)).document()
+        writer = _Writer(written, rewritten, yaml.load(written.text))
         stream = io.StringIO()
-        yaml.dump(document, stream)
-        text = stream.getvalue().encode()
+        yaml.dump(writer.document(), stream)
+        text = writer.restored(stream.getvalue()).encode()
     except (YAMLError, ValueError, TypeError, AttributeError, RecursionError):
         # ruamel reads YAML more strictly than our reader does, and a tag may stand anywhere.
         text = b""
@@ -84,6 +86,18 @@ class _Writer:
     def __init__(self, written: Source, rewritten: Source, root: Node) -> None:
         self._written, self._rewritten, self._root = written, rewritten, root
         self._used: set[int] = set()
+        self._mark = _MARK
+        while self._mark in written.text:
+            self._mark += _MARK
+        self._kept: list[str] = []
+
+    def restored(self, text: str) -> str:
+        """``text`` with what is kept as it is written in the place of its marks."""
+        return re.sub(
+            f"{self._mark}([0-9]+){_FILL}*",
+            lambda found: self._kept[int(found[1])],
+            text,
+        )
 
     def document(self) -> Node:
         return self._node(self._rewritten.data, ())
@@ -95,18 +109,16 @@ class _Writer:
         fresh = isinstance(node, CommentedMap | CommentedSeq)
         if fresh and id(node) in self._used:
             return _plain(value)
-        if same(value, was) and (fresh or _says(node, value)):
-            self._use(node)
-            return node
+        if same(value, was) and (fresh or node is not None):
+            return self._same(node, value, old)
         if isinstance(node, CommentedMap) and isinstance(value, dict):
             self._used.add(id(node))
             return self._mapping(node, value, path, old)
         if isinstance(node, CommentedSeq) and isinstance(value, list):
             self._used.add(id(node))
             return self._list(node, value, path, old)
-        if isinstance(node, ScalarString) and isinstance(value, str):
-            if "\n" not in value and "\n" not in node:
-                return type(node)(value)
+        if isinstance(node, ScalarString) and "\n" not in f"{node}{value}":
+            return type(node)(value) if isinstance(value, str) else _plain(value)
         return _plain(value)
 
     def _mapping(
@@ -162,11 +174,25 @@ class _Writer:
             node, value = node[step], known[step]
         return node, value
 
-    def _use(self, node: Node) -> None:
-        if isinstance(node, CommentedMap | CommentedSeq):
+    def _same(self, node: Node, value: JsonValue, path: NodePath) -> Node:
+        """The node at ``path``, with marks for what ruamel would write in another way."""
+        block = isinstance(node, CommentedMap | CommentedSeq)
+        if block:
             self._used.add(id(node))
-            for item in node.values() if isinstance(node, CommentedMap) else node:
-                self._use(item)
+        if block and not node.fa.flow_style():
+            keys = node if isinstance(node, CommentedMap) else range(len(node))
+            for key in keys:
+                known: Any = value
+                node[key] = self._same(node[key], known[key], (*path, key))
+            return node
+        text = self._written.text_at(path)
+        if not text or text[0] in "|>" or "#" in text and "\n" in text:
+            return node
+        if isinstance(node, str) and text.strip("'\"") == value:
+            return node
+        self._kept.append(text)
+        # As long as the text, so that a comment behind it stays in its column.
+        return f"{self._mark}{len(self._kept) - 1}".ljust(min(len(text), 200), _FILL)
 
 
 def _closed(node: Node, kept: list[Any]) -> str:
@@ -205,13 +231,6 @@ def _like(node: Node, result: Node) -> Node:
     result.ca.comment = node.ca.comment
     result.ca.end = node.ca.end
     return result
-
-
-def _says(node: Node, value: JsonValue) -> bool:
-    """Whether ruamel reads a scalar as we do; to it a date, for one, is no text."""
-    if isinstance(value, str):
-        return isinstance(node, str) and str(node) == value
-    return not isinstance(node, str) and bool(node == value)
 
 
 def _plain(value: JsonValue) -> Node:

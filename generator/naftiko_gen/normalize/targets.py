@@ -16,8 +16,8 @@ def at(data: JsonValue, path: NodePath) -> JsonObject:
     """The mapping at ``path``; an empty one where there is none."""
     node = data
     for step in path:
-        if isinstance(node, dict) and isinstance(step, str) and step in node:
-            node = node[step]
+        if isinstance(node, dict):
+            node = node.get(str(step))
         elif isinstance(node, list) and isinstance(step, int) and step < len(node):
             node = node[step]
         else:
