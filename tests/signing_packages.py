@@ -112,9 +112,9 @@ def signer(
     values |= options or {}
     if "signing_key_pem" in credentials:
         values["signing_key"] = secret(credentials["signing_key_pem"])
-    for optional in ("session_token", "token", "token_secret"):
-        if optional in names:
-            values.setdefault(optional, None)
+    for name, kind in names.items():
+        if str(kind).endswith(" | None"):
+            values.setdefault(name, None)
     if "base_uri" in names:
         values["base_uri"] = base_uri
     if "clock" in names:

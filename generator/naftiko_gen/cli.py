@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from . import __version__, stamps
+from .cli_explain import explain
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
 
 _SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
@@ -168,14 +169,7 @@ def schema(**options: Any) -> int:
     return Schema(**options).run()
 
 
-@group.command()
-@click.argument("code")
-def explain(code: str) -> int:
-    """Say what a diagnostic code means, such as E202, and how to mend it."""
-    from .commands.explain import explanation
-
-    click.echo(explanation(code))
-    return 0
+group.add_command(explain)
 
 
 @group.group(name="import")

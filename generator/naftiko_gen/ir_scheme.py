@@ -250,7 +250,8 @@ class Nonce:
 class Scheme:
     """A signing scheme: what is added, what is signed, and where the signature goes.
 
-    ``document`` is all of it as it was written, for the verifier of the sandbox.
+    ``document`` is all of it as it was written, for the verifier of the sandbox; ``optional``
+    are the roles that may be unset, which are empty texts then.
     """
 
     name: str
@@ -276,3 +277,4 @@ class Scheme:
     post: tuple[tuple[str, Part], ...]
     output: tuple[Output, ...]
     document: JsonObject
+    optional: tuple[str, ...] = ()

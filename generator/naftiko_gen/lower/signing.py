@@ -117,8 +117,10 @@ def _compiled(
     own = node.child("credentials").value
     roles = tuple(dict.fromkeys([*defaults, *(own if isinstance(own, dict) else ())]))
     secret = "secret" if "secret" in roles else roles[-1] if roles else ""
-    model = read_scheme(node, preset, name, roles, secret)
-    optional = (node if node.has("optional") else preset).child("optional").value or []
+    listed = (node if node.has("optional") else preset).child("optional").value or []
+    # Nothing can be signed without the secret.
+    optional = tuple(role for role in roles if role in listed and role != secret)
+    model = replace(read_scheme(node, preset, name, roles, secret), optional=optional)
     credentials = []
     for role in roles:
         variable = _variable(node, binds, role) or str(defaults.get(role, ""))
