@@ -16,7 +16,7 @@ KRAKEN = ROOT / "generated" / "kraken" / "kraken_capability"
 
 #: The only modules that may import each package.
 OWNERS = {
-    "click": {"cli", "cli_explain", "commands"},
+    "click": {"cli", "commands"},
     "jinja2": {"render"},
     "black": {"verify"},
     "yaml": {"source", "yaml_syntax", "yaml_text", "yaml_tree", "yaml_scalars"},

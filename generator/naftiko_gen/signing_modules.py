@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .ir_scheme import Delivery, SecretForm
 from .ir_text import JsonObject
@@ -18,6 +18,7 @@ class SigningModule:
     ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
     ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own.
+    ``keys`` says which private keys a role takes, and ``password`` is the role of their password.
     """
 
     roles: Mapping[str, SecretForm]
@@ -34,6 +35,8 @@ class SigningModule:
     nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    password: str = ""
 
 
 _OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
@@ -74,7 +77,11 @@ MODULES: Mapping[str, SigningModule] = {
         variables={
             "consumer_key": "MASTERCARD_CONSUMER_KEY",
             "signing_key": "MASTERCARD_SIGNING_KEY",
+            "keystore_password": "MASTERCARD_KEYSTORE_PASSWORD",
         },
+        optional=("keystore_password",),
+        keys={"signing_key": ("rsa",)},
+        password="keystore_password",
         helpers=(
             "sandbox_credentials",
             "sandbox_keys",

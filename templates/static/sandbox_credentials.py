@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 MAX_REMEMBERED = 100_000
 
@@ -58,3 +60,15 @@ def decoded(text: str, form: str) -> bytes:
     if form == "base64url":
         return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     return text.encode()
+
+
+# The verifiers of several upstreams may share a key, and then its variable.
+@cache
+def throwaway(variable: str, form: str) -> str:
+    """What `variable` holds in this process: random bytes in this form."""
+    raw = secrets.token_bytes(32)
+    if form == "hex":
+        return raw.hex()
+    if form == "base64":
+        return base64.b64encode(raw).decode()
+    return secrets.token_urlsafe(24)

@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import re
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from .reply import JsonObject, JsonValue
-from .sandbox_credentials import Credential, KeyPair, Nonces, decoded
+from .sandbox_credentials import Credential, KeyPair, Nonces, decoded, throwaway
 from .sandbox_scheme import ENCODERS, Evaluation, Part, Request, binary, joined
 
 __all__ = ["Credential", "KeyPair", "SignatureVerifier", "read_scheme"]
@@ -85,12 +84,7 @@ class SignatureVerifier:
     def _credential(self, item: Credential) -> str:
         if item.form == "pem" and self._keys is not None:
             return self._keys.private
-        raw = secrets.token_bytes(32)
-        if item.form == "hex":
-            return raw.hex()
-        if item.form == "base64":
-            return base64.b64encode(raw).decode()
-        return secrets.token_urlsafe(24)
+        return throwaway(item.variable, item.form)
 
     def verify(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,8 @@ import click
 from .. import pipeline
 from ..diagnostics import closest
 from ..errors import ERROR, OutputError
-from ..pipeline import Checked, Stages
-from .jobs import select
+from ..options import chosen
+from ..pipeline import Checked, Job, Stages
 from .output import Outcome, Printer
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ class ExplainSigning:
     operation: str | None
     form: str
     overlays: tuple[str, ...]
-    allow_scripts: bool
+    chosen: Mapping[str, Any]
 
     def run(self) -> int:
         """Print how one operation is signed, and the names of the others."""
         printer = Printer(False, True, False)
-        [job] = select([self.spec], None, self.overlays, self.allow_scripts)
+        name = pipeline.default_name(self.spec) or "capability"
+        job = Job(self.spec, name, self.overlays, chosen(self.chosen))
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
@@ -50,7 +51,7 @@ class ExplainSigning:
         signed = {_name(o): o for o in rehearsal.signed(capability)}
         if not signed:
             raise OutputError(f"{self.spec} has no operation that is signed")
-        operation = self._chosen(signed)
+        operation = self._wanted(signed)
         found = rehearsal.rehearse(capability, _sources(checked), operation)
         told = document(capability, operation, found)
         told["others"] = [name for name, other in signed.items() if other != operation]
@@ -60,7 +61,7 @@ class ExplainSigning:
             click.echo("\n".join(_lines(told)))
         return 0
 
-    def _chosen(self, signed: dict[str, ir.Operation]) -> ir.Operation:
+    def _wanted(self, signed: dict[str, ir.Operation]) -> ir.Operation:
         if self.operation is None:
             return next(iter(signed.values()))
         for name, operation in signed.items():

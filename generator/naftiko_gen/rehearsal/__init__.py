@@ -21,7 +21,7 @@ from naftiko_gen.flow_answers import EXAMPLES
 from naftiko_gen.views import signing as signers
 from naftiko_gen.views.contract_tests import example
 
-from .dummies import environments
+from .dummies import environment
 from .loading import Loaded
 from .recording import Recorder, Step
 
@@ -86,29 +86,22 @@ def rehearse(
 
     Raises OutputError when the call cannot be made up, or a library is missing.
     """
-    problem = ""
-    for environment in environments(capability):
-        recorder = Recorder()
-        watched = recorder.modules()
-        with Loaded(capability.package, sources, watched, _NEEDED) as package:
-            try:
-                context = _connect(package, environment)
-            except ValueError as error:
-                # A private key of another kind: there are more.
-                problem = str(error)
-                continue
-            return _call(capability, package, context, operation, recorder, environment)
-    raise OutputError(f"no credentials could be made up for it: {problem}")
+    values = environment(capability)
+    recorder = Recorder()
+    watched = recorder.modules()
+    with Loaded(capability.package, sources, watched, _NEEDED) as package:
+        context = _connect(package, values)
+        return _call(capability, package, context, operation, recorder, values)
 
 
-def _connect(package: Loaded, environment: Mapping[str, str]) -> Any:
+def _connect(package: Loaded, values: Mapping[str, str]) -> Any:
     settings = package.module("settings")
     if hasattr(settings, "BoundEnvironment"):
         # Nobody's files are read.
         plain = package.module("environment").Environment
         settings.BoundEnvironment = lambda values, *files: plain(values)
     try:
-        read = settings.Settings.from_environment(environment)
+        read = settings.Settings.from_environment(values)
     except package.module("environment").SettingsError as error:
         raise OutputError(f"settings could not be made up: {error}") from None
     return package.module("context").connect(read)
@@ -120,7 +113,7 @@ def _call(
     context: Any,
     operation: ir.Operation,
     recorder: Recorder,
-    environment: Mapping[str, str],
+    values: Mapping[str, str],
 ) -> Rehearsal:
     watched = _Watched()
     _catch(package, watched)
@@ -146,7 +139,7 @@ def _call(
         body=_written(package, content),
     )
     return Rehearsal(
-        environment=environment,
+        environment=values,
         doc=inspect.cleandoc(package.module(name).__doc__ or ""),
         before=before,
         nonce=given["nonce"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -30,19 +29,13 @@ _Q = int(
 )
 
 
-def environments(capability: ir.Capability) -> Iterator[dict[str, str]]:
-    """Values for everything that the package needs, one set for each kind of private key."""
-    forms = {credential.decode for credential in credentials(capability)}
-    for pem in _keys() if "pem" in forms else ("",):
-        yield _environment(capability, pem)
-
-
 def roles(signing: ir.Signing) -> tuple[str, ...]:
     """What each of the credentials of ``signing`` is to the scheme, in their order."""
     return signing.model.roles if signing.model else signing.roles
 
 
-def _environment(capability: ir.Capability, pem: str) -> dict[str, str]:
+def environment(capability: ir.Capability) -> dict[str, str]:
+    """Values for everything that the package needs; what is optional is not set."""
     found = {
         variable: "example"
         for upstream in capability.upstreams
@@ -51,21 +44,19 @@ def _environment(capability: ir.Capability, pem: str) -> dict[str, str]:
     known = {}
     for upstream in capability.upstreams:
         if signing := upstream.signing:
-            for role, credential in zip(
-                roles(signing), signing.credentials, strict=True
-            ):
-                known[credential.variable] = role
+            pairs = zip(roles(signing), signing.credentials, strict=True)
+            known.update({credential.variable: role for role, credential in pairs})
     for credential in credentials(capability):
         role = known.get(credential.variable, credential.ident)
         if role == "region":
             found[credential.variable] = _REGION
         elif credential.required:
-            found[credential.variable] = _value(role, credential.decode, pem)
+            found[credential.variable] = _value(role, credential)
     return found
 
 
-def _value(role: str, form: str, pem: str) -> str:
-    match form:
+def _value(role: str, credential: ir.Credential) -> str:
+    match credential.decode:
         case "base64":
             return base64.b64encode(_BYTES).decode()
         case "base64url":
@@ -73,34 +64,38 @@ def _value(role: str, form: str, pem: str) -> str:
         case "hex":
             return _BYTES[:32].hex()
         case "pem":
-            return pem
+            return _key((*credential.keys, "rsa")[0])
         case _:
             return f"example-{role.replace('_', '-')}"
 
 
-def _keys() -> Iterator[str]:
-    """Private keys in PEM form, of the kinds that schemes ask for."""
+def _key(kind: str) -> str:
+    """A private key of the kind rsa, p256 or ed25519, in PEM form."""
     folder = "cryptography.hazmat.primitives.asymmetric"
+    if kind == "ed25519":
+        ed25519 = _library(f"{folder}.ed25519")
+        return _pem(ed25519.Ed25519PrivateKey.from_private_bytes(_BYTES[:32]))
+    if kind == "p256":
+        ec, number = _library(f"{folder}.ec"), int.from_bytes(_BYTES[:31], "big")
+        return _pem(ec.derive_private_key(number, ec.SECP256R1()))
+    rsa, exponent = _library(f"{folder}.rsa"), 65537
+    private = pow(exponent, -1, (_P - 1) * (_Q - 1))
+    parts = private % (_P - 1), private % (_Q - 1), pow(_Q, -1, _P)
+    public = rsa.RSAPublicNumbers(exponent, _P * _Q)
+    return _pem(rsa.RSAPrivateNumbers(_P, _Q, private, *parts, public).private_key())
+
+
+def _library(name: str) -> Any:
     try:
-        rsa: Any = import_module(f"{folder}.rsa")
+        return import_module(name)
     except ModuleNotFoundError:
         raise OutputError(
             "the signer needs the library cryptography: pip install cryptography"
         ) from None
-    exponent = 65537
-    private = pow(exponent, -1, (_P - 1) * (_Q - 1))
-    parts = private % (_P - 1), private % (_Q - 1), pow(_Q, -1, _P)
-    public = rsa.RSAPublicNumbers(exponent, _P * _Q)
-    yield _pem(rsa.RSAPrivateNumbers(_P, _Q, private, *parts, public).private_key())
-    ec, number = import_module(f"{folder}.ec"), int.from_bytes(_BYTES[:31], "big")
-    for curve in (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1):
-        yield _pem(ec.derive_private_key(number, curve()))
-    ed25519 = import_module(f"{folder}.ed25519")
-    yield _pem(ed25519.Ed25519PrivateKey.from_private_bytes(_BYTES[:32]))
 
 
 def _pem(key: Any) -> str:
-    forms = import_module("cryptography.hazmat.primitives.serialization")
+    forms = _library("cryptography.hazmat.primitives.serialization")
     text: bytes = key.private_bytes(
         forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption()
     )

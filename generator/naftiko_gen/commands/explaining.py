@@ -1,10 +1,12 @@
-"""``explain``: what a code means, or how one call of a spec is signed."""
+"""``explain``: what a code means, or how one call of a spec is signed, as click sees it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import click
+
+from .options import choices
 
 
 class _Codes(click.Group):
@@ -27,7 +29,7 @@ def explain() -> None:
 @click.argument("code")
 def code(code: str) -> int:
     """Say what a diagnostic code means, such as E202, and how to mend it."""
-    from .commands.explain import explanation
+    from .explain import explanation
 
     click.echo(explanation(code))
     return 0
@@ -54,11 +56,7 @@ def code(code: str) -> int:
     multiple=True,
     help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
 )
-@click.option(
-    "--allow-scripts",
-    is_flag=True,
-    help="Let scripts that the spec names run on the server.",
-)
+@choices
 @click.argument("spec", metavar="SPEC")
 def signing(**options: Any) -> int:
     """Sign one call of SPEC with made-up credentials, and show every step.
@@ -66,6 +64,6 @@ def signing(**options: Any) -> int:
     The code that build emits makes the request and signs it, at a fixed time. Nothing is
     sent, and no setting is read: compare what you see with the provider's documentation.
     """
-    from .commands.explain_signing import ExplainSigning
+    from .explain_signing import ExplainSigning
 
     return ExplainSigning(**options).run()
