@@ -69,9 +69,21 @@ def test_it_accepts_what_the_package_signs(scheme: str, method: str) -> None:
 
 @pytest.mark.parametrize("scheme", PRESETS)
 def test_it_refuses_a_wrong_secret(scheme: str) -> None:
-    scene, other = Scene(scheme), Scene(scheme)
-    secret = {"secret": other.credentials["secret"]}
-    assert scene.verify(scene.request(credentials=secret)) is not None
+    scene = Scene(scheme)
+    form = document(scheme).get("secret", {}).get("decode", "none")
+    if form == "pem":
+        keys = module(scheme, "sandbox_keys").throwaway_keys
+        wrong = keys(document(scheme)["algorithm"], "OTHER").private
+    else:
+        wrong = module(scheme, "sandbox_credentials").throwaway("OTHER", form)
+    assert wrong != scene.credentials["secret"]
+    assert scene.verify(scene.request(credentials={"secret": wrong})) is not None
+
+
+def test_upstreams_share_a_key_and_its_variable() -> None:
+    assert Scene("binance").credentials == Scene("binance").credentials
+    two = Scene("oci-http-signature"), Scene("oci-http-signature")
+    assert two[0].credentials == two[1].credentials
 
 
 @pytest.mark.parametrize("scheme", PRESETS)

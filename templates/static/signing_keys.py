@@ -44,17 +44,15 @@ def rsa_pss_sha512(secret: Secret) -> Sign:
 def ecdsa_p256_sha256(secret: Secret) -> Sign:
     """ECDSA on P-256: r and s of 32 bytes each (RFC 7518, section 3.4)."""
     key = _load(secret)
-    if not (
-        isinstance(key, EllipticCurvePrivateKey) and isinstance(key.curve, SECP256R1)
-    ):
-        raise ValueError("the secret is not a private key of the curve P-256")
-    private = key
+    if isinstance(key, EllipticCurvePrivateKey) and isinstance(key.curve, SECP256R1):
+        private = key
 
-    def sign(data: bytes) -> bytes:
-        r, s = decode_dss_signature(private.sign(data, ECDSA(SHA256())))
-        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+        def sign(data: bytes) -> bytes:
+            r, s = decode_dss_signature(private.sign(data, ECDSA(SHA256())))
+            return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
-    return sign
+        return sign
+    raise ValueError("the secret is not a private key of the curve P-256")
 
 
 def ed25519(secret: Secret) -> Sign:

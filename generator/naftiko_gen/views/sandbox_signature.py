@@ -28,7 +28,8 @@ def verifier(
     if scheme.secret != "secret":
         options.append(("secret_role", scheme.secret))
     if scheme.form == "pem":
-        keys = Call(code("throwaway_keys"), (scheme.algorithm,))
+        [key] = (c.variable for c in signing.credentials if c.decode == "pem")
+        keys = Call(code("throwaway_keys"), (scheme.algorithm, key))
         options.append(("keys", keys))
     if signing.paths:
         options.append(("signed_paths", signing.paths))

@@ -137,12 +137,13 @@ def _content(scheme: s.Scheme, writer: Writer, parts: Parts) -> None:
     """The exact bytes of the body."""
     if scheme.carrier is not None:
         members = writer.imported(_REQUEST, "members_of")
-        first: dict[str, Value] = {
-            name: parts.value(part, name) for name, part in scheme.carrier.first
-        }
+        first = [
+            joined(literal(name), code(": "), parts.value(part, name), code(", "))
+            for name, part in scheme.carrier.first
+        ]
         writer.assign(code("fields: JsonObject"), Call(members, (code("body"),)))
         writer.imports.add(("reply", "JsonObject"))
-        envelope = joined(literal(first), code(" | fields"))
+        envelope = joined(code("{"), *first, code("**fields}"))
         encode = writer.imported("encoding", "json_bytes")
         name = writer.variable("envelope", Call(encode, (envelope,)))
         parts.names["envelope"] = Piece(name, binary=True)
