@@ -17,7 +17,8 @@ class SigningModule:
     the signer takes them; ``variables`` hold them unless the block names others, and those in
     ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
-    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own.
+    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
+    ``envelopes`` says that the verifier puts samples into the provider's envelope.
     """
 
     roles: Mapping[str, SecretForm]
@@ -34,6 +35,7 @@ class SigningModule:
     nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
+    envelopes: bool = False
 
 
 _OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
@@ -123,6 +125,7 @@ MODULES: Mapping[str, SigningModule] = {
         addressed=False,
         nonces="increasing",
         objects=True,
+        envelopes=True,
     ),
 }
 
