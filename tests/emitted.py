@@ -12,6 +12,7 @@ from pathlib import Path
 
 from naftiko_gen import lock, pipeline
 from naftiko_gen.diagnostics import Report, render_text
+from naftiko_gen.options import Options
 from naftiko_gen.plan import Item, plan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,7 @@ def spec_of(case: str) -> Path:
 def planned(spec: Path, name: str) -> tuple[Item, ...]:
     """The table of contents of the package of ``spec``."""
     report = Report()
-    job = pipeline.Job(str(spec), name, allow_scripts=name in SCRIPTED)
+    job = pipeline.Job(str(spec), name, options=Options(allow_scripts=name in SCRIPTED))
     checked = pipeline.check(job, report, pipeline.Stages())
     assert checked is not None, render_text(report, report.texts)
     return plan(checked.capability, checked.source)
@@ -41,7 +42,9 @@ def planned(spec: Path, name: str) -> tuple[Item, ...]:
 def built(case: str) -> pipeline.Package:
     """The package of a golden case (named as its folder), or of the Kraken spec."""
     report = Report()
-    job = pipeline.Job(str(spec_of(case)), case, allow_scripts=case in SCRIPTED)
+    job = pipeline.Job(
+        str(spec_of(case)), case, options=Options(allow_scripts=case in SCRIPTED)
+    )
     package = pipeline.build(job, report, pipeline.Stages())
     assert package is not None, render_text(report, report.texts)
     return package

@@ -14,9 +14,8 @@ from botocore.credentials import Credentials  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from naftiko_gen import pipeline
+from known_hosts import BEARER, built
 from naftiko_gen.aws_hosts import AwsHost, read_host
-from naftiko_gen.diagnostics import Report
 from signing_packages import module, signer
 
 NOW = 1_700_000_000
@@ -241,37 +240,6 @@ def test_hosts_name_service_and_region(address: str, found: tuple[Any, ...]) -> 
 def test_other_hosts_are_none_of_aws() -> None:
     assert read_host("https://amazonaws.com.example") is None
     assert read_host("https://example.com/dynamodb.us-east-1.amazonaws.com") is None
-
-
-SPEC = """
-naftiko: 1.0.0-alpha2
-info: {{label: AWS, description: Calls of a service.}}
-binds: [{{namespace: env, keys: {{TOKEN: TOKEN, KEY: KEY}}}}]
-capability:
-  consumes:
-    - type: http
-      namespace: service
-      baseUri: {address}
-      authentication: {credential}
-      resources:
-        - {{name: all, path: /, operations: [{{name: list-all, method: GET}}]}}
-  exposes:
-    - type: rest
-      namespace: rest
-      port: 8085
-      resources:
-        - {{path: /, operations: [{{method: GET, name: list-all, call: service.list-all}}]}}
-"""
-BEARER = "{type: bearer, token: '{{env.TOKEN}}'}"
-
-
-def built(tmp_path: Path, address: str, credential: str) -> tuple[Any, list[str]]:
-    spec = tmp_path / "spec.yaml"
-    spec.write_text(SPEC.format(address=address, credential=credential), "utf-8")
-    report = Report()
-    package = pipeline.build(pipeline.Job(str(spec), "spec"), report, pipeline.Stages())
-    upstream = package.capability.upstreams[0] if package else None
-    return upstream, [f"{d.code}: {d.message}" for d in report.diagnostics]
 
 
 def test_a_static_credential_of_aws_is_replaced(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .ir_scheme import Delivery, SecretForm
 from .ir_text import JsonObject
@@ -19,6 +19,7 @@ class SigningModule:
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
     ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
     ``envelopes`` says that the verifier puts samples into the provider's envelope.
+    ``keys`` says which private keys a role takes, and ``password`` is the role of their password.
     """
 
     roles: Mapping[str, SecretForm]
@@ -36,6 +37,8 @@ class SigningModule:
     objects: bool = False
     fills: tuple[str, ...] = ()
     envelopes: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    password: str = ""
 
 
 _OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
@@ -76,7 +79,11 @@ MODULES: Mapping[str, SigningModule] = {
         variables={
             "consumer_key": "MASTERCARD_CONSUMER_KEY",
             "signing_key": "MASTERCARD_SIGNING_KEY",
+            "keystore_password": "MASTERCARD_KEYSTORE_PASSWORD",
         },
+        optional=("keystore_password",),
+        keys={"signing_key": ("rsa",)},
+        password="keystore_password",
         helpers=(
             "sandbox_credentials",
             "sandbox_keys",
