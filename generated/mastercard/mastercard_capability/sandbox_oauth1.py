@@ -113,7 +113,8 @@ class Oauth1Verifier:
         pairs = parse_qsl(query, keep_blank_values=True)
         if form:
             pairs += parse_qsl(body.decode("latin-1"), keep_blank_values=True)
-        encoded = [(_encode(k), _encode(v)) for k, v in pairs]
+        write = self._spelling(query)
+        encoded = [(write(k), write(v)) for k, v in pairs]
         encoded += [(k, self._written(v)) for k, v in found.items()]
         address = f"http://{sent.get('host', '').lower()}{path}"
         normal = "&".join("=".join(pair) for pair in sorted(encoded))
@@ -141,6 +142,10 @@ class Oauth1Verifier:
     def unknown(self, method: str, path: str) -> tuple[int, JsonValue]:
         """404; the path is not repeated, because it may hold a caller's data."""
         return 404, {"error": "not found"}
+
+    def _spelling(self, query: str) -> Callable[[str], str]:
+        """How the fields of the query and the form are written among what is signed."""
+        return _encode
 
     def _written(self, value: str) -> str:
         """The value of a field of the protocol among what is signed."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment, Secret
+from .key_settings import read_key
 from .transport import Transport, read_transport
 
 
@@ -35,7 +36,12 @@ class Settings:
                 "mastercard-capability/0.1.0",
             ),
             mastercard_consumer_key=environment.secret("MASTERCARD_CONSUMER_KEY"),
-            mastercard_signing_key=environment.secret("MASTERCARD_SIGNING_KEY", "pem"),
+            mastercard_signing_key=read_key(
+                environment,
+                "MASTERCARD_SIGNING_KEY",
+                ("rsa",),
+                password="MASTERCARD_KEYSTORE_PASSWORD",
+            ),
             mastercard_queue_limit=environment.integer(
                 "MASTERCARD_QUEUE_LIMIT",
                 256,
