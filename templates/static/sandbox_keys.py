@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
@@ -14,8 +15,9 @@ from .sandbox_credentials import KeyPair
 _Public = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 
 
-def throwaway_keys(algorithm: str) -> KeyPair:
-    """A key pair for `algorithm` that is worth nothing outside this process."""
+@cache
+def throwaway_keys(algorithm: str, variable: str) -> KeyPair:
+    """The throw-away key pair of a variable, which several upstreams may share."""
     key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
     if algorithm == "ed25519":
         key = ed25519.Ed25519PrivateKey.generate()

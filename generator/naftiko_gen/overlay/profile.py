@@ -89,7 +89,10 @@ def _preset(host: str, block: JsonObject) -> JsonObject | None:
     if not isinstance(kinds, list) or credential.get("type") not in kinds:
         return None
     signing = {"scheme": name, **presets.usual(name)}
-    return {"host": host, "title": preset["title"], "signing": signing}
+    profile: JsonObject = {"host": host, "title": preset["title"], "signing": signing}
+    if "errors" in preset:
+        profile["errors"] = preset["errors"]
+    return profile
 
 
 def _credential(block: JsonObject) -> JsonObject:
