@@ -19,7 +19,7 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
             Credential("issuer", "APP_STORE_CONNECT_ISSUER_ID"),
             Credential("secret", "APP_STORE_CONNECT_PRIVATE_KEY", "pem"),
         ),
-        keys=throwaway_keys("ecdsa-p256-sha256"),
+        keys=throwaway_keys("ecdsa-p256-sha256", "APP_STORE_CONNECT_PRIVATE_KEY"),
     )
     ledger_verifier_ = JwtVerifier(
         read_scheme("ledger-signature"),
