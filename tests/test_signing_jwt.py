@@ -152,7 +152,8 @@ def test_the_sandbox_refuses_other_credentials_and_times(scheme: str) -> None:
         kind = "rsa" if "rsa" in scheme or "snowflake" in scheme else "p256"
         kind = "ed25519" if "ed25519" in scheme else kind
         other = pem(kind) if text.startswith("-----") else text.swapcase() + "Q0"
-        wrong = scene.request(**{role: other})
+        changed: dict[str, Any] = {role: other}
+        wrong = scene.request(**changed)
         assert scene.verifier.verify(*wrong) == WRONG
     for now in (NOW - 3600, NOW + 3600):
         stale = scene.verifier.verify(*scene.request(now=now))
