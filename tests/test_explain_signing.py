@@ -22,8 +22,6 @@ from signing_packages import BUILT_IN, PRESETS, module, package, signer
 
 AWS = GOLDEN / "aws-signatures" / "capability.yaml"
 SCHEMES = (*PRESETS, *BUILT_IN)
-#: Signatures of these are different each time.
-RANDOM: tuple[str, ...] = ()
 
 
 def told(spec: Path | str, *more: str, capsys: pytest.CaptureFixture[str]) -> Any:
@@ -76,8 +74,11 @@ def test_the_package_sends_what_is_shown(
     assert (sent["method"], sent["url"]) == (method, url)
     assert (sent["body"] or "") == (data or b"").decode()
     assert sent["headers"].keys() == headers.keys()
-    if scheme not in RANDOM:
-        assert sent["headers"] == headers
+    if "ECDSA" in shown["steps"][-1]["what"]:
+        # Such a signature is another one each time: the last part of a token.
+        for held in (sent["headers"], headers):
+            held["Authorization"] = held["Authorization"].rpartition(".")[0]
+    assert sent["headers"] == headers
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

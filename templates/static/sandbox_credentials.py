@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 MAX_REMEMBERED = 100_000
 
@@ -22,10 +20,11 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class KeyPair:
-    """A private key in PEM form, and the check of a signature over data."""
+    """A private key in PEM form, the check of a signature over data, and its fingerprint."""
 
     private: str = field(repr=False)
     verify: Callable[[bytes, bytes], bool]
+    fingerprint: str = ""
 
 
 @dataclass(slots=True)
@@ -60,15 +59,3 @@ def decoded(text: str, form: str) -> bytes:
     if form == "base64url":
         return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     return text.encode()
-
-
-# The verifiers of several upstreams may share a key, and then its variable.
-@cache
-def throwaway(variable: str, form: str) -> str:
-    """What `variable` holds in this process: random bytes in this form."""
-    raw = secrets.token_bytes(32)
-    if form == "hex":
-        return raw.hex()
-    if form == "base64":
-        return base64.b64encode(raw).decode()
-    return secrets.token_urlsafe(24)

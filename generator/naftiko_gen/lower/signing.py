@@ -38,7 +38,7 @@ def lower_signing(
     if name in presets.names():
         found = presets.source(name)
         preset = Node(found, node.report, (), found.data)
-    elif node.has("payload"):
+    elif node.has("payload") or node.has("jwt"):
         preset = Node(node.source, node.report, node.path, {})
         name = name or f"{block.text('namespace')}-signature"
     else:

@@ -12,7 +12,7 @@ import importlib
 import secrets
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -177,8 +177,18 @@ def _bytes(size: int = 32) -> bytes:
     return bytes(number * 17 % 256 for number in range(1, size + 1))
 
 
+class _Copy(ModuleType):
+    """A module in the place of ``real``, which has all that is not replaced."""
+
+    def __init__(self, real: ModuleType, changed: Mapping[str, object]) -> None:
+        super().__init__(real.__name__)
+        self._real = real
+        vars(self).update(changed)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
 def _like(real: ModuleType, **changed: object) -> ModuleType:
     """A copy of a module with some names replaced."""
-    found = ModuleType(real.__name__)
-    vars(found).update({**vars(real), **changed})
-    return found
+    return _Copy(real, changed)

@@ -85,8 +85,13 @@ def _secret(
     if not private and not keyed:
         return
     if scheme.form == "pem":
-        helper = writer.imported("signing_keys", identifier(scheme.algorithm))
-        put("private", Call(helper, (ident(identifier(scheme.secret)),)))
+        key = (ident(identifier(scheme.secret)),)
+        kind = "named_key" if scheme.algorithm == "auto" else scheme.algorithm
+        put("private", Call(writer.imported("signing_keys", identifier(kind)), key))
+        if "fingerprint" in parts.fields:
+            put(
+                "fingerprint", Call(writer.imported("signing_keys", "fingerprint"), key)
+            )
         return
     helper = writer.imported("signing_secrets", _DECODERS[scheme.form])
     secret: Value = Call(helper, (ident(identifier(scheme.secret)),))

@@ -7,6 +7,7 @@ from naftiko_gen.pycode import Call, Code, Value, call, code, joined, literal
 
 from .signing_code import Piece, Writer
 from .signing_parts import Parts
+from .signing_token import write_token
 
 _REQUEST = "signing_request"
 _SECOND = 1_000_000_000
@@ -22,8 +23,10 @@ def write(scheme: s.Scheme, writer: Writer, parts: Parts) -> None:
     for name, part in scheme.variables:
         piece = parts.piece(part, name)
         parts.names[name] = _named(writer, name, piece)
-    result = _signature(scheme, writer, parts)
-    parts.names["signature"] = result
+    if scheme.token is not None:
+        parts.names["token"] = write_token(scheme, scheme.token, writer, parts)
+    else:
+        parts.names["signature"] = _signature(scheme, writer, parts)
     for name, part in scheme.post:
         parts.names[name] = _named(writer, name, parts.piece(part, name))
     _output(scheme, writer, parts)
@@ -186,7 +189,7 @@ def _signature(scheme: s.Scheme, writer: Writer, parts: Parts) -> Piece:
         key = parts.binary(scheme.key, "key")
         digest = joined(code("hmac.new("), key, code(", "), data, code(", "))
         digest = joined(digest, literal(name), code(")."), form, code("()"))
-    elif kind == "rsa" or name == "ed25519":
+    elif scheme.form == "pem":
         key = parts.field("private")
         digest = joined(key, code("("), data, code(")"))
         if hexadecimal:
