@@ -59,7 +59,8 @@ W135 a text body written as a map
     type. Write the text itself.
 W136 a body without data
     A body of type json that has no 'data' can only be what the caller sends, which is
-    passed on as it is. Write 'data' to say what it is made of.
+    passed on as it is; so is that of a POST, PUT or PATCH that says nothing of a body. It
+    may be left out. Write 'data' to say what it is made of.
 W137 a consumed output that is an integer
     Outputs of an upstream are numbers in the format, and integers are numbers, so that
     this is read as one. Write 'number'.

@@ -124,7 +124,23 @@ class RouteInputs:
         if wanted != "body" and not feeds_all:
             return False
         others = (item for name, item in self.declared.items() if name != wanted)
-        return all(item.text("in") != "body" for item in others)
+        if any(item.text("in") == "body" for item in others):
+            return False
+        rest = (p for p in self.runs.inputs if p.name != parameter.name)
+        return not any(self._is_member(p) for p in rest)
+
+    def _is_member(self, parameter: ir.Parameter) -> bool:
+        """Whether the input that feeds ``parameter`` is a member of the request's body."""
+        if parameter.name in self.wiring.constants:
+            return False
+        wanted = self.wiring.references.get(parameter.name, parameter.name)
+        item = self.declared.get(wanted)
+        place = self.wiring.places.get(parameter.name) or (
+            item.text("in") if item else ""
+        )
+        if not place and self._slot(wanted) is None:
+            place = self._usual_place(parameter)
+        return place == "body"
 
 
 def with_idle(route: ir.Route, item: ir.Input) -> ir.Route:

@@ -24,6 +24,7 @@ from naftiko_gen.pycode import (
 from . import calls, forwards
 from .commands import argument
 from .contracts import contract_name
+from .route_order import ordered
 
 _SIGNATURE = (
     code("request: web.Request"),
@@ -245,7 +246,7 @@ def _text(item: ir.Input) -> Call:
 
 
 def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
-    entries = [(r.method, r.path, r.name, r.ident) for r in adapter.routes]
+    entries = [(r.method, r.path, r.name, r.ident) for r in ordered(adapter.routes)]
     entries += [("*", f.path, f.name, f.ident) for f in adapter.forwards]
     routes = tuple(
         Call(code("Route"), (method, _spanning(path), name, ident(handler)))
