@@ -6,12 +6,18 @@ from collections.abc import Mapping
 
 from . import ir
 from .signing_modules import MODULES
-from .views import nonces, signing
+from .views import nonces, pools, signing
 
 _SIGNED = ("signed_upstream", "signer")
 _VERIFIER = ("sandbox_credentials", "sandbox_scheme", "sandbox_signature")
 #: What compiled signers are made of.
 _HELPERS = ("signing_keys", "signing_request", "signing_secrets", "signing_times")
+
+
+def pool_modules(capability: ir.Capability) -> dict[str, str]:
+    """The static modules of keys of which there can be several."""
+    names = pools.MODULES if pools.pools(capability) else ()
+    return {name: name for name in names}
 
 
 def modules(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:

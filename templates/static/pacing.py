@@ -87,11 +87,11 @@ class TokenBucket:
         self._level = 0.0
         self._at = clock()
 
-    def spend(self, cost: float) -> float:
-        """Count a call; returns 0, or the seconds to wait when it does not fit.
+    def wait(self, cost: float) -> float:
+        """0, or the seconds until a call fits.
 
-        A call that does not fit is not counted. A cost above the ceiling counts as
-        the ceiling, or such a call could never be made.
+        A cost above the ceiling counts as the ceiling, or such a call could never be
+        made.
         """
         now = self._clock()
         lost = (now - self._at) * self._limits.decay
@@ -99,10 +99,17 @@ class TokenBucket:
         self._at = now
         level = self._level + min(cost, self._limits.maximum)
         excess = level - self._limits.maximum
-        if excess > 1e-9:
-            return excess / self._limits.decay
-        self._level = level
-        return 0.0
+        return excess / self._limits.decay if excess > 1e-9 else 0.0
+
+    def spend(self, cost: float) -> float:
+        """Count a call; returns 0, or the seconds to wait when it does not fit.
+
+        A call that does not fit is not counted.
+        """
+        wait = self.wait(cost)
+        if not wait:
+            self._level += min(cost, self._limits.maximum)
+        return wait
 
 
 class Breaker:

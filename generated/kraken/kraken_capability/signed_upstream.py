@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 from .encoding import Content, checked_headers
@@ -24,6 +25,9 @@ from .transport import Transport
 from .upstream import FindFailure, Pairs, Upstream
 
 log = logging.getLogger(__name__)
+
+#: Gives the nonce of an attempt, at once or, from afar, when it is awaited.
+Nonces = Callable[[], str | Awaitable[str]]
 
 _REFUSALS = ("credentials", "nonce", "lockout")
 # Failures that come after the provider has accepted key, signature and nonce.
@@ -40,7 +44,8 @@ class SignedUpstream(Upstream):
 
     `nonces` gives the nonce of each attempt. With `overlap`, calls are made at the same
     time, as many as there can be connections: a nonce must not age while its call waits
-    for one. Without it, one call is made at a time. `limits` is the
+    for one. Without it, one call is made at a time; with a `lease`, entered for each
+    call, that holds for all processes that share it. `limits` is the
     provider's call counter; only when the operator named the account's tier
     (`tier_named`) are calls held back before the provider complains, since the
     lowest tier would be a needless brake. At most `queue_limit` calls wait in line,
@@ -57,7 +62,8 @@ class SignedUpstream(Upstream):
         transport: Transport,
         signer: Signer,
         *,
-        nonces: Callable[[], str],
+        nonces: Nonces,
+        lease: AbstractAsyncContextManager[object] | None = None,
         overlap: bool = False,
         limits: CounterLimits | None = None,
         tier_named: bool = False,
@@ -73,6 +79,7 @@ class SignedUpstream(Upstream):
         self._breaker = Breaker(self.host, clock=clock)
         self._pause = Pause(clock)
         self._nonces = nonces
+        self._lease = lease
         connections = transport.pool_limit or sys.maxsize
         self._turns = asyncio.Semaphore(connections if overlap else 1)
         self._waiting = 0
@@ -97,12 +104,25 @@ class SignedUpstream(Upstream):
         else:
             await self._turns.acquire()
         try:
-            return await self._attempt(method, target, body, extra, cost)
+            if self._lease is None:
+                return await self._attempt(method, target, body, extra, cost)
+            self._breaker.check()
+            self._check_pause()
+            async with self._lease:
+                return await self._attempt(method, target, body, extra, cost)
         finally:
             self._turns.release()
 
     def obstacle(self) -> str | None:
         return self._breaker.obstacle()
+
+    def ready(self, cost: float) -> bool:
+        """Whether the provider would take a call at the moment, as far as we know."""
+        return (
+            self._breaker.obstacle() is None
+            and not self._pause.remaining()
+            and (self._bucket is None or not self._bucket.wait(cost))
+        )
 
     async def _wait_in_line(self) -> None:
         self._breaker.check()
@@ -147,8 +167,11 @@ class SignedUpstream(Upstream):
             if not (self._pause.calm and self._breaker.calm and self._bucket is None):
                 self._admit(cost)
             try:
+                nonce = self._nonces()
+                if not isinstance(nonce, str):
+                    nonce = await nonce
                 sent, data, headers = self._signer.sign(
-                    method, target, extra, body, self._nonces()
+                    method, target, extra, body, nonce
                 )
                 if extra:
                     headers = {**extra, **headers}
