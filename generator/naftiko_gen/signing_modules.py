@@ -17,7 +17,8 @@ class SigningModule:
     the signer takes them; ``variables`` hold them unless the block names others, and those in
     ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
-    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own.
+    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own;
+    ``refusals`` are as in the IR.
     """
 
     roles: Mapping[str, SecretForm]
@@ -34,6 +35,7 @@ class SigningModule:
     nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
+    refusals: tuple[tuple[str, str], ...] = ()
 
 
 _OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
@@ -63,6 +65,12 @@ MODULES: Mapping[str, SigningModule] = {
             "x-amz-date",
             "x-amz-security-token",
             "x-amz-content-sha256",
+        ),
+        # InvalidSignatureException has several causes; its message says which.
+        refusals=(
+            ("RequestTimeTooSkewed", "clock"),
+            ("Signature expired", "clock"),
+            ("Signature not yet current", "clock"),
         ),
     ),
     "mastercard": SigningModule(

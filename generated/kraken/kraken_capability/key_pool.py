@@ -6,13 +6,14 @@ A provider counts nonces and calls for each key, so that two keys are twice as f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from contextlib import AbstractAsyncContextManager
+from typing import NamedTuple, Protocol
 
 from .encoding import Content
 from .numbered_keys import Key, Sharing
 from .pacing import CounterLimits, NonceSource
 from .reply import JsonValue, Reply
-from .signed_upstream import Nonces, SignedUpstream
+from .signed_upstream import Nonces, Refusals, SignedUpstream
 from .signer import Signer
 from .transport import Transport
 from .upstream import FindFailure, Pairs, Upstream
@@ -72,7 +73,8 @@ class KeyPool(Upstream):
     async def close(self) -> None:
         for key in self._keys:
             await key.close()
-        for keeper in self._keepers:
+        # The server of leases is the first, and the last that is closed.
+        for keeper in reversed(self._keepers):
             await keeper.close()
         await super().close()
 
@@ -86,6 +88,14 @@ class KeyPool(Upstream):
         return chosen
 
 
+class Counting(NamedTuple):
+    """Where the nonces of a key come from, and what has to be closed with it."""
+
+    nonces: Nonces
+    lease: AbstractAsyncContextManager[object] | None = None
+    keeper: Keeper | None = None
+
+
 def connect_keys(
     transport: Transport,
     keys: Sequence[Key],
@@ -97,6 +107,7 @@ def connect_keys(
     limits: CounterLimits | None = None,
     tier_named: bool = False,
     find_failure: FindFailure | None = None,
+    refusals: Refusals = (),
     queue_limit: int = 256,
 ) -> Upstream:
     """The upstream of these keys; `unit` is that of nonces, in nanoseconds.
@@ -104,32 +115,14 @@ def connect_keys(
     The other arguments are those of `SignedUpstream`. Raises SettingsError for a folder
     of nonces that cannot be used.
     """
-
-    keepers: list[Keeper] = []
-
-    def connected(key: Key) -> SignedUpstream:
+    patience = transport.total_timeout or None
+    counting, keepers = _counting(sharing, unit, overlap, patience)
+    found = []
+    for key in keys:
         fingerprint = key.fingerprint(transport.base_uri)
-        nonces: Nonces
-        lease = None
-        if server is not None:
-            from .nonce_lease import Lease, SharedNonces
-
-            if overlap:
-                nonces = SharedNonces(server, fingerprint, unit).take
-            else:
-                patience = transport.total_timeout or None
-                lease = Lease(server, fingerprint, unit, patience)
-                keepers.append(lease)
-                nonces = lease.take
-        elif sharing.state_dir:
-            from .nonce_state import StoredNonces
-
-            stored = StoredNonces(sharing.state_dir, fingerprint, key.name, unit)
-            keepers.append(stored)
-            nonces = stored.take
-        else:
-            nonces = NonceSource(unit).take
-        return SignedUpstream(
+        nonces, lease, keeper = counting(fingerprint, key.name)
+        keepers += [] if keeper is None else [keeper]
+        upstream = SignedUpstream(
             transport,
             signer(key, transport.base_uri),
             nonces=nonces,
@@ -138,17 +131,37 @@ def connect_keys(
             limits=limits,
             tier_named=tier_named,
             find_failure=find_failure,
+            refusals=refusals,
             queue_limit=queue_limit,
         )
-
-    server = None
-    if sharing.lease_url is not None:
-        from .nonce_lease import LeaseServer
-
-        server = LeaseServer(sharing.lease_url)
-    found = [connected(key) for key in keys]
-    if server is not None:
-        keepers.append(server)
+        found.append(upstream)
     if len(found) == 1 and not keepers:
         return found[0]
     return KeyPool(transport, found, keepers)
+
+
+def _counting(
+    sharing: Sharing, unit: int, overlap: bool, patience: float | None
+) -> tuple[Callable[[str, str], Counting], list[Keeper]]:
+    """What counts for a fingerprint and a name of a key, and what to close last."""
+    if sharing.lease_url is not None:
+        from .nonce_lease import Lease, LeaseServer, SharedNonces
+
+        server = LeaseServer(sharing.lease_url)
+
+        def leased(fingerprint: str, name: str) -> Counting:
+            if overlap:
+                return Counting(SharedNonces(server, fingerprint, unit).take)
+            lease = Lease(server, fingerprint, unit, patience)
+            return Counting(lease.take, lease, lease)
+
+        return leased, [server]
+    if sharing.state_dir:
+        from .nonce_state import StoredNonces
+
+        def stored(fingerprint: str, name: str) -> Counting:
+            nonces = StoredNonces(sharing.state_dir, fingerprint, name, unit)
+            return Counting(nonces.take, None, nonces)
+
+        return stored, []
+    return lambda fingerprint, name: Counting(NonceSource(unit).take), []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from .errors import CallError
 
@@ -21,8 +22,8 @@ LONGEST_PAUSE = 900.0
 _ADVICE = {
     "credentials": "it keeps refusing the API key or the signature; "
     "check the key and the secret, then restart",
-    "nonce": "it keeps refusing the nonce; something else uses this API key: "
-    "give this service a key of its own, then restart",
+    "nonce": "it keeps refusing the nonce; something else uses this API key, or the "
+    "clock was put back: give this service a key of its own, then restart",
     "lockout": "it has locked the API key out; check the key and the secret, and wait",
 }
 
@@ -38,6 +39,18 @@ class CounterLimits:
     def recovery(self) -> float:
         """Seconds until a full counter is empty again."""
         return self.maximum / self.decay
+
+
+def clock_skew(date: str | None, clock: Clock = time.time) -> str:
+    """What to do about a clock, by the Date of an answer (RFC 9110, section 6.6.1)."""
+    try:
+        seconds = parsedate_to_datetime(date or "").timestamp() - clock()
+    except (ValueError, OverflowError):
+        return "set the clock of this machine"
+    if abs(seconds) < 2:
+        return "the clock of this machine agrees with it by now"
+    side = "behind" if seconds > 0 else "ahead of"
+    return f"the clock of this machine is {abs(seconds):.0f} s {side} its own; set it"
 
 
 class NonceSource:

@@ -12,14 +12,14 @@ import logging
 import random
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 from .encoding import Content, checked_headers
 from .errors import CallError
-from .pacing import Breaker, CounterLimits, Pause, TokenBucket
-from .reply import JsonValue, Reply
+from .pacing import Breaker, CounterLimits, Pause, TokenBucket, clock_skew
+from .reply import Failure, JsonValue, Reply
 from .signer import Signer
 from .transport import Transport
 from .upstream import FindFailure, Pairs, Upstream
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 #: Gives the nonce of an attempt, at once or, from afar, when it is awaited.
 Nonces = Callable[[], str | Awaitable[str]]
+#: Texts in answers with an error status that refuse the `clock` or the `nonce` of a call.
+Refusals = Sequence[tuple[bytes, str]]
 
 _REFUSALS = ("credentials", "nonce", "lockout")
 # Failures that come after the provider has accepted key, signature and nonce.
@@ -54,7 +56,8 @@ class SignedUpstream(Upstream):
 
     Besides the errors of `Upstream`, `send` raises CallError 503 calls_stopped, 503
     queue_full, 503 queue_timeout and 429 rate_limited, all of them before anything is
-    sent.
+    sent, and 503 clock_skew when the provider refused the time of the call (`refusals`
+    says how it does that, and how it refuses a nonce by an error status).
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class SignedUpstream(Upstream):
         limits: CounterLimits | None = None,
         tier_named: bool = False,
         find_failure: FindFailure | None = None,
+        refusals: Refusals = (),
         queue_limit: int = 256,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -78,6 +82,7 @@ class SignedUpstream(Upstream):
         self._bucket = TokenBucket(limits, clock) if limits and tier_named else None
         self._breaker = Breaker(self.host, clock=clock)
         self._pause = Pause(clock)
+        self._refusals = tuple(refusals)
         self._nonces = nonces
         self._lease = lease
         connections = transport.pool_limit or sys.maxsize
@@ -184,7 +189,8 @@ class SignedUpstream(Upstream):
                 if not self._breaker.calm:
                     self._breaker.accepted()
                 return reply
-            reply = self._learn(reply)
+            reply = self._learn(self._refused(reply))
+            failure = reply.failure
             if failure is None or failure.kind != "nonce" or self._breaker.obstacle():
                 return reply
             if attempt == _NONCE_ATTEMPTS:
@@ -210,6 +216,22 @@ class SignedUpstream(Upstream):
 
     def _too_fast(self, why: str, wait: float) -> CallError:
         return CallError(429, "rate_limited", f"{self.host} {why}", retry_after=wait)
+
+    def _refused(self, reply: Reply) -> Reply:
+        """The reply, as the failure that it is when only the nonce was refused."""
+        if reply.failure is not None or reply.status < 400:
+            return reply
+        kind = next((kind for text, kind in self._refusals if text in reply.body), "")
+        if kind == "clock":
+            self._breaker.undecided()
+            skew = clock_skew((reply.headers or {}).get("Date"))
+            log.warning("%s refused the time of a call: %s", self.host, skew)
+            told = f"{self.host} refused the time of the call, and did nothing: {skew}"
+            raise CallError(503, "clock_skew", told)
+        if kind == "nonce":
+            words = reply.body[:500].decode(errors="replace")
+            return reply._replace(failure=Failure(503, kind, (words,)))
+        return reply
 
     def _learn(self, reply: Reply) -> Reply:
         """Draw the conclusions of a failure; the reply then says when to retry."""

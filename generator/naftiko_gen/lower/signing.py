@@ -131,7 +131,9 @@ def _compiled(
     delivery = nonce.text("delivery", "free" if model.nonce is None else "")
     if model.nonce is not None and model.nonce.kind != "increasing":
         delivery = delivery or "free"
-    return _paced(block, node, name, tuple(credentials), delivery or "serial", model)
+    made = _paced(block, node, name, tuple(credentials), delivery or "serial", model)
+    refusals = _refusals((node if node.has("refusals") else preset).child("refusals"))
+    return replace(made, refusals=refusals)
 
 
 def _static(
@@ -165,7 +167,20 @@ def _static(
         credentials.append(ir.Credential(variable, ident, required, form))
         roles.append(role)
     made = _paced(block, node, name, tuple(credentials), module.delivery, None)
-    return replace(made, options=tuple(options.items()), roles=tuple(roles))
+    return replace(
+        made,
+        options=tuple(options.items()),
+        roles=tuple(roles),
+        refusals=_refusals(node.child("refusals")) or module.refusals,
+    )
+
+
+def _refusals(node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(text), kind)
+        for kind in ("clock", "nonce")
+        for text in node.child(kind).value or ()
+    )
 
 
 def _paced(

@@ -188,6 +188,9 @@ def _pace(upstream: ir.Upstream, signing: ir.Signing) -> list[tuple[str, Value]]
         ]
     if upstream.errors is not None:
         keywords.append(("find_failure", ident(_finder(upstream))))
+    if signing.refusals:
+        texts = tuple((text.encode(), kind) for text, kind in signing.refusals)
+        keywords.append(("refusals", texts))
     return keywords
 
 
