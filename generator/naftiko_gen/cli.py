@@ -16,14 +16,15 @@ from typing import Any
 import click
 
 from . import __version__, stamps
+from .commands.explaining import explain
 from .commands.interchange import export, import_
-from .commands.options import common, findings, output
+from .commands.options import choices, common, findings, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Without SPEC, every capability in specs/ is taken.",
+    epilog="Without SPEC, every capability that the configuration names is taken, or all in specs/.",
 )
 @click.version_option(
     __version__, prog_name="naftiko-gen", message="%(prog)s %(version)s"
@@ -102,6 +103,12 @@ def diff(**options: Any) -> int:
     help="Write the schema beside SPEC (or to FILE), and let SPEC begin with the line that makes "
     "yaml-language-server use it; may be repeated.",
 )
+@click.option(
+    "--config",
+    "configuration",
+    is_flag=True,
+    help="Print the schema of naftiko-gen.toml instead.",
+)
 def schema(**options: Any) -> int:
     """Print the JSON Schema of the format, with our extension keys."""
     from .commands.schema import Schema
@@ -110,15 +117,59 @@ def schema(**options: Any) -> int:
 
 
 @group.command()
-@click.argument("code")
-def explain(code: str) -> int:
-    """Say what a diagnostic code means, such as E202, and how to mend it."""
-    from .commands.explain import explanation
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 2 when SPEC is not canonical.",
+)
+@click.option("--in-place", is_flag=True, help="Write SPEC itself.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write FILE, and its overlay beside it, instead of printing the document.",
+)
+@click.argument("spec", metavar="SPEC")
+def normalize(**options: Any) -> int:
+    """Print SPEC as the format wants it: every accepted deviation written as what it means."""
+    from .commands.normalize import Normalize
 
-    click.echo(explanation(code))
-    return 0
+    return Normalize(**options).run()
 
 
+@group.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the changes are printed.",
+)
+@click.option(
+    "--version", metavar="VERSION", help="Version of the package before the changes."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking", "additive", "internal"]),
+    help="Exit 2 when there is a change of this kind or a graver one.",
+)
+@choices
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+def changes(**options: Any) -> int:
+    """Say what differs between the capabilities OLD and NEW, and for whom it matters.
+
+    Each is a file or git:REF:PATH. Routes, tools, resources, prompts, who may call, variables of
+    the environment and consumed operations are compared, not the text.
+    """
+    from .commands.changes import Changes
+
+    return Changes(**options).run()
+
+
+group.add_command(explain)
 group.add_command(import_)
 group.add_command(export)
 

@@ -256,7 +256,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         worker = f"script_{step.language}"
         names |= {"scripts": "scripts", worker: worker}
     names |= {name: name for name in guards.modules(capability)}
-    names |= plan_signing.pool_modules(capability)
+    names |= plan_signing.key_modules(capability)
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             names |= plan_signing.modules(capability, upstream.signing)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import ALLOW_SCRIPTS
+from .options import choices
 
 
 @click.group(name="import")
@@ -71,7 +71,7 @@ def export() -> None:
     multiple=True,
     help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
 )
-@ALLOW_SCRIPTS
+@choices
 @click.option(
     "--adapter", metavar="NAMESPACE", help="The REST adapter, if there are several."
 )

@@ -38,7 +38,8 @@ REDIS = "redis>=5.2,<9"
 def pools(capability: ir.Capability) -> list[ir.Upstream]:
     """The upstreams whose keys can be several.
 
-    Not so where something else needs one of the credentials, or has a name like a number of it.
+    Not so where something else needs one of the credentials, or has a name like a number of it,
+    nor for private keys, which are files.
     """
     return [u for u in capability.upstreams if pooled(capability, u)]
 
@@ -47,6 +48,8 @@ def pooled(capability: ir.Capability, upstream: ir.Upstream) -> bool:
     """Whether the keys of ``upstream`` can be several."""
     signing = upstream.signing
     if signing is None or not nonces.increasing(signing):
+        return False
+    if any(credential.decode == "pem" for credential in signing.credentials):
         return False
     own = {credential.variable for credential in signing.credentials}
     return not any(

@@ -158,6 +158,8 @@ def _imports(capability: ir.Capability) -> list[Code]:
     if bind_files(capability):
         helpers = ["BindFile", "BoundEnvironment"]
         lines.insert(0, from_import(code(".bind_files"), helpers))
+    if private_keys(capability):
+        lines.append(code("from .key_settings import read_key"))
     if pooled:
         helpers = ["Key", "Sharing", "read_keys", "read_sharing"]
         lines.append(from_import(code(".numbered_keys"), helpers))
@@ -185,7 +187,8 @@ def _environment(capability: ir.Capability) -> Code:
 
 def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
     """The files of binds, each with the values that the package uses."""
-    used = {credential.variable for credential in credentials(capability)}
+    known = credentials(capability)
+    used = {c.variable for c in known} | {c.password for c in known if c.password}
     for upstream in capability.upstreams:
         used |= set(variables_of_addresses(upstream))
     used |= {text.variable for text, _ in _adjustables(capability)}
@@ -208,7 +211,16 @@ def _adjustables(capability: ir.Capability) -> list[tuple[ir.Adjustable, Code]]:
     return list(found.values())
 
 
+def private_keys(capability: ir.Capability) -> list[ir.Credential]:
+    """The secrets that are private keys."""
+    return [c for c in credentials(capability) if c.decode == "pem"]
+
+
 def _secret(credential: ir.Credential) -> Call:
+    if credential.decode == "pem":
+        key = (code("environment"), credential.variable, credential.keys)
+        password = (("password", credential.password),) if credential.password else ()
+        return Call(code("read_key"), key, password)
     read = (
         code("environment.secret")
         if credential.required
