@@ -107,9 +107,9 @@ def test_clocks_that_differ_or_step_back_do_no_harm(redis: RedisServer) -> None:
 
 def test_a_nonce_with_more_digits_is_higher(redis: RedisServer) -> None:
     async def test(processes: Processes) -> None:
-        first, second = processes.nonces(lambda: 999), processes.nonces(lambda: 1000)
-        assert [await first.take(), await second.take()] == ["999", "1000"]
-        assert [await first.take(), await first.take()] == ["1001", "1002"]
+        first, second = processes.nonces(lambda: 999), processes.nonces(lambda: 5000)
+        assert [await first.take(), await second.take()] == ["999", "5000"]
+        assert [await first.take(), await first.take()] == ["5001", "5002"]
 
     among(redis, test)
 
@@ -131,6 +131,22 @@ def test_first_come_first_served(redis: RedisServer) -> None:
         await holder.__aexit__(None, None, None)
         await asyncio.gather(*waiting)
         assert order == [0, 1, 2, 3, 4]
+
+    among(redis, test)
+
+
+def test_who_comes_back_at_once_is_last_in_the_line(redis: RedisServer) -> None:
+    async def test(processes: Processes) -> None:
+        holder, slow = processes.lease(), processes.lease()
+        await holder.__aenter__()
+        slow._token = "slow"
+        assert not await slow._acquired()
+        await holder.__aexit__(None, None, None)
+        # The lease is free, and whoever waits has been woken but has not come yet.
+        await holder.close()
+        holder._token = "again"
+        assert not await holder._acquired()
+        assert await slow._acquired()
 
     among(redis, test)
 
