@@ -38,6 +38,8 @@ TERM: Final = 10.0
 _LOOK: Final = 0.5
 _ALIVE_MS: Final = 3000
 _ANSWER: Final = 2.0
+# No token is like this one, so that whoever holds no lease gets no nonce of it.
+_NOBODY: Final = "-"
 
 
 class LeaseServer:
@@ -146,6 +148,7 @@ class Lease(SharedNonces):
     ) -> None:
         super().__init__(server, fingerprint, unit, clock, term)
         self._keys = [self._held, f"{self._name}:line"]
+        self._token = _NOBODY
         self._patience = patience
         self._renewal: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -197,7 +200,7 @@ class Lease(SharedNonces):
         if self._renewal is not None:
             self._renewal.cancel()
             self._renewal = None
-        token, self._token = self._token, ""
+        token, self._token = self._token, _NOBODY
         self._start(self._server.release(self._keys, [token, self._name]))
 
     def _renew_later(self) -> None:

@@ -208,7 +208,7 @@ def test_a_pool_keeps_a_tier_in_several_processes() -> None:
 
 
 def test_the_sandbox_reads_no_key_of_a_pool() -> None:
-    environ = {**POOL, "SIGNING_STATE_DIR": "/nowhere"}
+    environ = {**POOL, "SIGNING_STATE_DIR": "/nowhere", LEASE: "redis://127.0.0.1:1"}
     with serve("--sandbox", environ=environ) as server:
         assert post(server.rest + BALANCE).status == 200
     check_silent(server)

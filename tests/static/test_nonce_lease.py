@@ -85,6 +85,9 @@ def test_one_holds_the_lease_and_nonces_increase(redis: RedisServer) -> None:
                     holders -= 1
 
         await asyncio.gather(*(work(processes.lease()) for _ in range(6)))
+        with pytest.raises(CallError) as caught:
+            await processes.lease().take()
+        assert caught.value.code == "lease_lost"
         assert most == 1
         assert nonces == sorted(set(nonces))
         assert len(nonces) == 240
