@@ -8,12 +8,14 @@ from naftiko_gen import ir, presets
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.ir_scheme import Scheme
 from naftiko_gen.names import Scope, constant
+from naftiko_gen.signing_clouds import CLOUDS
 from naftiko_gen.signing_modules import MODULES
 
 from .addresses import Address
 from .binds import Binds, check_variable
 from .node import Node, clash_error
 from .signing_aws import aws_names
+from .signing_clouds import cloud_names
 from .signing_scheme import read_scheme
 
 
@@ -144,6 +146,8 @@ def _static(
     variables = dict(module.variables)
     if name == "aws-sigv4":
         aws_names(block, node, base, options, variables)
+    elif name in CLOUDS:
+        cloud_names(name, block, node, base, options, variables)
     credentials, roles = [], []
     for role, form in module.roles.items():
         if role in options:
@@ -165,7 +169,8 @@ def _static(
         credentials.append(ir.Credential(variable, ident, required, form))
         roles.append(role)
     made = _paced(block, node, name, tuple(credentials), module.delivery, None)
-    return replace(made, options=tuple(options.items()), roles=tuple(roles))
+    stated = tuple((key, text) for key, text in options.items() if text)
+    return replace(made, options=stated, roles=tuple(roles))
 
 
 def _paced(
