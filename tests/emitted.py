@@ -12,6 +12,7 @@ from pathlib import Path
 
 from naftiko_gen import lock, pipeline
 from naftiko_gen.diagnostics import Report, render_text
+from naftiko_gen.options import Options
 from naftiko_gen.plan import Item, plan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +22,14 @@ KRAKEN = ROOT / "specs" / "kraken.yaml"
 #: Cases that are built with --allow-scripts.
 SCRIPTED = ("scripts",)
 _COPIED = ("capability.yaml", "imported/")
+#: A program that imports all modules of the packages that it is given.
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+for name in sys.argv[1:]:
+    package = importlib.import_module(name)
+    for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+        importlib.import_module(module.name)
+"""
 
 
 def spec_of(case: str) -> Path:
@@ -31,7 +40,7 @@ def spec_of(case: str) -> Path:
 def planned(spec: Path, name: str) -> tuple[Item, ...]:
     """The table of contents of the package of ``spec``."""
     report = Report()
-    job = pipeline.Job(str(spec), name, allow_scripts=name in SCRIPTED)
+    job = pipeline.Job(str(spec), name, options=Options(allow_scripts=name in SCRIPTED))
     checked = pipeline.check(job, report, pipeline.Stages())
     assert checked is not None, render_text(report, report.texts)
     return plan(checked.capability, checked.source)
@@ -41,7 +50,9 @@ def planned(spec: Path, name: str) -> tuple[Item, ...]:
 def built(case: str) -> pipeline.Package:
     """The package of a golden case (named as its folder), or of the Kraken spec."""
     report = Report()
-    job = pipeline.Job(str(spec_of(case)), case, allow_scripts=case in SCRIPTED)
+    job = pipeline.Job(
+        str(spec_of(case)), case, options=Options(allow_scripts=case in SCRIPTED)
+    )
     package = pipeline.build(job, report, pipeline.Stages())
     assert package is not None, render_text(report, report.texts)
     return package

@@ -16,6 +16,7 @@ import yaml
 
 from naftiko_gen import overlay, pipeline
 from naftiko_gen.diagnostics import Report
+from naftiko_gen.options import Options
 from naftiko_gen.source import read
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -126,7 +127,7 @@ def emitted(
 
     report = Report()
     stages = pipeline.Stages()
-    job = pipeline.Job(str(spec), "spec", allow_scripts=allow_scripts)
+    job = pipeline.Job(str(spec), "spec", options=Options(allow_scripts=allow_scripts))
     checked = pipeline.check(job, report, stages)
     if checked is None or not report.ok:
         return None, report

@@ -55,7 +55,21 @@ def test_the_search_for_used_codes_finds_some() -> None:
 
 
 def test_the_codes_of_each_group_stand_in_order() -> None:
-    for group in "E0", "E1", "E2", "E3", "E4", "E5", "W1", "W2", "W3", "W5", "N3":
+    for group in (
+        "E0",
+        "E1",
+        "E2",
+        "E3",
+        "E4",
+        "E5",
+        "E6",
+        "E7",
+        "W1",
+        "W2",
+        "W3",
+        "W5",
+        "N3",
+    ):
         codes = [code for code in CODES if code.startswith(group)]
         assert codes == sorted(codes)
         assert codes, group

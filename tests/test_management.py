@@ -27,6 +27,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from emitted import GOLDEN, built, run, write
 from naftiko_gen import lock, pipeline
 from naftiko_gen.diagnostics import Report, render_text
+from naftiko_gen.options import Options
 
 TOKEN = "tok/5551 2349876"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -363,7 +364,10 @@ def test_scripts_are_told_of_and_can_be_switched_off(tmp_path: Path) -> None:
     spec = tmp_path / "spec.yaml"
     python, _, _ = text.partition("    - type: mcp\n")
     spec.write_text(python + SCRIPTED.removeprefix("\n"), "utf-8")
-    job, report = pipeline.Job(str(spec), "ranked", allow_scripts=True), Report()
+    job, report = (
+        pipeline.Job(str(spec), "ranked", options=Options(allow_scripts=True)),
+        Report(),
+    )
     package = pipeline.build(job, report, pipeline.Stages())
     assert package is not None, render_text(report, report.texts)
     folder = tmp_path / "out"

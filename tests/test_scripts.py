@@ -21,6 +21,7 @@ from emitted import GOLDEN, built, read, write
 from naftiko_gen import pipeline
 from naftiko_gen.cli import run
 from naftiko_gen.diagnostics import Report, render_text
+from naftiko_gen.options import Options
 
 SHIPS = [{"name": "Ada", "length": 40}, {"name": "Bea", "length": 90}]
 
@@ -85,7 +86,7 @@ def package(folder: Path, script: str) -> None:
     spec = folder / "spec" / "capability.yaml"
     (folder / "spec" / "scripts" / "rank.py").write_text(script, "utf-8")
     report = Report()
-    job = pipeline.Job(str(spec), "scripts", allow_scripts=True)
+    job = pipeline.Job(str(spec), "scripts", options=Options(allow_scripts=True))
     found = pipeline.build(job, report, pipeline.Stages())
     assert found is not None, render_text(report, report.texts)
     write(folder / "package", found.files)
@@ -183,7 +184,11 @@ def test_javascript_is_parsed_when_the_package_is_built(tmp_path: Path) -> None:
     script = tmp_path / "scripts" / "longest.js"
     script.write_text("} while (true) {} function x() {\n", "utf-8")
     report = Report()
-    job = pipeline.Job(str(tmp_path / "capability.yaml"), "scripts", allow_scripts=True)
+    job = pipeline.Job(
+        str(tmp_path / "capability.yaml"),
+        "scripts",
+        options=Options(allow_scripts=True),
+    )
     assert pipeline.build(job, report, pipeline.Stages()) is None
     [error] = report.errors
     assert (error.code, error.span.file) == ("E314", str(script))

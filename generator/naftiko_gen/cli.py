@@ -10,79 +10,21 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from . import __version__, stamps
+from .commands.explaining import explain
+from .commands.interchange import export, import_
+from .commands.options import choices, common, findings, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
-
-_SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
-
-_ALLOW_SCRIPTS = click.option(
-    "--allow-scripts",
-    is_flag=True,
-    help="Let scripts that the spec names run on the server.",
-)
-
-
-def _findings(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The specs of a command, and how it tells what it finds in them."""
-    for option in (
-        click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-        click.option("--profile", is_flag=True, help="Print where the time went."),
-        click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            show_default=True,
-            help="How findings are printed.",
-        ),
-        _SPECS,
-    ):
-        command = option(command)
-    return command
-
-
-def _common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that takes a spec together with its overlays."""
-    for option in (
-        click.option(
-            "--overlay",
-            "overlays",
-            metavar="FILE",
-            multiple=True,
-            help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-        ),
-        click.option(
-            "--name",
-            metavar="NAME",
-            help="Name of the package, instead of the spec's file name.",
-        ),
-        _ALLOW_SCRIPTS,
-        _findings,
-    ):
-        command = option(command)
-    return command
-
-
-def _output(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "-o",
-        "--output",
-        metavar="FOLDER",
-        default="generated",
-        show_default=True,
-        help="Folder that holds the packages, one folder each.",
-    )(command)
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Without SPEC, every capability in specs/ is taken.",
+    epilog="Without SPEC, every capability that the configuration names is taken, or all in specs/.",
 )
 @click.version_option(
     __version__, prog_name="naftiko-gen", message="%(prog)s %(version)s"
@@ -92,10 +34,10 @@ def group() -> None:
 
 
 @group.command()
-@_common
+@common
 def validate(**options: Any) -> int:
     """Report every problem of the specs, each with its place."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).validate()
 
@@ -107,40 +49,40 @@ def validate(**options: Any) -> int:
     is_flag=True,
     help="Apply the rules of taste too, and estimate the size of tools/list.",
 )
-@_findings
+@findings
 def lint(everything: bool, **options: Any) -> int:
     """Say what in the specs could be better, as their author wrote them."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).lint(everything)
 
 
 @group.command()
-@_common
-@_output
+@common
+@output
 def build(**options: Any) -> int:
     """Write the package of each spec; write nothing for one with an error."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).build()
 
 
 @group.command()
-@_common
-@_output
+@common
+@output
 def check(**options: Any) -> int:
     """Say whether the packages are what the specs give; exit 2 when not."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).check()
 
 
 @group.command()
-@_common
-@_output
+@common
+@output
 def diff(**options: Any) -> int:
     """Print what build would change, as a unified diff."""
-    from .commands import Run
+    from .commands.run import Run
 
     return Run(**options).diff()
 
@@ -161,6 +103,12 @@ def diff(**options: Any) -> int:
     help="Write the schema beside SPEC (or to FILE), and let SPEC begin with the line that makes "
     "yaml-language-server use it; may be repeated.",
 )
+@click.option(
+    "--config",
+    "configuration",
+    is_flag=True,
+    help="Print the schema of naftiko-gen.toml instead.",
+)
 def schema(**options: Any) -> int:
     """Print the JSON Schema of the format, with our extension keys."""
     from .commands.schema import Schema
@@ -169,90 +117,61 @@ def schema(**options: Any) -> int:
 
 
 @group.command()
-@click.argument("code")
-def explain(code: str) -> int:
-    """Say what a diagnostic code means, such as E202, and how to mend it."""
-    from .commands.explain import explanation
-
-    click.echo(explanation(code))
-    return 0
-
-
-@group.group(name="import")
-def import_() -> None:
-    """Make a capability of a document in another format."""
-
-
-@import_.command(name="openapi")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How findings are printed.",
-)
-@click.option("--force", is_flag=True, help="Replace a spec that is there already.")
-@click.option(
-    "--modeline",
+    "--check",
     is_flag=True,
-    help="Write the JSON Schema beside SPEC, and let SPEC begin with the line that makes "
-    "yaml-language-server use it.",
+    help="Write nothing; exit 2 when SPEC is not canonical.",
 )
-@click.option(
-    "--namespace",
-    "-n",
-    metavar="NAME",
-    help="Namespace of the API, instead of the words of its title.",
-)
+@click.option("--in-place", is_flag=True, help="Write SPEC itself.")
 @click.option(
     "-o",
     "--output",
-    metavar="SPEC",
-    help="The capability to write.  [default: specs/NAMESPACE.yaml]",
-)
-@click.argument("file", metavar="FILE")
-def import_openapi(**options: Any) -> int:
-    """Write a capability that consumes and exposes what the OpenAPI document FILE has.
-
-    OpenAPI 2.0, 3.0 and 3.1, YAML or JSON. What a capability cannot say, such as the schemas
-    of bodies, goes to an overlay beside SPEC, which build lays over it.
-    """
-    from .commands.openapi import Import
-
-    return Import(**options).run()
-
-
-@group.group()
-def export() -> None:
-    """Print a capability in another format."""
-
-
-@export.command(name="openapi")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-@click.option(
-    "--overlay",
-    "overlays",
     metavar="FILE",
-    multiple=True,
-    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-)
-@_ALLOW_SCRIPTS
-@click.option(
-    "--adapter", metavar="NAMESPACE", help="The REST adapter, if there are several."
-)
-@click.option(
-    "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
+    help="Write FILE, and its overlay beside it, instead of printing the document.",
 )
 @click.argument("spec", metavar="SPEC")
-def export_openapi(**options: Any) -> int:
-    """Print the OpenAPI 3.1 document of the REST adapter of SPEC, as build emits it."""
-    from .commands.openapi import Export
+def normalize(**options: Any) -> int:
+    """Print SPEC as the format wants it: every accepted deviation written as what it means."""
+    from .commands.normalize import Normalize
 
-    return Export(**options).run()
+    return Normalize(**options).run()
+
+
+@group.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the changes are printed.",
+)
+@click.option(
+    "--version", metavar="VERSION", help="Version of the package before the changes."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking", "additive", "internal"]),
+    help="Exit 2 when there is a change of this kind or a graver one.",
+)
+@choices
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+def changes(**options: Any) -> int:
+    """Say what differs between the capabilities OLD and NEW, and for whom it matters.
+
+    Each is a file or git:REF:PATH. Routes, tools, resources, prompts, who may call, variables of
+    the environment and consumed operations are compared, not the text.
+    """
+    from .commands.changes import Changes
+
+    return Changes(**options).run()
+
+
+group.add_command(explain)
+group.add_command(import_)
+group.add_command(export)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

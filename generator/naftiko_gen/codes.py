@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naftiko_gen.codes_access import ACCESS
+from naftiko_gen.codes_container import CONTAINER
 from naftiko_gen.codes_dialect import DIALECT
 from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
 from naftiko_gen.codes_flows import FLOWS
@@ -19,6 +20,7 @@ from naftiko_gen.codes_inputs import INPUT_ERRORS, INPUT_WARNINGS
 from naftiko_gen.codes_lint import LINT
 from naftiko_gen.codes_mcp import MCP_ERRORS, MCP_WARNINGS
 from naftiko_gen.codes_outside import OUTSIDE
+from naftiko_gen.codes_project import PROJECT
 from naftiko_gen.codes_refused import UNSUPPORTED
 from naftiko_gen.codes_scripts import SCRIPTS
 from naftiko_gen.codes_servers import SERVER_ERRORS
@@ -44,60 +46,6 @@ class CodeInfo:
     explanation: str
     severity: Severity
 
-
-# The file itself: bytes, YAML, limits.
-_CONTAINER = """
-E001 the file cannot be read
-    The path does not exist, is a directory, or may not be opened by this user. Nothing
-    else can be said about the file. Check the spelling of the path and its permissions.
-E002 the file is not UTF-8
-    Capability files are UTF-8 text. The message names the first byte that is not, by
-    its offset (counted from 0) and its line. Editors on Windows sometimes write UTF-16
-    or Latin-1: save the file as UTF-8. A byte order mark at the start is accepted.
-E003 the file is not YAML
-    The text breaks a rule of YAML at the place shown, so that what follows has no
-    certain meaning. Usual causes are a tab used as indentation, a quote that is never
-    closed, and ': ' or ' #' inside a value without quotes. Repair the place shown, and
-    look at the line above it too.
-E004 the file is empty
-    There is no value in the file: it is empty or holds only spaces and comments. A
-    capability starts with the key 'naftiko' and its version.
-E005 the root is not a mapping
-    The outermost value must be a mapping ('key: value' lines), because every part of a
-    capability is found by its key. A list or a single value cannot be one.
-E006 a key is given twice in one mapping
-    YAML wants the keys of a mapping to be unique; most readers keep the last value and
-    drop the others silently, so that a part of the file has no effect. Remove one of the
-    two, or join their contents. The message says where the first one stands.
-E007 the file is too large
-    Files are limited to 2 MiB, 200,000 values, 100 directives ('%' lines) and numbers of
-    1,000 characters, far more than a capability needs, so that a hostile file cannot
-    exhaust the machine that reads it. Split the capability, or shorten its examples.
-E008 values are nested too deeply
-    Mappings and lists may be nested 64 deep, aliases included. Deeper nesting is nearly
-    always a mistake in indentation or a file made to exhaust the reader. Flatten it.
-E009 aliases expand to too much
-    An alias ('*name') repeats a value that an anchor ('&name') marked. Aliases of
-    aliases grow exponentially, so the total that they may add is limited, and an alias
-    inside the very value that it repeats, which would never end, is refused. Write the
-    repeated values out, or repeat smaller ones.
-E010 a key is not a string
-    Every key of a capability is a string. Without quotes, 200, true, null and 1.5 are
-    not strings in YAML, and a list or mapping cannot be a key. Put the key in quotes.
-E011 the file holds several documents
-    A line '---' after the first value starts a second YAML document. One file is one
-    capability: a second document would be ignored, which nobody wants. Move it to a
-    file of its own, or remove the line.
-E012 a tag or a YAML feature that is not supported
-    Values are those of JSON. Tags such as !!python/object or !!binary ask a reader to
-    make other things of a value (some run code) and are refused, as are numbers that
-    JSON cannot write (.inf, .nan) and merge keys ('<<'), which YAML 1.2 does not know.
-    Remove the tag, write the value as a string, or write the merged keys out.
-E013 the file has been cut off
-    A comment at the end says that whoever copied the file kept its beginning only. What
-    is missing cannot be known, and half an operation would be another one. Get the whole
-    file; its address often stands in the next comment.
-"""
 
 # ---- Structure (E1xx): added by the author of schema.py; keep them in this text. ----
 _STRUCTURE = """
@@ -179,7 +127,8 @@ E211 a tool name that clients refuse
 E212 two names become the same Python name
     Names of the capability are turned into Python names, and two of one scope ('a-b'
     and 'a_b', for example) would give the same. Numbering them would make the generated
-    code depend on their order, so rename one.
+    code depend on their order, so rename one. Parameters alone are numbered: their names
+    are the upstream's.
 E213 nothing supplies a required upstream input
     The consumed operation requires an input that neither a parameter of the route or
     tool nor its 'with' provides: each call would fail at the provider. Declare the
@@ -205,9 +154,9 @@ E218 a fixed value that its parameter cannot take
     one of the type of the parameter, and a header holds no line break: otherwise every
     call would send something else, or fail. Correct the value or the type.
 E219 one input is two things
-    An input of a route or tool is declared twice, or feeds two upstream parameters that
-    take different types: whatever a caller sends, one of the two is wrong. Remove one
-    declaration, or give each parameter an input of its own.
+    An input of a route or tool, or a parameter of an upstream, is declared twice, or an
+    input feeds two parameters of different types: whatever a caller sends, one of the two
+    is wrong. Remove one declaration, or give each parameter an input of its own.
 E220 a path that no request can have
     A path holds no query, no fragment, no brace that is not part of a placeholder and no
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
@@ -265,7 +214,7 @@ def _entries(table: str) -> dict[str, CodeInfo]:
 
 
 _TABLES = (
-    _CONTAINER,
+    CONTAINER,
     _STRUCTURE,
     _REFERENCES,
     FUNCTIONS,
@@ -285,6 +234,7 @@ _TABLES = (
     _OVERLAYS,
     IMPORT_ERRORS,
     FORMAT_TOOLS,
+    PROJECT,
     WARNINGS,
     DIALECT,
     ADVICE,

@@ -37,6 +37,7 @@ from .ir_inputs import Forward as Forward
 from .ir_inputs import Input as Input
 from .ir_inputs import Location as Location
 from .ir_inputs import Parameter as Parameter
+from .ir_inputs import supplied
 from .ir_mapping import Output as Output
 from .ir_mcp import Cache, Folder, Prompt
 from .ir_outside import Address as Address
@@ -97,10 +98,8 @@ class Operation:
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
-        """The parameters that a caller supplies."""
-        return tuple(
-            p for p in self.parameters if p.constant is None and p.template is None
-        )
+        """The parameters that a caller supplies; of those with one name, the first."""
+        return supplied(self.parameters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__, lock, shipped
 from .errors import InternalError
+from .options import Options
 
 if TYPE_CHECKING:
     from . import ir
@@ -36,13 +37,12 @@ class Job:
     spec: str
     name: str
     overlays: tuple[str, ...] = ()
-    allow_scripts: bool = False
+    options: Options = Options()
 
     @property
-    def options(self) -> dict[str, str]:
+    def noted(self) -> dict[str, str]:
         """What the lock notes of it."""
-        scripts = {"allow-scripts": "true"} if self.allow_scripts else {}
-        return {"name": self.name, **scripts}
+        return {"name": self.name, **self.options.noted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def expected_lock(
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
-        options=job.options,
+        options=job.noted,
         inputs=lock.inputs(job.spec, job.overlays),
         outputs={path: lock.sha256(content) for path, content in outputs.items()},
         files=files,
@@ -183,7 +183,7 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
 
         files = Files.beside(job.spec)
         capability = lower(
-            source, report, job.name, files, allow_scripts=job.allow_scripts
+            source, report, job.name, files, allow_scripts=job.options.allow_scripts
         )
     if capability is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .ir_scheme import Delivery, SecretForm
 
@@ -24,7 +24,9 @@ class SigningModule:
     the signer takes them; ``variables`` hold them unless the block names others, and those in
     ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
-    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own.
+    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
+    ``envelopes`` says that the verifier puts samples into the provider's envelope.
+    ``keys`` says which private keys a role takes, and ``password`` is the role of their password.
     """
 
     roles: Mapping[str, SecretForm]
@@ -41,5 +43,8 @@ class SigningModule:
     nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
+    envelopes: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    password: str = ""
     #: Fields that a call has to have besides: place, name, and the option that stands in.
     needs: tuple[tuple[str, str, str], ...] = ()

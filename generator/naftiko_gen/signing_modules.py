@@ -48,7 +48,11 @@ MODULES: Mapping[str, SigningModule] = {
         variables={
             "consumer_key": "MASTERCARD_CONSUMER_KEY",
             "signing_key": "MASTERCARD_SIGNING_KEY",
+            "keystore_password": "MASTERCARD_KEYSTORE_PASSWORD",
         },
+        optional=("keystore_password",),
+        keys={"signing_key": ("rsa",)},
+        password="keystore_password",
         helpers=(
             "sandbox_credentials",
             "sandbox_keys",
@@ -97,6 +101,7 @@ MODULES: Mapping[str, SigningModule] = {
         addressed=False,
         nonces="increasing",
         objects=True,
+        envelopes=True,
     ),
 }
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from hmac import new as hmac_of
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from .encoding import Content
 from .environment import Secret
+from .errors import CallError
 from .reply import JsonValue
 from .signer import Clock, Signed
 from .signing_canonical import (
     canonical,
     derived,
-    encoded_path,
     encoded_query,
     sha256_hex,
     signature,
@@ -97,7 +97,7 @@ class AwsSigv4Signer:
             signed[name.lower()] = value
         path, mark, query = target.partition("?")
         if self._s3:
-            path = resource = encoded_path(path)
+            path = resource = _encoded_path(path)
         else:
             resource = quote(_tidied(path), safe="/~")
         query, ordered = encoded_query(query)
@@ -123,6 +123,19 @@ class AwsSigv4Signer:
 
 def _is_signed(name: str) -> bool:
     return name in ("content-type", "content-md5") or name.startswith("x-amz-")
+
+
+def _encoded_path(path: str) -> str:
+    """An S3 path encoded once, and slashes as they are, those in the name of a key too.
+
+    Raises CallError (400) for a key that has a segment `.` or `..`: whatever lies on the
+    way may resolve it, and then it is another object, or another bucket.
+    """
+    data = unquote_to_bytes(path)
+    if "%2f" in path.lower() and not {b".", b".."}.isdisjoint(data.split(b"/")):
+        problem = "a part of an object's key cannot be `.` or `..`"
+        raise CallError(400, "invalid_input", problem)
+    return quote(data, safe="/") or "/"
 
 
 def _tidied(path: str) -> str:

@@ -1,5 +1,1 @@
-"""What the commands do, once the command line is parsed."""
-
-from .run import Run
-
-__all__ = ["Run"]
+"""What the commands do, once the command line is parsed; each module is imported when it is needed."""

@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..names import words
+from ..options import chosen
 from ..pipeline import NAME, Job, default_name
-
-_FOLDER = "specs"
+from ..project import Project
 
 
 def select(
+    project: Project,
     specs: Sequence[str],
     name: str | None,
     overlays: Sequence[str],
-    allow_scripts: bool = False,
+    options: Mapping[str, Any],
 ) -> list[Job]:
-    """The jobs for the specs of a command line; all of ``specs/`` when it names none.
+    """The jobs for the specs of a command line; those of the project when it names none.
+
+    What the command line chooses has precedence over the package's table in the configuration,
+    and that over what the configuration says of all; overlays add up.
 
     Raises click.UsageError when there is nothing to do, when a name cannot be one, when a file
     name has no ASCII letter or digit to make one of, and when two specs would be built into the same folder.
     """
-    chosen = list(dict.fromkeys(specs)) or _all_specs()
+    taken = _distinct(specs) or _all_specs(project)
     if name is not None:
         if not NAME.fullmatch(name):
             raise click.UsageError(
                 f"{name!r} is not a name: lower-case letters, digits and single hyphens"
             )
-        if len(chosen) > 1:
+        if len(taken) > 1:
             raise click.UsageError("--name is for one SPEC")
-    jobs = [
-        Job(spec, name or default_name(spec), tuple(overlays), allow_scripts)
-        for spec in chosen
-    ]
-    for job in jobs:
-        if name is None and not words(Path(job.spec).stem):
+    jobs = []
+    for spec in taken:
+        configured, settings = project.of(spec)
+        if name is None and configured is None and not words(Path(spec).stem):
             raise click.UsageError(
-                f"no name can be made of {job.spec!r}: give one with --name"
+                f"no name can be made of {spec!r}: give one with --name"
             )
+        jobs.append(
+            Job(
+                spec,
+                name or configured or default_name(spec),
+                (*project.common.overlays, *settings.overlays, *overlays),
+                chosen(project.common.options, settings.options, options),
+            )
+        )
     owners: dict[str, str] = {}
     for job in jobs:
         other = owners.setdefault(job.name, job.spec)
@@ -51,19 +62,24 @@ def select(
     return jobs
 
 
-def named(specs: Sequence[str]) -> list[Job]:
+def named(project: Project, specs: Sequence[str]) -> list[Job]:
     """The jobs of a command that writes nothing, so that names need not tell specs apart."""
-    chosen = list(dict.fromkeys(specs)) or _all_specs()
-    return [Job(spec, default_name(spec)) for spec in chosen]
+    taken = _distinct(specs) or _all_specs(project)
+    return [Job(spec, default_name(spec)) for spec in taken]
 
 
-def _all_specs() -> list[str]:
-    found = sorted(
-        path.as_posix()
-        for pattern in ("*.yaml", "*.yml")
-        for path in Path(_FOLDER).glob(pattern)
-        if not path.stem.endswith(".overlay")
-    )
-    if not found:
-        raise click.UsageError(f"no SPEC given, and no capability in {_FOLDER}/")
-    return found
+def _distinct(specs: Sequence[str]) -> list[str]:
+    """Each of ``specs`` once, and no overlay beside one of them, as shells make of ``specs/*.yaml``."""
+    return [
+        spec
+        for spec in dict.fromkeys(specs)
+        if not Path(spec).stem.endswith(".overlay")
+        or spec.replace(".overlay.", ".") not in specs
+    ]
+
+
+def _all_specs(project: Project) -> list[str]:
+    if not project.specs:
+        where = "specs/" if project.file is None else f"what {project.file} names"
+        raise click.UsageError(f"no SPEC given, and no capability in {where}")
+    return list(project.specs)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .. import pipeline
 from ..errors import ERROR, OutputError
+from ..options import chosen
 from ..pipeline import Job, Stages, count
 from .output import Outcome, Printer
 from .writing import write
@@ -88,13 +91,13 @@ class Export:
     overlays: tuple[str, ...]
     strict: bool
     quiet: bool
-    allow_scripts: bool
+    chosen: Mapping[str, Any]
 
     def run(self) -> int:
         """Print the document that a build of the spec would emit, or write it."""
         printer = Printer(False, self.quiet, self.strict)
         name = pipeline.default_name(self.spec)
-        job = Job(self.spec, name, self.overlays, self.allow_scripts)
+        job = Job(self.spec, name, self.overlays, chosen(self.chosen))
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
@@ -103,15 +106,15 @@ class Export:
         from ..views.contracts import contract_name, contracts
 
         adapters = {adapter.namespace: adapter for adapter in checked.capability.rest}
-        chosen = self.adapter or next(iter(adapters), "")
+        adapter = self.adapter or next(iter(adapters), "")
         if not adapters:
             raise OutputError(f"{self.spec} has no REST adapter, so nothing to export")
-        if chosen not in adapters or (self.adapter is None and len(adapters) > 1):
+        if adapter not in adapters or (self.adapter is None and len(adapters) > 1):
             raise click.UsageError(
                 f"name one of the REST adapters with --adapter: {', '.join(adapters)}"
             )
         content = contracts(checked.capability)[
-            contract_name(checked.capability, adapters[chosen])
+            contract_name(checked.capability, adapters[adapter])
         ]
         printer.add(Outcome(job, "valid"))
         if self.output is None:

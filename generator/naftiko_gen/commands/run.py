@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import pipeline
+from ..diagnostics import Report
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
+from ..project import Project
+from ..project_file import FILE, load
 from .jobs import named, select
 from .output import Outcome, Printer
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from ..tree import Changes
 
 _Step = Callable[[Job], Outcome]
+
+#: Stands for the configuration where the outcomes of specs are told.
+_CONFIGURATION = Job(FILE, "")
 
 
 @dataclass(slots=True)
@@ -32,16 +38,23 @@ class Run:
     form: str
     quiet: bool
     profile: bool
-    strict: bool
+    strict: bool | None
+    config: str | None = None
     name: str | None = None
     overlays: tuple[str, ...] = ()
-    output: str = "generated"
-    allow_scripts: bool = False
+    output: str | None = None
+    chosen: Mapping[str, Any] = field(default_factory=dict)
     stages: Stages = field(default_factory=Stages)
+    project: Project | None = field(init=False)
     printer: Printer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.printer = Printer(self.form == "json", self.quiet, self.strict)
+        report = Report()
+        self.project = project = load(self.config, report)
+        strict = self.strict if project is None else self.strict or project.strict
+        self.printer = Printer(self.form == "json", self.quiet, bool(strict))
+        if project is None:
+            self.printer.reports[_CONFIGURATION] = report
 
     def validate(self) -> int:
         """Check the specs and write nothing."""
@@ -68,7 +81,7 @@ class Run:
             said = count(found, "warning") if found else "nothing to mend"
             return Outcome(job, "linted", f"{job.spec}: {said}")
 
-        return self._each(step, named(self.specs))
+        return self._each(step, writes=False)
 
     def build(self) -> int:
         """Write what differs from the packages that the specs give."""
@@ -77,7 +90,7 @@ class Run:
             folder = self._folder(job)
             with self.stages("compare"):
                 # Warnings are not remembered, and --strict is about warnings.
-                current = not self.strict and pipeline.current(job, folder)
+                current = not self.printer.strict and pipeline.current(job, folder)
             if current:
                 return Outcome(job, "unchanged", f"{job.name}: nothing changed")
             package = self._package(job)
@@ -119,9 +132,16 @@ class Run:
 
         return self._each(step)
 
-    def _each(self, step: _Step, jobs: list[Job] | None = None) -> int:
-        if jobs is None:
-            jobs = select(self.specs, self.name, self.overlays, self.allow_scripts)
+    def _each(self, step: _Step, *, writes: bool = True) -> int:
+        if self.project is None:
+            self.printer.add(Outcome(_CONFIGURATION, "failed"))
+            return self.printer.finish(None)
+        if writes:
+            jobs = select(
+                self.project, self.specs, self.name, self.overlays, self.chosen
+            )
+        else:
+            jobs = named(self.project, self.specs)
         many = len(jobs) > 1 and not self.quiet and self.form == "text"
         with self._progress(jobs, many) as steps:
             for job in steps:
@@ -139,7 +159,8 @@ class Run:
         return nullcontext(jobs)
 
     def _folder(self, job: Job) -> Path:
-        return Path(self.output) / job.name
+        configured = self.project.output if self.project else ""
+        return Path(self.output or configured) / job.name
 
     def _package(self, job: Job) -> Package | None:
         report = self.printer.report_for(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,21 +23,29 @@ class Schema:
     version: str | None
     output: str | None
     modeline: tuple[str, ...]
+    configuration: bool = False
 
     def run(self) -> int:
         """Print the schema, write it, or write it for the specs that shall begin with its name."""
         if self.modeline:
             return self._modelines()
-        from ..schema import schema_text
-        from ..versions import schema_of
-
-        text = schema_text(schema_of(self.version or stamps.NAFTIKO[-1]))
+        text = self._text()
         if self.output is None:
             click.echo(text.rstrip("\n"))
         else:
             write({Path(self.output): text.encode()}, force=True)
             click.echo(f"{self.output}: written")
         return 0
+
+    def _text(self) -> str:
+        if self.configuration:
+            from ..project import schema
+
+            return json.dumps(schema(), indent=2) + "\n"
+        from ..schema import schema_text
+        from ..versions import schema_of
+
+        return schema_text(schema_of(self.version or stamps.NAFTIKO[-1]))
 
     def _modelines(self) -> int:
         printer = Printer(False, False, False)

@@ -1,0 +1,86 @@
+"""``import`` and ``export``: the commands that know other formats, as click sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from .options import choices
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Make a capability of a document in another format."""
+
+
+@import_.command(name="openapi")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
+)
+@click.option("--force", is_flag=True, help="Replace a spec that is there already.")
+@click.option(
+    "--modeline",
+    is_flag=True,
+    help="Write the JSON Schema beside SPEC, and let SPEC begin with the line that makes "
+    "yaml-language-server use it.",
+)
+@click.option(
+    "--namespace",
+    "-n",
+    metavar="NAME",
+    help="Namespace of the API, instead of the words of its title.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="SPEC",
+    help="The capability to write.  [default: specs/NAMESPACE.yaml]",
+)
+@click.argument("file", metavar="FILE")
+def import_openapi(**options: Any) -> int:
+    """Write a capability that consumes and exposes what the OpenAPI document FILE has.
+
+    OpenAPI 2.0, 3.0 and 3.1, YAML or JSON. What a capability cannot say, such as the schemas
+    of bodies, goes to an overlay beside SPEC, which build lays over it.
+    """
+    from .openapi import Import
+
+    return Import(**options).run()
+
+
+@click.group()
+def export() -> None:
+    """Print a capability in another format."""
+
+
+@export.command(name="openapi")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+)
+@choices
+@click.option(
+    "--adapter", metavar="NAMESPACE", help="The REST adapter, if there are several."
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
+)
+@click.argument("spec", metavar="SPEC")
+def export_openapi(**options: Any) -> int:
+    """Print the OpenAPI 3.1 document of the REST adapter of SPEC, as build emits it."""
+    from .openapi import Export
+
+    return Export(**options).run()

@@ -1,0 +1,98 @@
+"""The options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from .. import options
+
+SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
+
+
+def choices(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a package; the command is given those that were chosen, by field."""
+    known = list(options.choices())
+
+    @functools.wraps(command)
+    def collected(**given: Any) -> Any:
+        found = {choice.field: given.pop(choice.field) for choice in known}
+        chosen = {k: v for k, v in found.items() if v is not None and v != ()}
+        return command(chosen=chosen, **given)
+
+    for choice in reversed(known):
+        names = f"--{choice.name}"
+        if choice.kind is bool:
+            option = click.option(
+                f"{names}/--no-{choice.name}", default=None, help=choice.help
+            )
+        else:
+            option = click.option(
+                names,
+                multiple=choice.kind is tuple,
+                metavar=choice.metavar,
+                help=choice.help,
+            )
+        collected = option(collected)
+    return collected
+
+
+def findings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The specs of a command, and how it tells what it finds in them."""
+    for option in (
+        click.option(
+            "--config",
+            metavar="FILE",
+            help="The project's configuration, instead of the nearest naftiko-gen.toml.",
+        ),
+        click.option(
+            "--strict/--no-strict", default=None, help="Treat warnings as errors."
+        ),
+        click.option("--profile", is_flag=True, help="Print where the time went."),
+        click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            show_default=True,
+            help="How findings are printed.",
+        ),
+        SPECS,
+    ):
+        command = option(command)
+    return command
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that takes a spec together with its overlays."""
+    for option in (
+        click.option(
+            "--overlay",
+            "overlays",
+            metavar="FILE",
+            multiple=True,
+            help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+        ),
+        click.option(
+            "--name",
+            metavar="NAME",
+            help="Name of the package, instead of the spec's file name.",
+        ),
+        choices,
+        findings,
+    ):
+        command = option(command)
+    return command
+
+
+def output(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        help="Folder that holds the packages, one folder each.  [default: generated]",
+    )(command)
