@@ -18,7 +18,7 @@ import click
 from . import __version__, stamps
 from .commands.interchange import export, import_
 from .commands.options import common, findings, output
-from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
+from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
 
 @click.group(
@@ -156,16 +156,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("NAFTIKO_GEN_TRACEBACK"):
             raise
-        _explain(error)
+        from .commands.output import described, fault
+
+        click.echo(fault(described(error)), err=True)
         return INTERNAL
-
-
-def _explain(error: Exception) -> None:
-    kind = "" if isinstance(error, InternalError) else f"{type(error).__name__}: "
-    text = " ".join(str(error).split())[:400]
-    click.echo(
-        f"internal error: {kind}{text}\n"
-        "This is a fault of naftiko-gen, not of the spec; nothing was written for it."
-        " NAFTIKO_GEN_TRACEBACK=1 shows the traceback.",
-        err=True,
-    )
