@@ -93,6 +93,9 @@ def diff(**options: Any) -> int:
     help="Version of the format that documents are written for.  [default: 1.0.0-alpha2, or that of SPEC]",
 )
 @click.option(
+    "--report", is_flag=True, help="The schema of reports (build --report FILE.json)."
+)
+@click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
 )
 @click.option(

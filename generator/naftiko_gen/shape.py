@@ -15,8 +15,11 @@ from collections.abc import Iterator
 from .pycode.strings import LINE_LENGTH, width
 
 _STRING = r"""[brf]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-#: A line that no formatter can split: one string in brackets, with its label, or a comment.
-_WHOLE = re.compile(rf"\s*(?:(?:[A-Za-z_]\w*=|{_STRING}: )?{_STRING},|#.*)")
+_NAME = r"[A-Za-z_]\w*"
+#: A line that nobody can split: a string or a name in brackets, with its label; or a comment.
+_WHOLE = re.compile(
+    rf"\s*(?:(?:{_NAME}=|{_STRING}: )?(?:{_STRING}|{_NAME}(?:\.{_NAME})?),|#.*)"
+)
 _BLANK = re.compile(r"[ \t]\n|\n{4}|\n\n\Z|\A\n|[(\[{,]\n\n")
 _QUOTES = '"""'
 _CLOSING = (")", "]", "}")
