@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote, unquote, urlencode
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from cryptography.hazmat.primitives.serialization.pkcs12 import (
+    serialize_key_and_certificates,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oauth1.oauth import OAuth  # type: ignore[import-untyped]
 from oauthlib.oauth1 import Client  # type: ignore[import-untyped]
 
+from known_hosts import BEARER, built
 from signing_packages import module, signer
 
 NOW = 1_700_000_000
@@ -39,7 +53,7 @@ def parameters(header: str) -> dict[str, str]:
 def test_oauthlib_signs_alike() -> None:
     content = module("oauth1", "encoding").Content
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=1000, deadline=None)
     @given(
         st.lists(TEXT.filter(bool), max_size=3),
         PAIRS,
@@ -158,3 +172,116 @@ def test_the_sandbox_refuses_other_credentials_and_times(scheme: str) -> None:
     for now in (NOW - 301, NOW + 301):
         stale = scene.verifier.verify(*scene.request(now=now))
         assert stale == "the timestamp is too far from now"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://api.mastercard.com/x", "https://sandbox.api.mastercard.com"]
+)
+@pytest.mark.parametrize(
+    "credential",
+    [BEARER, "{type: basic, username: a, password: b}"]
+    + ["{type: apikey, key: Authorization, value: '{{env.TOKEN}}', placement: header}"],
+)
+def test_a_static_credential_of_mastercard_is_replaced(
+    address: str, credential: str, tmp_path: Path
+) -> None:
+    upstream, findings = built(tmp_path, address, credential)
+    (found,) = [text for text in findings if text.startswith("W201")]
+    for name in ("CONSUMER_KEY", "SIGNING_KEY", "KEYSTORE_PASSWORD"):
+        assert f"MASTERCARD_{name}" in found
+    assert upstream.signing.scheme == "mastercard"
+    assert upstream.authentication is None
+    key = upstream.signing.credentials[1]
+    assert (key.variable, key.keys) == ("MASTERCARD_SIGNING_KEY", ("rsa",))
+    assert key.password == "MASTERCARD_KEYSTORE_PASSWORD"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://api.mastercard.com.example", "https://notapi.mastercard.com.example"],
+)
+def test_other_hosts_are_none_of_mastercard(address: str, tmp_path: Path) -> None:
+    upstream, findings = built(tmp_path, address, BEARER)
+    assert findings == []
+    assert upstream.signing is None
+
+
+def test_a_key_of_another_kind_is_told_when_the_package_starts() -> None:
+    settings = module("mastercard-oauth1", "settings").Settings
+    error = module("mastercard-oauth1", "environment").SettingsError
+    pem = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    values = {"MASTERCARD_CONSUMER_KEY": "k", "MASTERCARD_SIGNING_KEY": pem.decode()}
+    with pytest.raises(error) as found:
+        settings.from_environment(values)
+    (problem,) = found.value.problems
+    assert problem == (
+        "MASTERCARD_SIGNING_KEY is a key of the curve P-256; needed is an RSA key"
+    )
+
+
+def test_a_key_store_signs(tmp_path: Path) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    file = tmp_path / "sandbox.p12"
+    how = BestAvailableEncryption(b"keystorepassword")
+    file.write_bytes(serialize_key_and_certificates(b"k", key, None, None, how))
+    settings = module("mastercard-oauth1", "settings").Settings.from_environment(
+        {
+            "MASTERCARD_CONSUMER_KEY": "k",
+            "MASTERCARD_SIGNING_KEY": str(file),
+            "MASTERCARD_KEYSTORE_PASSWORD": "keystorepassword",
+        }
+    )
+    text = settings.mastercard_signing_key.reveal()
+    assert mastercard(text, "GET", "/a", b"") == theirs(key, "GET", "/a", b"")
+
+
+def mastercard(pem: str, method: str, target: str, body: bytes) -> dict[str, str]:
+    """The fields that the package signs with."""
+    content = module("mastercard-oauth1", "encoding").Content
+    made = signer(
+        "mastercard-oauth1",
+        {"consumer_key": "k!", "signing_key": pem},
+        base_uri="https://Api.mastercard.com:443",
+        now=NOW * 10**9,
+    ).sign(method, target, {}, content(body, "application/json"), "n1")
+    return parameters(made.headers["Authorization"])
+
+
+def theirs(key: Any, method: str, target: str, body: bytes) -> dict[str, str]:
+    """The fields that Mastercard's own client signs with."""
+    with (
+        patch("oauth1.coreutils.get_nonce", lambda: "n1"),
+        patch("oauth1.coreutils.get_timestamp", lambda: NOW),
+    ):
+        header = OAuth.get_authorization_header(
+            f"https://Api.mastercard.com:443{target}", method, body, "k!", key
+        )
+    return parameters(header)
+
+
+def test_the_client_of_mastercard_signs_alike() -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+    @settings(max_examples=1000, deadline=None)
+    @given(
+        st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
+        st.lists(TEXT.filter(bool), min_size=1, max_size=3),
+        PAIRS,
+        st.binary(max_size=20),
+    )
+    def agree(
+        method: str, segments: list[str], query: list[tuple[str, str]], body: bytes
+    ) -> None:
+        path = "/" + "/".join(quote(text, safe="") for text in segments)
+        # Their client sorts `a=` behind `a0=`, and encodes nothing where nothing is.
+        query = [(f"{name}{'.' * 30}"[:30], value) for name, value in query]
+        fields = urlencode(query, quote_via=quote, safe="")
+        target = f"{path}?{fields}" if fields else path
+        assert mastercard(pem, method, target, body) == theirs(
+            key, method, target, body
+        )
+
+    agree()

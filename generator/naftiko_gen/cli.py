@@ -17,7 +17,7 @@ import click
 
 from . import __version__, stamps
 from .commands.interchange import export, import_
-from .commands.options import common, findings, output
+from .commands.options import choices, common, findings, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
 
@@ -116,6 +116,59 @@ def schema(**options: Any) -> int:
     from .commands.schema import Schema
 
     return Schema(**options).run()
+
+
+@group.command()
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 2 when SPEC is not canonical.",
+)
+@click.option("--in-place", is_flag=True, help="Write SPEC itself.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write FILE, and its overlay beside it, instead of printing the document.",
+)
+@click.argument("spec", metavar="SPEC")
+def normalize(**options: Any) -> int:
+    """Print SPEC as the format wants it: every accepted deviation written as what it means."""
+    from .commands.normalize import Normalize
+
+    return Normalize(**options).run()
+
+
+@group.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the changes are printed.",
+)
+@click.option(
+    "--version", metavar="VERSION", help="Version of the package before the changes."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking", "additive", "internal"]),
+    help="Exit 2 when there is a change of this kind or a graver one.",
+)
+@choices
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+def changes(**options: Any) -> int:
+    """Say what differs between the capabilities OLD and NEW, and for whom it matters.
+
+    Each is a file or git:REF:PATH. Routes, tools, resources, prompts, who may call, variables of
+    the environment and consumed operations are compared, not the text.
+    """
+    from .commands.changes import Changes
+
+    return Changes(**options).run()
 
 
 @group.command()

@@ -15,12 +15,18 @@ Scalar = Literal["string", "integer", "number", "boolean", "array", "object", "j
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A value that the environment holds. ``decode`` is how its bytes are written there."""
+    """A value that the environment holds. ``decode`` is how its bytes are written there.
+
+    A private key (``pem``) is of one of the ``keys``: rsa, p256, ed25519; ``password`` is the
+    variable for that of an encrypted one.
+    """
 
     variable: str
     ident: str
     required: bool = True
     decode: Literal["none", "base64", "base64url", "hex", "pem"] = "none"
+    keys: tuple[str, ...] = ()
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)

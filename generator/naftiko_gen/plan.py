@@ -238,6 +238,8 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["skill_support"] = "skill_support"
     if settings.bind_files(capability):
         names["bind_files"] = "bind_files"
+    if settings.private_keys(capability):
+        names["key_settings"] = "key_settings"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if capability.forwards:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .ir_scheme import Delivery, SecretForm
 from .ir_text import JsonObject
@@ -17,7 +17,9 @@ class SigningModule:
     the signer takes them; ``variables`` hold them unless the block names others, and those in
     ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
-    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own.
+    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
+    ``envelopes`` says that the verifier puts samples into the provider's envelope.
+    ``keys`` says which private keys a role takes, and ``password`` is the role of their password.
     """
 
     roles: Mapping[str, SecretForm]
@@ -34,6 +36,9 @@ class SigningModule:
     nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
+    envelopes: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    password: str = ""
 
 
 _OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
@@ -74,7 +79,11 @@ MODULES: Mapping[str, SigningModule] = {
         variables={
             "consumer_key": "MASTERCARD_CONSUMER_KEY",
             "signing_key": "MASTERCARD_SIGNING_KEY",
+            "keystore_password": "MASTERCARD_KEYSTORE_PASSWORD",
         },
+        optional=("keystore_password",),
+        keys={"signing_key": ("rsa",)},
+        password="keystore_password",
         helpers=(
             "sandbox_credentials",
             "sandbox_keys",
@@ -123,6 +132,7 @@ MODULES: Mapping[str, SigningModule] = {
         addressed=False,
         nonces="increasing",
         objects=True,
+        envelopes=True,
     ),
 }
 

@@ -99,11 +99,11 @@ class Environment:
         """A secret, or None when not set.
 
         With another form the text must be bytes written that way: standard base64 or
-        that of URLs (RFC 4648, sections 4 and 5), hexadecimal digits, or a key in PEM
-        (RFC 7468), whose line ends may be written as backslash and n. The secret still
+        that of URLs (RFC 4648, sections 4 and 5), hexadecimal digits. A "pem" may have
+        several lines, whose ends may be written as backslash and n. The secret still
         holds the text as it was given.
         """
-        text = self._pem(name) if decode == "pem" else self._get(name)
+        text = self._lines(name) if decode == "pem" else self._get(name)
         if text is None:
             return None
         if not text.isascii():
@@ -117,11 +117,8 @@ class Environment:
                 self._problems.append(f"{name} is not valid {decode}")
         return Secret(text)
 
-    def _pem(self, name: str) -> str | None:
-        text = self._values.get(name, "").strip().replace("\\n", "\n")
-        if text and not text.startswith("-----BEGIN "):
-            self._problems.append(f"{name} is not a key in PEM form")
-        return text or None
+    def _lines(self, name: str) -> str | None:
+        return self._values.get(name, "").strip().replace("\\n", "\n") or None
 
     def number(
         self,

@@ -9,15 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import secrets
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
 from hmac import compare_digest
 from hmac import digest as keyed
 from urllib.parse import parse_qsl, quote, unquote
 
 from .reply import JsonValue
+from .sandbox_verifier import throwaway_secret
 
 MISSING = "a part of the signature is missing"
 UNKNOWN_KEY = "the consumer key or the token is wrong"
@@ -61,7 +60,7 @@ class Oauth1Verifier:
         self._public = [(method, _shape(path)) for method, path in public]
         self._nonces: dict[str, None] = {}
         known = {
-            variable: _throwaway(variable)
+            variable: throwaway_secret(variable)
             for variable in (
                 consumer_key_variable,
                 consumer_secret_variable,
@@ -114,7 +113,8 @@ class Oauth1Verifier:
         pairs = parse_qsl(query, keep_blank_values=True)
         if form:
             pairs += parse_qsl(body.decode("latin-1"), keep_blank_values=True)
-        encoded = [(_encode(k), _encode(v)) for k, v in pairs]
+        write = self._spelling(query)
+        encoded = [(write(k), write(v)) for k, v in pairs]
         encoded += [(k, self._written(v)) for k, v in found.items()]
         address = f"http://{sent.get('host', '').lower()}{path}"
         normal = "&".join("=".join(pair) for pair in sorted(encoded))
@@ -143,6 +143,10 @@ class Oauth1Verifier:
         """404; the path is not repeated, because it may hold a caller's data."""
         return 404, {"error": "not found"}
 
+    def _spelling(self, query: str) -> Callable[[str], str]:
+        """How the fields of the query and the form are written among what is signed."""
+        return _encode
+
     def _written(self, value: str) -> str:
         """The value of a field of the protocol among what is signed."""
         return _encode(value)
@@ -152,12 +156,6 @@ class Oauth1Verifier:
         name = self._method.partition("-")[2].lower()
         expected = base64.b64encode(keyed(key, text, name))
         return compare_digest(signature.encode("utf-8", "surrogateescape"), expected)
-
-
-# Several upstreams may share credentials, and then their variables.
-@cache
-def _throwaway(variable: str) -> str:
-    return secrets.token_urlsafe(24)
 
 
 def _encode(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from .encoding import Content
 from .environment import Secret
@@ -55,8 +56,11 @@ class MastercardSigner:
             "oauth_version": "1.0",
             "oauth_body_hash": base64_text(hashlib.sha256(data).digest()),
         }
-        # Mastercard's own clients encode the values of these fields once, not twice.
-        text = base_string(method, self._origin + path, fields, query, write=str)
+        # As in Mastercard's own clients: the values of these fields are encoded once, not
+        # twice, and so is a query in which nothing had to be escaped.
+        escaped = unquote(query) != query
+        address = self._origin + path
+        text = base_string(method, address, fields, query, write=str, escaped=escaped)
         fields["oauth_signature"] = percent(base64_text(self._sign(text)))
         parts = ",".join([f'{name}="{value}"' for name, value in fields.items()])
         added = {"Authorization": f"OAuth {parts}"}

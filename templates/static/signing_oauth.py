@@ -30,16 +30,19 @@ def base_string(
     fields: Mapping[str, str],
     *encoded: str,
     write: Callable[[str], str] = percent,
+    escaped: bool = True,
 ) -> bytes:
     """What is signed: `fields` of the protocol, and those in `encoded` queries or forms.
 
-    `write` encodes the values of the protocol's fields.
+    `write` encodes the values of the protocol's fields. What the others hold is percent-encoded
+    anew, unless `escaped` is False.
     """
+    again = _again if escaped else str
     pairs = [(name, write(value)) for name, value in fields.items()]
     for text in encoded:
         for field in text.split("&") if text else ():
             name, _, value = field.partition("=")
-            pairs.append((_again(name), _again(value)))
+            pairs.append((again(name), again(value)))
     joined = "&".join(f"{name}={value}" for name, value in sorted(pairs))
     return f"{method}&{percent(address)}&{percent(joined)}".encode()
 

@@ -104,6 +104,9 @@ def renamed(project: Project, jobs: Sequence[Job]) -> list[str]:
 def _specs(project: Project, specs: Sequence[str]) -> list[str]:
     found: list[str] = []
     for spec in specs:
+        # Shells make overlays beside their specs of ``specs/*.yaml``.
+        if ".overlay." in spec and spec.replace(".overlay.", ".") in specs:
+            continue
         files = expand(spec)
         if not files:
             raise click.UsageError(f"there is no capability in {spec!r}")

@@ -14,7 +14,10 @@ from .addresses import Address
 from .binds import Binds, check_variable
 from .node import Node, clash_error
 from .signing_aws import aws_names
-from .signing_scheme import read_scheme
+from .signing_scheme import KEYS, read_scheme
+
+#: The credential that is the password of a private key.
+_PASSWORD = "password"
 
 
 def known() -> tuple[str, ...]:
@@ -116,6 +119,9 @@ def _compiled(
     defaults = preset.child("credentials").value or {}
     own = node.child("credentials").value
     roles = tuple(dict.fromkeys([*defaults, *(own if isinstance(own, dict) else ())]))
+    form = (node if node.has("secret") else preset).child("secret").text("decode")
+    password = _PASSWORD if form == "pem" and _PASSWORD in roles else ""
+    roles = tuple(role for role in roles if role != password)
     secret = "secret" if "secret" in roles else roles[-1] if roles else ""
     model = read_scheme(node, preset, name, roles, secret)
     optional = (node if node.has("optional") else preset).child("optional").value or []
@@ -124,7 +130,11 @@ def _compiled(
         variable = _variable(node, binds, role) or str(defaults.get(role, ""))
         form = model.form if role == secret else "none"
         ident = _claim(node.child("credentials"), role, scope, variable)
-        credentials.append(ir.Credential(variable, ident, role not in optional, form))
+        made = ir.Credential(variable, ident, role not in optional, form)
+        if form == "pem":
+            phrase = _variable(node, binds, password) or str(defaults.get(password, ""))
+            made = replace(made, keys=KEYS.get(model.algorithm, ()), password=phrase)
+        credentials.append(made)
     if not roles:
         node.error("E215", f"signing scheme `{name}` needs `credentials`")
     nonce = (node if node.has("nonce") else preset).child("nonce")
@@ -161,11 +171,15 @@ def _static(
             )
             continue
         ident = _claim(node.child("credentials"), role, scope, variable)
-        required = role not in optional
-        credentials.append(ir.Credential(variable, ident, required, form))
+        made = ir.Credential(variable, ident, role not in optional, form)
+        if role in module.keys:
+            password = module.password
+            phrase = _variable(node, binds, password) or variables[password]
+            made = replace(made, keys=module.keys[role], password=phrase)
+        credentials.append(made)
         roles.append(role)
-    made = _paced(block, node, name, tuple(credentials), module.delivery, None)
-    return replace(made, options=tuple(options.items()), roles=tuple(roles))
+    paced = _paced(block, node, name, tuple(credentials), module.delivery, None)
+    return replace(paced, options=tuple(options.items()), roles=tuple(roles))
 
 
 def _paced(

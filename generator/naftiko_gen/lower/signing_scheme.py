@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
@@ -40,7 +40,8 @@ _GRAMMAR = (
     "post",
     "output",
 )
-_ASYMMETRIC = ("rsa-sha256", "ed25519")
+#: The private keys that each algorithm signs with; the others have a secret.
+KEYS: Mapping[str, tuple[str, ...]] = {"rsa-sha256": ("rsa",), "ed25519": ("ed25519",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def read_scheme(
     form = _one_of(
         model.at("secret").child("decode"), get_args(s.SecretForm), "none", "E321"
     )
-    if (form == "pem") != (algorithm in _ASYMMETRIC):
+    if (form == "pem") != (algorithm in KEYS):
         own.report.add(
             "E324",
             f"the algorithm `{algorithm}` needs "

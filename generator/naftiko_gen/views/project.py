@@ -12,7 +12,7 @@ from . import formats, guards
 from .contracts import contracts
 from .flows import scripts
 from .main import kind
-from .settings import bind_files, credentials
+from .settings import bind_files, private_keys
 from .settings_table import table
 from .skill import FOLDER
 
@@ -79,8 +79,8 @@ def _dependencies(capability: ir.Capability) -> list[str]:
     suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
     names = {PurePosixPath(file.path).name for file in bind_files(capability)}
     found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
-    if any(c.decode == "pem" for c in credentials(capability)):
-        found.append("cryptography>=43,<50")
+    if private_keys(capability):
+        found.append("cryptography>=43,<51")
     if capability.mcp:
         found.append("mcp>=2.3,<3")
     if any(patterns):

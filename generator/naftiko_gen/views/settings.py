@@ -141,6 +141,8 @@ def _imports(capability: ir.Capability) -> list[Code]:
     if bind_files(capability):
         helpers = ["BindFile", "BoundEnvironment"]
         lines.insert(0, from_import(code(".bind_files"), helpers))
+    if private_keys(capability):
+        lines.append(code("from .key_settings import read_key"))
     if any(granted(upstream) is not None for upstream in capability.upstreams):
         lines.append(code("from .oauth import Grant, read_grant"))
     if capability.observability is not None:
@@ -165,7 +167,8 @@ def _environment(capability: ir.Capability) -> Code:
 
 def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
     """The files of binds, each with the values that the package uses."""
-    used = {credential.variable for credential in credentials(capability)}
+    known = credentials(capability)
+    used = {c.variable for c in known} | {c.password for c in known if c.password}
     for upstream in capability.upstreams:
         used |= set(variables_of_addresses(upstream))
     used |= {text.variable for text, _ in _adjustables(capability)}
@@ -220,7 +223,16 @@ def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
             yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
 
+def private_keys(capability: ir.Capability) -> list[ir.Credential]:
+    """The secrets that are private keys."""
+    return [c for c in credentials(capability) if c.decode == "pem"]
+
+
 def _secret(credential: ir.Credential) -> Call:
+    if credential.decode == "pem":
+        key = (code("environment"), credential.variable, credential.keys)
+        password = (("password", credential.password),) if credential.password else ()
+        return Call(code("read_key"), key, password)
     read = (
         code("environment.secret")
         if credential.required

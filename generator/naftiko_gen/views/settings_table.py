@@ -39,14 +39,18 @@ def table(capability: ir.Capability) -> list[Setting]:
     secrets = [
         Setting(
             c.variable,
-            "Secret"
-            + ("" if c.decode == "none" else f" ({c.decode})")
+            _kind(c)
             + ("" if c.required else ", only if the key needs it")
             + held.get(c.variable, ""),
             required=c.required and c.variable not in held,
         )
         for c in credentials(capability)
         if c.variable not in callers
+    ]
+    secrets += [
+        Setting(c.password, f"Password of {c.variable}, only if it is encrypted")
+        for c in credentials(capability)
+        if c.password
     ]
     known = {setting.variable for setting in secrets}
     for upstream in capability.upstreams:
@@ -73,6 +77,14 @@ def table(capability: ir.Capability) -> list[Setting]:
         *(Setting(*row) for row in control.settings(capability.observability)),
         *_server_settings(capability),
     ]
+
+
+def _kind(credential: ir.Credential) -> str:
+    if credential.decode == "pem":
+        return (
+            "Private key in PEM form, or the path of a PEM file or a PKCS #12 key store"
+        )
+    return "Secret" + ("" if credential.decode == "none" else f" ({credential.decode})")
 
 
 def _callers(capability: ir.Capability) -> dict[str, Setting]:

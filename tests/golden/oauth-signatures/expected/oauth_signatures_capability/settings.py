@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment, Secret
+from .key_settings import read_key
 from .transport import Transport, read_transport
 
 
@@ -47,7 +48,12 @@ class Settings:
                 "oauth-signatures-capability/0.1.0",
             ),
             consumer_key=environment.secret("CONSUMER_KEY"),
-            signing_key=environment.secret("SIGNING_KEY", "pem"),
+            signing_key=read_key(
+                environment,
+                "SIGNING_KEY",
+                ("rsa",),
+                password="MASTERCARD_KEYSTORE_PASSWORD",
+            ),
             oauth_consumer_key=environment.secret("OAUTH_CONSUMER_KEY"),
             oauth_consumer_secret=environment.secret("OAUTH_CONSUMER_SECRET"),
             oauth_token=environment.optional_secret("OAUTH_TOKEN"),

@@ -1,0 +1,143 @@
+"""``changes``: what differs between two capabilities, for those who use the package."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tarfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from .. import pipeline
+from ..changes import KINDS, Kind, compare
+from ..changes.text import Changelog
+from ..diagnostics import Report, Span
+from ..errors import DRIFT, ERROR, OutputError
+from ..options import chosen
+from ..pipeline import Checked, Job, Stages
+from .output import Outcome, Printer
+
+_GIT = "git:"
+_FIRST = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The options of ``changes``; a side is a file or ``git:REF:PATH``."""
+
+    old: str
+    new: str
+    form: str
+    version: str | None
+    fail_on: str | None
+    chosen: Mapping[str, Any]
+
+    def run(self) -> int:
+        """Print the changes; DRIFT when there is one that is as grave as ``--fail-on`` says."""
+        printer = Printer(False, True, False)
+        # One name for both: that a file was renamed is no change of what it says.
+        name = pipeline.default_name(self.new)
+        before, after = (self._side(s, name, printer) for s in (self.old, self.new))
+        if before is None or after is None:
+            return ERROR
+        (old, was), (new, now) = before, after
+        version = self.version or old.capability.version or _FIRST
+        changes = [
+            replace(
+                change,
+                span=now.span(change.span),
+                before=change.before and was.span(change.before),
+            )
+            for change in compare(old, new)
+        ]
+        found = Changelog(self.old, self.new, version, changes)
+        texts = {"text": found.text, "markdown": found.markdown, "json": found.json}
+        click.echo(texts[self.form](), nl=False)
+        if self.fail_on is None:
+            return 0
+        grave = KINDS[: KINDS.index(Kind(self.fail_on)) + 1]
+        return DRIFT if any(change.kind in grave for change in changes) else 0
+
+    def _side(
+        self, side: str, name: str, printer: Printer
+    ) -> tuple[Checked, _Shown] | None:
+        with _file(side) as (path, shown):
+            report = Report()
+            job = Job(path, name, (), chosen(self.chosen))
+            checked = pipeline.check(job, report, Stages())
+            if checked is not None and report.ok:
+                return checked, shown
+            told = Job(side, name)
+            printer.reports[told] = shown.report(report)
+            printer.add(Outcome(told, "failed"))
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How files of git are called for people: they are checked out for a moment only."""
+
+    folder: str = ""
+    prefix: str = ""
+
+    def name(self, file: str) -> str:
+        """The name to show for the path of a file."""
+        if not self.folder or not file.startswith(self.folder):
+            return file
+        return self.prefix + os.path.relpath(file, self.folder)
+
+    def span(self, span: Span) -> Span:
+        """The same place under the name of its file."""
+        return replace(span, file=self.name(span.file))
+
+    def report(self, report: Report) -> Report:
+        """The same findings under the names of their files."""
+        found = Report()
+        found.texts = {self.name(file): text for file, text in report.texts.items()}
+        for d in report.diagnostics:
+            found.add(d.code, d.message, self.span(d.span), d.hint, d.weight)
+        return found
+
+
+@contextmanager
+def _file(side: str) -> Iterator[tuple[str, _Shown]]:
+    """The path of a side, and how it is called.
+
+    What git has is written to a folder of its own, with what is beside it: overlays, imports.
+    """
+    if not side.startswith(_GIT):
+        yield side, _Shown()
+        return
+    reference, _, path = side.removeprefix(_GIT).partition(":")
+    if not reference or not path or reference.startswith("-"):
+        raise click.UsageError(f"{side!r} is not git:REF:PATH")
+    top = os.path.realpath(_git("rev-parse", "--show-toplevel").decode().strip())
+    inside = os.path.relpath(os.path.realpath(path), top)
+    if inside.startswith(os.pardir):
+        raise click.UsageError(f"{path} is not in this repository")
+    archive = _git("archive", "--format=tar", reference, cwd=top)
+    with TemporaryDirectory(prefix="naftiko-gen-") as folder:
+        with tarfile.open(fileobj=BytesIO(archive)) as files:
+            files.extractall(folder, filter="data")
+        shown = _Shown(folder, f"{_GIT}{reference}:")
+        yield os.path.join(folder, inside), shown
+
+
+def _git(*arguments: str, cwd: str | None = None) -> bytes:
+    """What git prints. Raises OutputError with its own words when it fails."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=cwd, capture_output=True, check=False
+        )
+    except OSError as error:
+        raise OutputError(f"git cannot be run: {error.strerror}") from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
+        raise OutputError(f"git {arguments[0]}: {said[0]}")
+    return done.stdout
