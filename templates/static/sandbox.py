@@ -75,9 +75,9 @@ class Sandbox:
             key: encoded(self._verifier.answer(sample))
             for key, sample in samples.items()
         }
-        self._patterns = tuple(
-            (method, path, _pattern(path)) for method, path in samples if "{" in path
-        )
+        patterns = ((m, path, _pattern(path)) for m, path in samples if "{" in path)
+        # Of several that fit, the one that says the most.
+        self._patterns = sorted(patterns, key=lambda known: -_said(known[1]))
         self._runner: web.ServerRunner | None = None
         self._stopping = asyncio.Event()
         self._in_flight = 0
@@ -286,6 +286,10 @@ class Sandbox:
         elif request.method != "GET":
             return answered(encoded({"error": "use GET or POST"}), 405)
         return answered(encoded(self.state()))
+
+
+def _said(path: str) -> int:
+    return len(re.sub(r"\{[^{}]*\}", "", path))
 
 
 def _pattern(path: str) -> re.Pattern[str]:
