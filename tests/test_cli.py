@@ -113,6 +113,8 @@ def test_specs_are_found_and_built_separately(
     assert out.startswith("a: 5 files") and out.count("\n") == 1
     assert "specs/b.yml:1:1: error[E201]: no such namespace" in err
     assert sorted(os.listdir("generated")) == ["a"]
+    assert run(["build", "specs/a.overlay.yaml", "specs/a.yaml"]) == 0
+    assert capsys.readouterr().out == "a: nothing changed\n"
 
 
 def test_warnings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -95,3 +96,12 @@ class Forward:
     trusted: tuple[str, ...]
     fixed: tuple[Parameter, ...] = ()
     reserved: tuple[str, ...] = ()
+
+
+def supplied(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    """Those without a value of their own; one value goes to all places of one name."""
+    found: dict[str, Parameter] = {}
+    for parameter in parameters:
+        if parameter.constant is None and parameter.template is None:
+            found.setdefault(parameter.name, parameter)
+    return tuple(found.values())

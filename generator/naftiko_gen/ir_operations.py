@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .ir_bodies import Body
 from .ir_formats import Format
-from .ir_inputs import Parameter
+from .ir_inputs import Parameter, supplied
 from .ir_outside import Authentication
 from .ir_signing import ErrorRules, Signing
 from .ir_text import Credential, JsonObject, JsonValue, Payload, Variable
@@ -44,10 +44,8 @@ class Operation:
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
-        """The parameters that a caller supplies."""
-        return tuple(
-            p for p in self.parameters if p.constant is None and p.template is None
-        )
+        """The parameters that a caller supplies; of those with one name, the first."""
+        return supplied(self.parameters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def select(
     Raises click.UsageError when there is nothing to do, when a name cannot be one, when a file
     name has no ASCII letter or digit to make one of, and when two specs would be built into the same folder.
     """
-    taken = list(dict.fromkeys(specs)) or _all_specs(project)
+    taken = _distinct(specs) or _all_specs(project)
     if name is not None:
         if not NAME.fullmatch(name):
             raise click.UsageError(
@@ -64,8 +64,18 @@ def select(
 
 def named(project: Project, specs: Sequence[str]) -> list[Job]:
     """The jobs of a command that writes nothing, so that names need not tell specs apart."""
-    taken = list(dict.fromkeys(specs)) or _all_specs(project)
+    taken = _distinct(specs) or _all_specs(project)
     return [Job(spec, default_name(spec)) for spec in taken]
+
+
+def _distinct(specs: Sequence[str]) -> list[str]:
+    """Each of ``specs`` once, and no overlay beside one of them, as shells make of ``specs/*.yaml``."""
+    return [
+        spec
+        for spec in dict.fromkeys(specs)
+        if not Path(spec).stem.endswith(".overlay")
+        or spec.replace(".overlay.", ".") not in specs
+    ]
 
 
 def _all_specs(project: Project) -> list[str]:

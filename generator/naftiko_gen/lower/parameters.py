@@ -17,10 +17,11 @@ from .levels import (
     environment,
     merged,
     of_caller,
+    of_one_name,
     two_bodies,
     used_settings,
 )
-from .node import Node, clash_error
+from .node import Node
 from .payloads import (
     Draft,
     finish_payload,
@@ -188,10 +189,11 @@ class _Reader:
     def _input(
         self, name: str, location: ir.Location, kind: ir.Scalar, required: bool
     ) -> None:
-        ident, _ = self._scope.claim(name)
         schema: ir.JsonObject = {} if kind == "json" else {"type": kind}
         self.parameters.append(
-            ir.Parameter(name, ident, location, kind, required, schema)
+            ir.Parameter(
+                name, self._scope.numbered(name), location, kind, required, schema
+            )
         )
 
     def _value(self, item: Node) -> Pieces:
@@ -225,18 +227,15 @@ class _Reader:
         if item.has("value"):
             found = self._value(item)
             self.names.fixed[name] = found
-            if all(isinstance(piece, str) for piece in found):
-                constant = item.text("value")
+            texts = [piece for piece in found if isinstance(piece, str)]
+            if len(texts) == len(found):
+                constant = "".join(texts)
                 check_constant(item, "value", name, kind, location, constant)
             else:
                 template = found
                 if required:
                     self.names.need(found)
-        ident = ""
-        if template is None:
-            ident, clash = self._scope.claim(name)
-            if clash is not None:
-                clash_error(item, "name", name, clash)
+        ident = self._scope.numbered(name) if template is None else ""
         schema: ir.JsonObject = {} if kind == "json" else {"type": kind}
         if item.text("description"):
             schema["description"] = item.text("description")
@@ -277,14 +276,17 @@ class _Reader:
         for name in names.added:
             kind = self._types.get(name, "json" if name in names.whole else "string")
             self._input(name, "variable", kind, name in names.needed)
-        inputs: dict[str, ir.Parameter] = {}
-        for index, parameter in enumerate(self.parameters):
-            if index in self._templates or parameter.constant is not None:
-                continue
-            if parameter.name in names.needed and not parameter.required:
-                parameter = replace(parameter, required=True)
-                self.parameters[index] = parameter
-            inputs.setdefault(parameter.name, parameter)
+        given = {
+            index: parameter
+            for index, parameter in enumerate(self.parameters)
+            if index not in self._templates and parameter.constant is None
+        }
+        inputs = of_one_name(given.values(), names.needed)
+        for index, parameter in given.items():
+            one = inputs[parameter.name]
+            self.parameters[index] = replace(
+                parameter, type=one.type, required=one.required
+            )
         for index, found in self._templates.items():
             text = finish(found, inputs)
             self.parameters[index] = replace(self.parameters[index], template=text)
