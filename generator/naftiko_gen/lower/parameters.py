@@ -75,7 +75,7 @@ def lower_inputs(
     own = Settings(settings.binds, settings.scope, environment(items, settings))
     names = Names(own, {i.text("name") for i in items if of_caller(i)})
     written = node.has("body") and not passes_body(node)
-    reader = _Reader(names, slots, types, written, body_is_field(items))
+    reader = _Reader(names, slots, types, (written, body_is_field(items)))
     for item in items:
         reader.read(item)
     if node.has("body") and node.has("requestBody"):
@@ -115,18 +115,16 @@ class _Reader:
         names: Names,
         slots: tuple[str, ...] | None,
         types: Mapping[str, ir.Scalar],
-        written: bool,
-        field: bool,
+        kinds: tuple[bool, bool],
     ) -> None:
         self.names = names
         self.draft: Draft | None = None
-        self._written, self._field = written, field
+        self._written, self._field = kinds
         self.parameters: list[ir.Parameter] = []
         self.body: ir.Body | None = None
         self.fixed: Node | None = None
         self.valued = False
-        self._slots = slots
-        self._types = types
+        self._slots, self._types = slots, types
         self._scope = Scope(scopes.PARAMETERS)
         self._templates: dict[int, Pieces] = {}
         self._seen_body = False
