@@ -10,8 +10,15 @@ from .views import nonces, signing
 
 _SIGNED = ("signed_upstream", "signer")
 _VERIFIER = ("sandbox_credentials", "sandbox_scheme", "sandbox_signature")
+_TOKEN_VERIFIER = ("sandbox_jwt",)
 #: What compiled signers are made of.
-_HELPERS = ("signing_keys", "signing_request", "signing_secrets", "signing_times")
+_HELPERS = (
+    "signing_jwt",
+    "signing_keys",
+    "signing_request",
+    "signing_secrets",
+    "signing_times",
+)
 
 
 def modules(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:
@@ -24,7 +31,8 @@ def modules(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:
         return names | own | {name: name for name in more}
     used = {module for module, _ in signing.imports(found.model)} & set(_HELPERS)
     keys = ("sandbox_keys",) if found.model.form == "pem" else ()
-    return names | {name: name for name in (*used, *_VERIFIER, *keys)}
+    tokens = () if found.model.token is None else _TOKEN_VERIFIER
+    return names | {name: name for name in (*used, *_VERIFIER, *tokens, *keys)}
 
 
 def compiled(capability: ir.Capability) -> dict[str, Mapping[str, object]]:

@@ -38,7 +38,7 @@ def lower_signing(
     if name in presets.names():
         found = presets.source(name)
         preset = Node(found, node.report, (), found.data)
-    elif node.has("payload"):
+    elif node.has("payload") or node.has("jwt"):
         preset = Node(node.source, node.report, node.path, {})
         name = name or f"{block.text('namespace')}-signature"
     else:
@@ -123,8 +123,10 @@ def _compiled(
     password = _PASSWORD if form == "pem" and _PASSWORD in roles else ""
     roles = tuple(role for role in roles if role != password)
     secret = "secret" if "secret" in roles else roles[-1] if roles else ""
-    model = read_scheme(node, preset, name, roles, secret)
-    optional = (node if node.has("optional") else preset).child("optional").value or []
+    listed = (node if node.has("optional") else preset).child("optional").value or []
+    # Nothing can be signed without the secret.
+    optional = tuple(role for role in roles if role in listed and role != secret)
+    model = replace(read_scheme(node, preset, name, roles, secret), optional=optional)
     credentials = []
     for role in roles:
         variable = _variable(node, binds, role) or str(defaults.get(role, ""))

@@ -34,6 +34,12 @@ def load(name: str) -> JsonObject:
     return data if isinstance(data, dict) else {}
 
 
+def usual(name: str) -> JsonObject:
+    """The part of a ``signing`` block that says where the usual secrets of a preset are."""
+    preset = load(name)
+    return {key: preset[key] for key in ("credentials", "optional") if key in preset}
+
+
 @cache
 def for_host(host: str) -> str | None:
     """The preset of a host in lower case; None when no preset names it."""
