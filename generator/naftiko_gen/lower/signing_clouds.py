@@ -56,7 +56,7 @@ def check_needs(
     parameters: tuple[ir.Parameter, ...],
     signing: ir.Signing | None,
 ) -> None:
-    """W206 for each field that the provider wants with every call, and that is not sent."""
+    """W207 for each field that the provider wants with every call, and that is not sent."""
     if signing is None or signing.model is not None:
         return
     options = dict(signing.options)
@@ -65,7 +65,7 @@ def check_needs(
         if (place, name.lower()) in sent or options.get(option) or f"{name}=" in path:
             continue
         node.report.add(
-            "W206",
+            "W207",
             f"{MODULES[signing.scheme].title} wants `{name}` with every call, and "
             "this operation does not send it",
             node.span("name"),
