@@ -194,6 +194,12 @@ class SignedUpstream(Upstream):
             if failure is None or failure.kind != "nonce" or self._breaker.obstacle():
                 return reply
             if attempt == _NONCE_ATTEMPTS:
+                log.warning(
+                    "%s refused %d nonces in a row: something else uses the key, or "
+                    "the clock was put back",
+                    self.host,
+                    attempt,
+                )
                 return reply
             attempt += 1
             log.warning("%s refused a nonce; attempt %d follows", self.host, attempt)

@@ -138,8 +138,9 @@ async def environment_of(
     try:
         tell(f"sandbox: throw-away credentials are in use, all calls go to {address}")
         played = upstream.environment
-        # Of a pool of keys none is read either, nor the nonces of real ones.
-        unset = {n for n in environ if _unnumbered(n) in played} | {"SIGNING_STATE_DIR"}
+        # Of a pool of keys none is read either, and the nonces of real ones are left alone.
+        unset = {name for name in environ if _unnumbered(name) in played}
+        unset |= {"SIGNING_STATE_DIR", "SIGNING_LEASE_URL"}
         yield {**environ, **dict.fromkeys(unset, ""), **played}
     finally:
         await upstream.stop()
