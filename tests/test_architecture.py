@@ -22,6 +22,7 @@ OWNERS = {
     "yaml": {"source", "yaml_syntax", "yaml_text", "yaml_tree", "yaml_scalars"},
     "jsonschema": {"schema"},
     "jsonpath": {"overlay"},
+    "ruamel": {"normalize"},
 }
 
 

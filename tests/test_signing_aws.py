@@ -51,7 +51,9 @@ def test_botocore_signs_alike(scheme: str, monkeypatch: pytest.MonkeyPatch) -> N
         token: bool,
         method: str,
     ) -> None:
-        path = "/" + "/".join(quote(text, safe="") for text in segments)
+        # A slash in the key of an object is no part of the path elsewhere.
+        safe = "/" if service == "s3" else ""
+        path = "/" + "/".join(quote(text, safe=safe) for text in segments)
         query = urlencode(pairs, quote_via=quote, safe="")
         target = f"{path}?{query}" if query else path
         headers = {"X-Amz-Meta-Note": value, "Accept": "text/html"}
@@ -75,6 +77,23 @@ def test_botocore_signs_alike(scheme: str, monkeypatch: pytest.MonkeyPatch) -> N
         assert made.headers["Authorization"] == request.headers["Authorization"]
 
     agree()
+
+
+@pytest.mark.parametrize(
+    ("target", "sent"),
+    [("/a%2Fb%20c", "/a/b%20c"), ("/%2F%2f", "///"), ("/a/../b", "/a/../b")],
+)
+def test_slashes_of_keys_are_sent_as_they_are(target: str, sent: str) -> None:
+    made = signer("aws-sigv4-s3", KEYS, options={**OPTIONS, "service": "s3"})
+    assert made.sign("GET", target, {}, None, "").target == sent
+
+
+@pytest.mark.parametrize("key", ["a%2F..%2Fb", "..%2Fother", "a%2f."])
+def test_keys_that_a_proxy_could_resolve_are_refused(key: str) -> None:
+    made = signer("aws-sigv4-s3", KEYS, options={**OPTIONS, "service": "s3"})
+    with pytest.raises(Exception, match="cannot be") as caught:
+        made.sign("GET", f"/bucket/{key}", {}, None, "")
+    assert getattr(caught.value, "status", 0) == 400
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import json
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from naftiko_gen import presets
 from signing_packages import PRESETS, module, package, signer
@@ -27,6 +29,18 @@ def mentions(scheme: str, *names: str) -> bool:
     model = document(scheme)
     text = json.dumps([model.get("vars"), model["payload"]])
     return any(f'"{name}"' in text for name in names)
+
+
+def another(secret: str) -> str:
+    """A secret of the same form."""
+    if "PRIVATE KEY" not in secret:
+        return secret[::-1]
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    ).decode()
 
 
 class Scene:
@@ -69,9 +83,17 @@ def test_it_accepts_what_the_package_signs(scheme: str, method: str) -> None:
 
 @pytest.mark.parametrize("scheme", PRESETS)
 def test_it_refuses_a_wrong_secret(scheme: str) -> None:
-    scene, other = Scene(scheme), Scene(scheme)
-    secret = {"secret": other.credentials["secret"]}
-    assert scene.verify(scene.request(credentials=secret)) is not None
+    scene = Scene(scheme)
+    wrong = {"secret": another(scene.credentials["secret"])}
+    assert scene.verify(scene.request(credentials=wrong)) is not None
+    assert scene.verify(scene.request()) is None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_sandboxes_that_share_variables_share_what_they_hold(scheme: str) -> None:
+    first, second = Scene(scheme), Scene(scheme)
+    assert first.credentials == second.credentials
+    assert second.verify(first.request()) is None
 
 
 @pytest.mark.parametrize("scheme", PRESETS)
@@ -123,6 +145,19 @@ def test_it_refuses_another_query(scheme: str) -> None:
     changed = target.replace("page=2", "page=3")
     assert changed != target
     assert scene.verify([method, changed, headers, body]) is not None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_refuses_a_query_in_another_order(scheme: str) -> None:
+    scene = Scene(scheme)
+    method, target, headers, body = scene.request(method="GET")
+    changed = target.replace("page=2&q=a%20b", "q=a%20b&page=2")
+    assert changed != target
+    text = json.dumps([document(scheme).get("vars"), document(scheme)["payload"]])
+    signed = any(f'"{part}"' in text for part in ("query", "pathQuery", "url"))
+    covered = signed and '"sort": true' not in text
+    # A scheme that sorts the fields itself has no order to lose.
+    assert (scene.verify([method, changed, headers, body]) is not None) == covered
 
 
 @pytest.mark.parametrize(

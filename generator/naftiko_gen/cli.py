@@ -18,7 +18,7 @@ import click
 from . import __version__, stamps
 from .commands.interchange import export, import_
 from .commands.options import choices, common, findings, output
-from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
+from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
 
 @click.group(
@@ -122,6 +122,9 @@ def diff(**options: Any) -> int:
     help="Version of the format that documents are written for.  [default: 1.0.0-alpha2, or that of SPEC]",
 )
 @click.option(
+    "--report", is_flag=True, help="The schema of reports (build --report FILE.json)."
+)
+@click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
 )
 @click.option(
@@ -142,6 +145,28 @@ def schema(**options: Any) -> int:
     from .commands.schema import Schema
 
     return Schema(**options).run()
+
+
+@group.command()
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 2 when SPEC is not canonical.",
+)
+@click.option("--in-place", is_flag=True, help="Write SPEC itself.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write FILE, and its overlay beside it, instead of printing the document.",
+)
+@click.argument("spec", metavar="SPEC")
+def normalize(**options: Any) -> int:
+    """Print SPEC as the format wants it: every accepted deviation written as what it means."""
+    from .commands.normalize import Normalize
+
+    return Normalize(**options).run()
 
 
 @group.command()
@@ -216,16 +241,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("NAFTIKO_GEN_TRACEBACK"):
             raise
-        _explain(error)
+        from .commands.output import described, fault
+
+        click.echo(fault(described(error)), err=True)
         return INTERNAL
-
-
-def _explain(error: Exception) -> None:
-    kind = "" if isinstance(error, InternalError) else f"{type(error).__name__}: "
-    text = " ".join(str(error).split())[:400]
-    click.echo(
-        f"internal error: {kind}{text}\n"
-        "This is a fault of naftiko-gen, not of the spec; nothing was written for it."
-        " NAFTIKO_GEN_TRACEBACK=1 shows the traceback.",
-        err=True,
-    )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from .ir_scheme import Delivery as Delivery
 from .ir_scheme import Scheme as Scheme
 from .ir_text import Credential as Credential
+
+Envelope: TypeAlias = Literal["build", "sandbox", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,17 @@ class ErrorRule:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRules:
-    """Where a provider reports failures inside answers with status 200, and what they mean."""
+    """Where a provider reports failures inside answers with status 200, and what they mean.
+
+    ``envelope`` says who puts a sample beside ``member``: the build, the verifier of the
+    sandbox, or nobody, because answers have that member only when they report a failure.
+    """
 
     member: str
     rules: tuple[ErrorRule, ...]
     otherwise: ErrorRule
     ignore: tuple[str, ...]
+    envelope: Envelope = "build"
 
 
 @dataclass(frozen=True, slots=True)

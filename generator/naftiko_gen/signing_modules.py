@@ -17,7 +17,8 @@ class SigningModule:
     the signer takes them; ``variables`` hold them unless the block names others, and those in
     ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
-    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own.
+    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
+    ``envelopes`` says that the verifier puts samples into the provider's envelope.
     ``keys`` says which private keys a role takes, and ``password`` is the role of their password.
     """
 
@@ -35,6 +36,7 @@ class SigningModule:
     nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
+    envelopes: bool = False
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     password: str = ""
 
@@ -130,6 +132,7 @@ MODULES: Mapping[str, SigningModule] = {
         addressed=False,
         nonces="increasing",
         objects=True,
+        envelopes=True,
     ),
 }
 

@@ -96,6 +96,19 @@ class Source:
         """The file in which the node at ``path`` is written."""
         return self._written(path, False)[0].file
 
+    def origin(self, path: NodePath) -> NodePath:
+        """Where the node at ``path`` stood in the data that were read, as far as that is known."""
+        return self._written(path, False)[1]
+
+    def text_at(self, path: NodePath) -> str:
+        """The text of the value at ``path`` of the data that were read; nothing for no node."""
+        place = self._root
+        for step in path:
+            if place.members is None or step not in place.members:
+                return ""
+            place = place.members[step]
+        return self.text[place.start : place.end]
+
     def _written(self, path: NodePath, key: bool) -> "tuple[Source, NodePath, bool]":
         """The file that has the node at ``path`` (or its key), and its place there."""
         for moved in reversed(self._moves):

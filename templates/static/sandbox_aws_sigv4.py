@@ -18,6 +18,7 @@ from hmac import compare_digest
 from hmac import new as keyed
 
 from .reply import JsonValue
+from .sandbox_verifier import throwaway_secret
 
 INCOMPLETE = "IncompleteSignature"
 UNKNOWN_KEY = "InvalidClientTokenId"
@@ -59,8 +60,8 @@ class AwsSigv4Verifier:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._key_id = _key_id(access_key_id_variable)
-        self._secret = _throwaway(secret_access_key_variable)
-        self._token = _throwaway(session_token_variable)
+        self._secret = throwaway_secret(secret_access_key_variable)
+        self._token = throwaway_secret(session_token_variable)
         self._region, self._service = region, service
         self._paths, self._clock = signed_paths, clock
         self._public = [(method, _shape(path)) for method, path in public]
@@ -163,11 +164,6 @@ class AwsSigv4Verifier:
 
 
 # The verifiers of several services may share a key, and then its variable.
-@cache
-def _throwaway(variable: str) -> str:
-    return secrets.token_urlsafe(30)
-
-
 @cache
 def _key_id(variable: str) -> str:
     letters = string.ascii_uppercase + string.digits

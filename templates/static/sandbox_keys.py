@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
@@ -9,8 +11,9 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
 from .sandbox_credentials import KeyPair
 
 
-def throwaway_keys(algorithm: str) -> KeyPair:
-    """A key pair for `algorithm` that is worth nothing outside this process."""
+@cache
+def throwaway_keys(algorithm: str, variable: str) -> KeyPair:
+    """The throw-away key pair of a variable, which several upstreams may share."""
     key: rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
     if algorithm == "ed25519":
         key = ed25519.Ed25519PrivateKey.generate()

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
 
-from .sandbox_credentials import KeyPair
 from .sandbox_keys import throwaway_keys
 from .sandbox_oauth1 import Oauth1Verifier
 
@@ -25,7 +23,7 @@ class MastercardVerifier(Oauth1Verifier):
         others: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._keys = _keys(signing_key_variable)
+        self._keys = throwaway_keys("rsa-sha256", signing_key_variable)
         super().__init__(
             consumer_key_variable=consumer_key_variable,
             consumer_secret_variable=signing_key_variable,
@@ -52,8 +50,3 @@ class MastercardVerifier(Oauth1Verifier):
             return self._keys.verify(base64.b64decode(signature, validate=True), text)
         except ValueError:
             return False
-
-
-@cache
-def _keys(variable: str) -> KeyPair:
-    return throwaway_keys("rsa-sha256")

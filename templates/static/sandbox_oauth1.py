@@ -9,15 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import secrets
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
 from hmac import compare_digest
 from hmac import digest as keyed
 from urllib.parse import parse_qsl, quote, unquote
 
 from .reply import JsonValue
+from .sandbox_verifier import throwaway_secret
 
 MISSING = "a part of the signature is missing"
 UNKNOWN_KEY = "the consumer key or the token is wrong"
@@ -61,7 +60,7 @@ class Oauth1Verifier:
         self._public = [(method, _shape(path)) for method, path in public]
         self._nonces: dict[str, None] = {}
         known = {
-            variable: _throwaway(variable)
+            variable: throwaway_secret(variable)
             for variable in (
                 consumer_key_variable,
                 consumer_secret_variable,
@@ -157,12 +156,6 @@ class Oauth1Verifier:
         name = self._method.partition("-")[2].lower()
         expected = base64.b64encode(keyed(key, text, name))
         return compare_digest(signature.encode("utf-8", "surrogateescape"), expected)
-
-
-# Several upstreams may share credentials, and then their variables.
-@cache
-def _throwaway(variable: str) -> str:
-    return secrets.token_urlsafe(24)
 
 
 def _encode(text: str) -> str:

@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import re
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from urllib.parse import parse_qsl
 from .reply import JsonObject, JsonValue
 from .sandbox_credentials import Credential, KeyPair, Nonces, decoded
 from .sandbox_scheme import ENCODERS, Evaluation, Part, Request, binary, joined
+from .sandbox_verifier import throwaway_secret
 
 __all__ = ["Credential", "KeyPair", "SignatureVerifier", "read_scheme"]
 
@@ -44,7 +44,9 @@ class SignatureVerifier:
     `scheme` is the document of the scheme; `environment` offers the credentials under
     the variables that are named here; `keys` is for schemes that sign with a private
     key. Paths outside `signed_paths` are public.
-    `others` are variables that the package needs besides. `clock` gives seconds.
+    `errors_at` is the member of answers that reports failures, where there is one, and
+    `words` what stands there, by kind ("credentials", "nonce"). `others` are variables
+    that the package needs besides. `clock` gives seconds.
     """
 
     def __init__(
@@ -56,6 +58,8 @@ class SignatureVerifier:
         keys: KeyPair | None = None,
         signed_paths: tuple[str, ...] = (),
         public: tuple[tuple[str, str], ...] = (),
+        errors_at: str = "",
+        words: Mapping[str, str] | None = None,
         others: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -63,12 +67,15 @@ class SignatureVerifier:
         self._paths = signed_paths
         self._public = {(method, _places(path)) for method, path in public}
         self._clock = clock
+        self._errors_at, self._words = errors_at, dict(words or {})
         self._known: dict[str, Part] = {}
         self._keys = keys
         self._secret = b""
         environment = dict(others or {})
         for item in credentials:
-            text = self._credential(item)
+            text = throwaway_secret(item.variable)
+            if item.form == "pem" and keys is not None:
+                text = keys.private
             environment[item.variable] = text
             self._known[item.role] = text
             if item.role == secret_role:
@@ -81,16 +88,6 @@ class SignatureVerifier:
         ordered = rules.get("kind") == "increasing" and rules.get("delivery") != "free"
         self._nonces = Nonces(ordered)
         self.environment: Mapping[str, str] = environment
-
-    def _credential(self, item: Credential) -> str:
-        if item.form == "pem" and self._keys is not None:
-            return self._keys.private
-        raw = secrets.token_bytes(32)
-        if item.form == "hex":
-            return raw.hex()
-        if item.form == "base64":
-            return base64.b64encode(raw).decode()
-        return secrets.token_urlsafe(24)
 
     def verify(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes
@@ -127,8 +124,15 @@ class SignatureVerifier:
         return sample
 
     def failure(self, error: str) -> tuple[int, JsonValue]:
-        """401 for a refused signature, 500 for any other (injected) error."""
+        """401 for a refused signature, 500 for any other (injected) error.
+
+        A provider that has `words` of its own says them with status 200.
+        """
         refused = error in (MISSING, WRONG, STALE, REPLAYED)
+        if self._errors_at:
+            kind = "nonce" if error == REPLAYED else "credentials"
+            word = self._words.get(kind, error) if refused else error
+            return 200, {self._errors_at: word}
         return (401 if refused else 500), {"error": error}
 
     def unknown(self, method: str, path: str) -> tuple[int, JsonValue]:

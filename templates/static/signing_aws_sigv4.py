@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from .encoding import Content
 from .environment import Secret
+from .errors import CallError
 from .reply import JsonValue
 from .signer import Clock, Signed
 from .signing_request import json_content
@@ -144,9 +145,16 @@ def _queries(query: str) -> tuple[str, str]:
 
 
 def _encoded_path(path: str) -> str:
-    """An S3 path with each segment encoded once; dots and empty segments are names."""
-    segments = path.split("/")
-    return "/".join(quote(unquote_to_bytes(text), safe="") for text in segments) or "/"
+    """An S3 path encoded once, and slashes as they are, those in the name of a key too.
+
+    Raises CallError (400) for a key that has a segment `.` or `..`: whatever lies on the
+    way may resolve it, and then it is another object, or another bucket.
+    """
+    data = unquote_to_bytes(path)
+    if "%2f" in path.lower() and not {b".", b".."}.isdisjoint(data.split(b"/")):
+        problem = "a part of an object's key cannot be `.` or `..`"
+        raise CallError(400, "invalid_input", problem)
+    return quote(data, safe="/") or "/"
 
 
 def _tidied(path: str) -> str:

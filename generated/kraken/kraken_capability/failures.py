@@ -45,7 +45,7 @@ SPOT_REST_ACCOUNT_DATA_OTHERWISE = ErrorRule("", 502, "request")
 
 def find_failure_of_spot_rest_account_data(body: bytes) -> Failure | None:
     """The failure that an answer of spot-rest-account-data reports, if any."""
-    # What nearly every answer starts with; it is then passed on without being parsed.
+    # Nearly every answer is like this; it is then passed on without being parsed.
     if body.startswith(b'{"error":[],'):
         return None
     messages = messages_at(body, "error")

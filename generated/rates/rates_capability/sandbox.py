@@ -45,8 +45,8 @@ class Sandbox:
     """A server that plays an upstream: `async with Sandbox(...)`, or start and stop.
 
     `samples` maps (METHOD, path) to the payload of an answer; a path may hold
-    placeholders such as `{id}`. `base_uri_variables` name the settings that must
-    point at this server, `variables` are set besides. `raw` has the answers whose
+    placeholders such as `{id}`, which take slashes too when it is `deep`.
+    `base_uri_variables` name the settings that must point at this server, `variables` are set besides. `raw` has the answers whose
     document is read from another format than JSON. What one of the `gates` answers is no
     call, and not counted. A request is verified when it has arrived whole; delay,
     jitter and faults come after that and are played for accepted requests only.
@@ -64,6 +64,7 @@ class Sandbox:
         variables: Mapping[str, str] | None = None,
         gates: Sequence[Gate] = (),
         raw: Mapping[tuple[str, str], RawAnswer] | None = None,
+        deep: bool = False,
     ) -> None:
         self._raw = dict(raw or {})
         self._verifier: Verifier = PlainVerifier() if verifier is None else verifier
@@ -76,7 +77,9 @@ class Sandbox:
             for key, sample in samples.items()
         }
         self._patterns = tuple(
-            (method, path, _pattern(path)) for method, path in samples if "{" in path
+            (method, path, _pattern(path, deep))
+            for method, path in samples
+            if "{" in path
         )
         self._runner: web.ServerRunner | None = None
         self._stopping = asyncio.Event()
@@ -288,9 +291,10 @@ class Sandbox:
         return answered(encoded(self.state()))
 
 
-def _pattern(path: str) -> re.Pattern[str]:
+def _pattern(path: str, deep: bool) -> re.Pattern[str]:
     if path.endswith("{+path}"):
         # The rest of a path, whatever it is (RFC 6570, section 3.2.3).
         return re.compile(f"{re.escape(path.removesuffix('{+path}'))}.*")
     parts = re.split(r"\{+[^{}]*\}+", path)
-    return re.compile("[^/]+".join(re.escape(part) for part in parts))
+    between = ".+" if deep else "[^/]+"
+    return re.compile(between.join(re.escape(part) for part in parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from typing import Protocol
 from urllib.parse import parse_qsl
 
@@ -92,6 +93,15 @@ class PlainVerifier:
 def throwaway_token() -> str:
     """A random credential that is worth nothing outside this process."""
     return secrets.token_urlsafe(24)
+
+
+@cache
+def throwaway_secret(variable: str) -> str:
+    """The throw-away secret of a variable: one for all upstreams that read it.
+
+    It can be decoded as hexadecimal digits, as base64 and as base64url.
+    """
+    return secrets.token_hex(32)
 
 
 def basic_header(username: str, password: str) -> str:

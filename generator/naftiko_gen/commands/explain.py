@@ -8,7 +8,6 @@ import click
 
 from ..codes import CODES
 from ..diagnostics import closest
-from ..dialect import RULES as DIALECT
 from ..lint import RULES
 
 _WIDTH = 80
@@ -32,13 +31,30 @@ def explanation(code: str) -> str:
         # Options have hyphens, and are typed as they stand.
         textwrap.fill(info.explanation, _WIDTH, break_on_hyphens=False),
     ]
-    deviation = next((rule for rule in DIALECT if rule.code == wanted), None)
-    if deviation and deviation.before:
-        parts.append(f"Written:\n\n{textwrap.indent(deviation.before.rstrip(), '  ')}")
-        if deviation.after != deviation.before:
-            after = textwrap.indent(deviation.after.rstrip(), "  ")
-            parts.append(f"Read as:\n\n{after}")
+    parts += _example(wanted)
     if rule:
         when = "" if rule.recommended else ", with --all"
         parts.append(f"Reported by lint{when}: rule {rule.name}.")
     return "\n\n".join(parts)
+
+
+def _example(code: str) -> list[str]:
+    from ..normalize.examples import example
+
+    found = example(code) if code.startswith(("W1", "W202")) else None
+    if found is None:
+        return []
+    written, canonical, overlay = found
+    parts = [f"Written:\n\n{_indented(written)}"]
+    if overlay:
+        parts.append(f"What every tool reads:\n\n{_indented(canonical)}")
+        parts.append(f"And in an overlay beside it:\n\n{_indented(overlay)}")
+    elif canonical != written:
+        parts.append(f"Read as:\n\n{_indented(canonical)}")
+    else:
+        parts.append("The format has no other way to write it.")
+    return parts
+
+
+def _indented(text: str) -> str:
+    return textwrap.indent(text.rstrip(), "  ")

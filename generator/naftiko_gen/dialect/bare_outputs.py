@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from naftiko_gen.diagnostics import line_starts
 from naftiko_gen.source import NodePath, Source
 
 from .places import (
@@ -17,22 +18,24 @@ from .places import (
     outputs,
 )
 from .rule import Finding, Rule
+from .written import is_written
 
 _SHAPE = {"object": "properties", "array": "items"}
 
 
 def _find(source: Source) -> Iterator[Finding]:
-    yield from _note(functions(source.data), "the aggregates")
+    yield from _note(source, functions(source.data), "the aggregates")
     for adapter in adapters(source.data):
-        yield from _note(exposed_units(adapter), name_in(adapter[1]))
+        yield from _note(source, exposed_units(adapter), name_in(adapter[1]))
 
 
-def _note(units: Iterable[Place], owner: str) -> Iterator[Finding]:
+def _note(source: Source, units: Iterable[Place], owner: str) -> Iterator[Finding]:
+    starts = line_starts(source.text)
     # One note for each adapter: what one output lacks, its neighbours lack as well.
     bare: list[NodePath] = []
     for unit in units:
         for path, node in outputs(unit):
-            if _is_bare(node):
+            if is_bare(node) and is_written(source, starts, (*path, "mapping")):
                 bare.append(path)
     if bare:
         yield Finding(
@@ -42,10 +45,31 @@ def _note(units: Iterable[Place], owner: str) -> Iterator[Finding]:
         )
 
 
-def _is_bare(node: JsonObject) -> bool:
+def is_bare(node: JsonObject) -> bool:
     kind = node.get("type")
     shape = _SHAPE.get(kind) if isinstance(kind, str) else None
     return shape is not None and "mapping" in node and shape not in node
 
 
-RULE = Rule("W103", _find)
+RULE = Rule(
+    "W103",
+    _find,
+    """\
+capability:
+  consumes:
+    - namespace: shop
+      resources: [{operations: [{name: list, method: GET}]}]
+  exposes:
+    - type: mcp
+      namespace: shop-mcp
+      tools:
+        - name: list-orders
+          description: The orders.
+          call: shop.list
+          outputParameters: [{type: object, mapping: $.}]
+        - name: newest-order
+          description: The newest order.
+          call: shop.list
+          outputParameters: [{type: object, mapping: '$[0]'}]
+""",
+)

@@ -11,7 +11,7 @@ from .places import consumed_inputs, consumes_blocks, count_of, name_in
 from .rule import Finding, Rule
 from .written import is_written
 
-_KEYS = ("type", "required", "description")
+KEYS = ("type", "required", "description")
 
 
 def _find(source: Source) -> Iterator[Finding]:
@@ -23,14 +23,14 @@ def _find(source: Source) -> Iterator[Finding]:
             keys = [
                 key
                 for key in node
-                if key in _KEYS and is_written(source, starts, (*path, key))
+                if key in KEYS and is_written(source, starts, (*path, key))
             ]
             if keys:
                 carriers.append((path, keys))
         if carriers:
             path, keys = carriers[0]
             used = {key for _, found in carriers for key in found}
-            listed = ", ".join(f"`{key}`" for key in _KEYS if key in used)
+            listed = ", ".join(f"`{key}`" for key in KEYS if key in used)
             yield Finding(
                 (*path, keys[0]),
                 f"{count_of(len(carriers), 'input parameter')} of "
@@ -39,4 +39,18 @@ def _find(source: Source) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("W101", _find)
+RULE = Rule(
+    "W101",
+    _find,
+    """\
+capability:
+  consumes:
+    - namespace: shop
+      resources:
+        - name: orders
+          operations:
+            - name: list
+              inputParameters:
+                - {name: limit, in: query, type: integer, required: true}
+""",
+)

@@ -11,8 +11,8 @@ from .places import consumed_operations, consumes_blocks
 from .rule import Finding, Rule
 from .written import is_written
 
-_BLOCK_KEYS = ("signing", "errors", "limits")
-_OPERATION_KEYS = (
+BLOCK_KEYS = ("signing", "errors", "limits")
+OPERATION_KEYS = (
     "summary",
     "signing",
     "cost",
@@ -37,13 +37,17 @@ def _find(source: Source) -> Iterator[Finding]:
 def _carried(source: Source) -> Iterator[tuple[NodePath, str]]:
     for block in consumes_blocks(source.data):
         for path, node, keys in (
-            (*block, _BLOCK_KEYS),
-            *(
-                (*operation, _OPERATION_KEYS)
-                for operation in consumed_operations(block)
-            ),
+            (*block, BLOCK_KEYS),
+            *((*operation, OPERATION_KEYS) for operation in consumed_operations(block)),
         ):
             yield from ((path, key) for key in node if key in keys)
 
 
-RULE = Rule("W202", _find)
+RULE = Rule(
+    "W202",
+    _find,
+    """\
+consumes:
+  - {namespace: shop, baseUri: 'https://shop.example', limits: {perSecond: 5}}
+""",
+)

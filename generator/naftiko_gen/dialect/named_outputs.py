@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from naftiko_gen.diagnostics import line_starts
 from naftiko_gen.source import Source
 
 from .places import (
@@ -16,21 +17,23 @@ from .places import (
     name_in,
 )
 from .rule import Finding, Rule
+from .written import is_written
 
 
 def _find(source: Source) -> Iterator[Finding]:
-    yield from _note(functions(source.data), "the aggregates")
+    yield from _note(source, functions(source.data), "the aggregates")
     for adapter in adapters(source.data):
-        yield from _note(exposed_units(adapter), name_in(adapter[1]))
+        yield from _note(source, exposed_units(adapter), name_in(adapter[1]))
 
 
-def _note(units: Iterable[Place], owner: str) -> Iterator[Finding]:
+def _note(source: Source, units: Iterable[Place], owner: str) -> Iterator[Finding]:
+    starts = line_starts(source.text)
     named = [
         (*path, "name")
         for unit in units
         if "call" in unit[1]
         for path, node in entries(unit, "outputParameters")
-        if "name" in node
+        if "name" in node and is_written(source, starts, (*path, "name"))
     ]
     if named:
         yield Finding(
@@ -40,4 +43,19 @@ def _note(units: Iterable[Place], owner: str) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("W104", _find)
+RULE = Rule(
+    "W104",
+    _find,
+    """\
+capability:
+  exposes:
+    - type: mcp
+      tools:
+        - name: get-order
+          description: One order.
+          call: shop.get
+          outputParameters:
+            - {name: state, type: string, mapping: $.state}
+            - {name: total, type: number, mapping: $.total}
+""",
+)

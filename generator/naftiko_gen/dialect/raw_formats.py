@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naftiko_gen.diagnostics import line_starts
 from naftiko_gen.source import JsonValue, Source
 
 from .places import consumed_operations, consumes_blocks, text_of
 from .rule import Edit, Finding, Rule, changed
+from .written import is_written
 
-_KEY = "outputRawFormat"
-_LATER = ("outputMediaType",)
+KEY = "outputRawFormat"
+LATER = ("outputMediaType",)
 
 
 def _find(source: Source) -> Iterator[Finding]:
+    starts = line_starts(source.text)
     for block in consumes_blocks(source.data):
         for path, node in consumed_operations(block):
-            kind = text_of(node, _KEY)
+            kind = text_of(node, KEY)
             if kind == "text":
                 edits: tuple[Edit, ...] = (Edit(path, _as_text),)
             elif kind == "binary":
                 edits = ()
             else:
                 continue
+            said = is_written(source, starts, (*path, KEY))
             yield Finding(
-                (*path, _KEY),
-                f"answers that are `{kind}`: they are passed on as they come",
+                (*path, KEY),
+                f"answers that are `{kind}`: they are passed on as they come" * said,
                 at_key=False,
                 edits=edits,
             )
@@ -35,14 +39,14 @@ def _as_text(node: JsonValue) -> JsonValue:
     if not isinstance(node, dict):
         return node
     kept = {key: value for key, value in node.items() if key != "outputParameters"}
-    return {**kept, _KEY: "binary", "outputMediaType": "text/plain"}
+    return {**kept, KEY: "binary", "outputMediaType": "text/plain"}
 
 
 def official(data: JsonValue) -> JsonValue:
     """``data`` with a format that the structure knows for each that it does not."""
     for block in consumes_blocks(data):
         for path, node in consumed_operations(block):
-            if node.get(_KEY) == "binary":
+            if node.get(KEY) == "binary":
                 data = changed(data, path, _known)
     return data
 
@@ -50,8 +54,8 @@ def official(data: JsonValue) -> JsonValue:
 def _known(node: JsonValue) -> JsonValue:
     if not isinstance(node, dict):
         return node
-    kept = {key: value for key, value in node.items() if key not in _LATER}
-    return {**kept, _KEY: "json"}
+    kept = {key: value for key, value in node.items() if key not in LATER}
+    return {**kept, KEY: "json"}
 
 
 RULE = Rule(

@@ -39,7 +39,8 @@ class Finding:
 class Rule:
     """One deviation: its code, and a search that yields findings in document order.
 
-    ``before`` and ``after`` are an example: what is written, and what it is read as.
+    ``before`` and ``after`` are an example: what is written, and what it is read as. A rule that
+    rewrites nothing has no ``after``: what is written is kept, and other tools need it elsewhere.
     """
 
     code: str

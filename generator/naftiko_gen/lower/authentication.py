@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from naftiko_gen import ir
+from naftiko_gen.ir_signing import Envelope
+from naftiko_gen.signing_modules import MODULES
 
 from .binds import written_credential
 from .grants import lower_grant
@@ -129,17 +131,24 @@ def check_credential(holder: Node, block: Node) -> None:
             )
 
 
-def lower_errors(block: Node) -> ir.ErrorRules | None:
+def lower_errors(block: Node, signing: ir.Signing | None) -> ir.ErrorRules | None:
     """The in-band error rules of ``block``; None when answers carry no errors of their own."""
     node = block.child("errors")
     if not isinstance(node.value, dict):
         return None
     ignore = node.child("ignore").value or []
+    module = None if signing is None else MODULES.get(signing.scheme)
+    envelope: Envelope = "build"
+    if node.flag("whole"):
+        envelope = "none"
+    elif module is not None and module.envelopes:
+        envelope = "sandbox"
     return ir.ErrorRules(
         member=node.text("path"),
         rules=tuple(_rule(rule) for rule in node.items("rules")),
         otherwise=_rule(node.child("otherwise")),
         ignore=tuple(text for text in ignore if isinstance(text, str)),
+        envelope=envelope,
     )
 
 

@@ -126,7 +126,7 @@ def _upstream(
 ) -> ir.Upstream:
     base = base_uri(block, found.settings)
     signing = lower_signing(block, binds, credentials, base)
-    errors = lower_errors(block)
+    errors = lower_errors(block, signing)
     operations = found.operations[namespace]
     lines: dict[str, int] = {}
     for resource in block.items("resources"):
@@ -201,11 +201,10 @@ def _operation(
     slots = placeholders.names(path) if usable else None
     for holder in (block, resource, node):
         check_credential(holder, block)
-    own = (block.text("namespace"), name)
     found = lower_inputs(
         (block, resource, node),
         slots,
-        {key[2]: kind for key, kind in types.items() if key[:2] == own},
+        types.get((block.text("namespace"), name), {}),
         settings,
     )
     signed = signing is not None and node.text("signing") != "none"
@@ -236,7 +235,7 @@ def _operation(
         cost=_cost(node),
         permission=node.text("permission"),
         answer=_answer(node, errors),
-        sample=_sample(node, errors if signing is None else None),
+        sample=_sample(node, errors),
         settings=found.settings,
         payload=found.payload,
         format=lower_format(node, errors, schemas),
@@ -251,7 +250,7 @@ def _cost(node: Node) -> float:
 def _answer(node: Node, errors: ir.ErrorRules | None) -> ir.JsonObject:
     result = node.child("result").value
     schema: ir.JsonObject = result if isinstance(result, dict) else {}
-    if errors is None:
+    if errors is None or errors.envelope == "none":
         return schema
     return {
         "type": "object",
@@ -266,4 +265,6 @@ def _answer(node: Node, errors: ir.ErrorRules | None) -> ir.JsonObject:
 def _sample(node: Node, errors: ir.ErrorRules | None) -> ir.JsonValue:
     # The sandbox of a signing scheme puts samples into the provider's envelope itself.
     sample = node.child("sample").value if node.has("sample") else {}
-    return sample if errors is None else {errors.member: [], "result": sample}
+    if errors is None or errors.envelope != "build":
+        return sample
+    return {errors.member: [], "result": sample}

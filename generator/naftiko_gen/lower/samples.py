@@ -99,9 +99,12 @@ def _written(operation: ir.Operation) -> ir.Operation:
 def _sample(
     upstream: ir.Upstream, operation: ir.Operation, outputs: list[m.Output]
 ) -> m.JsonValue:
-    errors, signed = upstream.errors, upstream.signing is not None
+    errors = upstream.errors
+    if errors is not None and errors.envelope == "none":
+        errors = None
+    built = errors is not None and errors.envelope == "build"
     empty: m.JsonValue = {}
-    if errors is not None and not signed:
+    if errors is not None and built:
         empty = {errors.member: [], "result": {}}
     if operation.sample != empty or not outputs:
         return operation.sample
@@ -114,7 +117,7 @@ def _sample(
         return document
     # In an envelope, only what stands in its result is the operation's own.
     result = document.get("result", {}) if isinstance(document, dict) else {}
-    return result if signed else {errors.member: [], "result": result}
+    return {errors.member: [], "result": result} if built else result
 
 
 def _fill(node: m.JsonValue, mapping: m.Mapping) -> m.JsonValue:

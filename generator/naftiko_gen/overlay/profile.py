@@ -91,7 +91,10 @@ def _preset(host: str, block: JsonObject) -> JsonObject | None:
     signing: JsonObject = {"scheme": name, "credentials": preset["credentials"]}
     if "optional" in preset:
         signing["optional"] = preset["optional"]
-    return {"host": host, "title": preset["title"], "signing": signing}
+    profile: JsonObject = {"host": host, "title": preset["title"], "signing": signing}
+    if "errors" in preset:
+        profile["errors"] = preset["errors"]
+    return profile
 
 
 def _credential(block: JsonObject) -> JsonObject:

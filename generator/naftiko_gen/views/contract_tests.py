@@ -230,7 +230,7 @@ def _answer_of(capability: ir.Capability, runs: ir.Runnable) -> ir.JsonValue:
         key = (called.namespace, called.name)
         [operation] = (o for o in capability.operations if (o.namespace, o.name) == key)
         [upstream] = (u for u in capability.upstreams if u.namespace == key[0])
-        if upstream.signing is not None and upstream.errors is not None:
+        if upstream.errors is not None and upstream.errors.envelope == "sandbox":
             return {upstream.errors.member: [], "result": operation.sample}
         return operation.sample
 

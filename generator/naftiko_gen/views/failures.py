@@ -15,6 +15,7 @@ from naftiko_gen.pycode import (
     code,
     docstring,
     ident,
+    joined,
     literal,
 )
 
@@ -35,8 +36,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
 def _upstream(upstream: ir.Upstream, errors: ir.ErrorRules) -> Mapping[str, Code]:
     rules = f"{upstream.ident.upper()}_RULES"
     otherwise = f"{upstream.ident.upper()}_OTHERWISE"
-    # An answer that starts so has no error: it is passed on without being parsed.
-    clean = f"{{{json.dumps(errors.member)}:[],".encode()
+    # An answer that starts so, or has no such member, is passed on without being parsed.
+    member = json.dumps(errors.member)
+    if errors.envelope == "none":
+        clean = joined(literal(member.encode()), code(" not in body"))
+    else:
+        start = literal(f"{{{member}:[],".encode())
+        clean = joined(code("body.startswith("), start, code(")"))
     return {
         "rules": assign(
             rules,
@@ -50,7 +56,7 @@ def _upstream(upstream: ir.Upstream, errors: ir.ErrorRules) -> Mapping[str, Code
         "doc": docstring(
             f"The failure that an answer of {upstream.namespace} reports, if any."
         ),
-        "clean": literal(clean),
+        "clean": clean,
         "member": literal(errors.member),
         "ignore": literal(errors.ignore),
     }

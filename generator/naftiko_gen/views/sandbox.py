@@ -130,6 +130,8 @@ def _extras(
     gates = verifiers.gates(capability, upstream)
     if gates:
         found["gates"] = gates
+    if _deep(upstream.signing):
+        found["deep"] = True
     if _written(capability, upstream):
         own = (upstream.namespace,) if verifiers.several(capability) else ()
         found["raw"] = Call(code("read_raw"), own)
@@ -220,6 +222,12 @@ def _operations(
     """The operations of an upstream, those last that only passed on requests may mean."""
     called = (o for o in capability.operations if o.namespace == upstream.namespace)
     return (*called, *upstream.forwarded)
+
+
+def _deep(signing: ir.Signing | None) -> bool:
+    """Whether slashes are sent as they are in what fills a path: so it is for keys of S3."""
+    service = "" if signing is None else dict(signing.options).get("service", "")
+    return service == "s3" or service.startswith("s3-")
 
 
 def _written(capability: ir.Capability, upstream: ir.Upstream) -> bool:

@@ -28,17 +28,34 @@ def verifier(
     if scheme.secret != "secret":
         options.append(("secret_role", scheme.secret))
     if scheme.form == "pem":
-        keys = Call(code("throwaway_keys"), (scheme.algorithm,))
+        [variable] = [
+            c.variable
+            for role, c in zip(scheme.roles, signing.credentials, strict=True)
+            if role == scheme.secret
+        ]
+        keys = Call(code("throwaway_keys"), (scheme.algorithm, variable))
         options.append(("keys", keys))
     if signing.paths:
         options.append(("signed_paths", signing.paths))
     public = tuple((o.method, o.path) for o in upstream.operations if o.public)
     if public:
         options.append(("public", public))
+    if upstream.errors is not None:
+        options += _failures(upstream.errors)
     if others:
         options.append(("others", others))
     arguments = (Call(code("read_scheme"), (scheme.name,)), credentials)
     return Call(code("SignatureVerifier"), arguments, tuple(options))
+
+
+def _failures(errors: ir.ErrorRules) -> list[tuple[str, Value]]:
+    """How the provider says that it refuses a signature: the first word of each kind."""
+    words: dict[str, Value] = {}
+    for rule in errors.rules:
+        if rule.kind in ("credentials", "nonce"):
+            words.setdefault(rule.kind, rule.prefix)
+    options: list[tuple[str, Value]] = [("errors_at", errors.member)]
+    return [*options, ("words", words)] if words else options
 
 
 def imports(scheme: Scheme) -> list[Code]:

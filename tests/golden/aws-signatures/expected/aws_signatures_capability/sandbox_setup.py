@@ -37,6 +37,7 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 files_verifier_,
                 options,
                 base_uri_variables=("FILES_BASE_URI",),
+                deep=True,
             ),
         },
     )

@@ -15,7 +15,7 @@ TICKETS_OTHERWISE = ErrorRule("", 502, "request")
 
 def find_failure_of_tickets(body: bytes) -> Failure | None:
     """The failure that an answer of tickets reports, if any."""
-    # What nearly every answer starts with; it is then passed on without being parsed.
+    # Nearly every answer is like this; it is then passed on without being parsed.
     if body.startswith(b'{"problems":[],'):
         return None
     messages = messages_at(body, "problems")

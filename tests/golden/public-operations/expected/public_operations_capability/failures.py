@@ -43,7 +43,7 @@ KRAKEN_OTHERWISE = ErrorRule("", 502, "request")
 
 def find_failure_of_kraken(body: bytes) -> Failure | None:
     """The failure that an answer of kraken reports, if any."""
-    # What nearly every answer starts with; it is then passed on without being parsed.
+    # Nearly every answer is like this; it is then passed on without being parsed.
     if body.startswith(b'{"error":[],'):
         return None
     messages = messages_at(body, "error")

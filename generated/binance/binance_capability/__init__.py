@@ -1,0 +1,3 @@
+"""Binance Spot"""
+
+__version__ = "0.1.0"

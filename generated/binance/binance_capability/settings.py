@@ -1,0 +1,62 @@
+"""The settings of Binance Spot, from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .environment import Environment, Secret
+from .transport import Transport, read_transport
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set; the README says what each one means."""
+
+    binance: Transport
+    binance_api_key: Secret
+    binance_api_secret: Secret
+    binance_queue_limit: int
+    body_limit: int
+    allow_unknown_fields: bool
+    allowed_hosts: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    drain_timeout: float
+
+    @classmethod
+    def from_environment(cls, values: Mapping[str, str]) -> Settings:
+        """The settings in `values`; SettingsError names every problem at once."""
+        environment = Environment(values)
+        settings = cls(
+            binance=read_transport(
+                environment,
+                "BINANCE",
+                "https://api.binance.com/api/v3",
+                "binance-capability/0.1.0",
+            ),
+            binance_api_key=environment.secret("BINANCE_API_KEY"),
+            binance_api_secret=environment.secret("BINANCE_API_SECRET"),
+            binance_queue_limit=environment.integer(
+                "BINANCE_QUEUE_LIMIT",
+                256,
+                minimum=0,
+            ),
+            body_limit=environment.integer(
+                "BINANCE_CAPABILITY_BODY_LIMIT",
+                1048576,
+                minimum=1,
+            ),
+            allow_unknown_fields=environment.flag(
+                "BINANCE_CAPABILITY_ALLOW_UNKNOWN_FIELDS",
+                False,
+            ),
+            allowed_hosts=environment.words("BINANCE_CAPABILITY_ALLOWED_HOSTS", ()),
+            allowed_origins=environment.words("BINANCE_CAPABILITY_ALLOWED_ORIGINS", ()),
+            drain_timeout=environment.number(
+                "BINANCE_CAPABILITY_DRAIN_TIMEOUT",
+                10.0,
+                minimum=0,
+            ),
+        )
+        environment.finish()
+        return settings

@@ -1,0 +1,3 @@
+"""Amazon DynamoDB"""
+
+__version__ = "0.1.0"

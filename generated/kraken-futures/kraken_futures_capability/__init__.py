@@ -1,0 +1,3 @@
+"""Kraken Futures"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,71 @@
+"""The settings of Kraken Futures, from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .environment import Environment, Secret
+from .transport import Transport, read_transport
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set; the README says what each one means."""
+
+    futures: Transport
+    kraken_futures_api_key: Secret
+    kraken_futures_api_secret: Secret
+    futures_queue_limit: int
+    body_limit: int
+    allow_unknown_fields: bool
+    allowed_hosts: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    drain_timeout: float
+
+    @classmethod
+    def from_environment(cls, values: Mapping[str, str]) -> Settings:
+        """The settings in `values`; SettingsError names every problem at once."""
+        environment = Environment(values)
+        settings = cls(
+            futures=read_transport(
+                environment,
+                "FUTURES",
+                "https://futures.kraken.com",
+                "kraken-futures-capability/0.1.0",
+            ),
+            kraken_futures_api_key=environment.secret("KRAKEN_FUTURES_API_KEY"),
+            kraken_futures_api_secret=environment.secret(
+                "KRAKEN_FUTURES_API_SECRET",
+                "base64",
+            ),
+            futures_queue_limit=environment.integer(
+                "FUTURES_QUEUE_LIMIT",
+                256,
+                minimum=0,
+            ),
+            body_limit=environment.integer(
+                "KRAKEN_FUTURES_CAPABILITY_BODY_LIMIT",
+                1048576,
+                minimum=1,
+            ),
+            allow_unknown_fields=environment.flag(
+                "KRAKEN_FUTURES_CAPABILITY_ALLOW_UNKNOWN_FIELDS",
+                False,
+            ),
+            allowed_hosts=environment.words(
+                "KRAKEN_FUTURES_CAPABILITY_ALLOWED_HOSTS",
+                (),
+            ),
+            allowed_origins=environment.words(
+                "KRAKEN_FUTURES_CAPABILITY_ALLOWED_ORIGINS",
+                (),
+            ),
+            drain_timeout=environment.number(
+                "KRAKEN_FUTURES_CAPABILITY_DRAIN_TIMEOUT",
+                10.0,
+                minimum=0,
+            ),
+        )
+        environment.finish()
+        return settings

@@ -1,0 +1,3 @@
+"""Mastercard services"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,51 @@
+"""The upstreams of Mastercard services, shared by all adapters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .nonces import RandomHex
+from .settings import Settings
+from .signed_upstream import SignedUpstream
+from .signing import MastercardSigner
+from .upstream import Upstream
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every handler gets: the settings and one upstream for each namespace."""
+
+    settings: Settings
+    mastercard: SignedUpstream
+
+    def upstreams(self) -> tuple[Upstream, ...]:
+        """All upstreams."""
+        return (self.mastercard,)
+
+    def obstacle(self) -> str | None:
+        """Why calls cannot be made at the moment, or None when they can."""
+        found = (upstream.obstacle() for upstream in self.upstreams())
+        return next((reason for reason in found if reason is not None), None)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for upstream in self.upstreams():
+            await upstream.close()
+
+
+def connect(settings: Settings) -> Context:
+    """The upstreams with their credentials; connections open with the first call."""
+    return Context(
+        settings=settings,
+        mastercard=SignedUpstream(
+            settings.mastercard,
+            MastercardSigner(
+                settings.mastercard.base_uri,
+                settings.mastercard_consumer_key,
+                settings.mastercard_signing_key,
+            ),
+            nonces=RandomHex(16),
+            overlap=True,
+            queue_limit=settings.mastercard_queue_limit,
+        ),
+    )
