@@ -86,6 +86,11 @@ def lint(everything: bool, **options: Any) -> int:
 
 
 @group.command()
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove packages whose spec was renamed or deleted.",
+)
 @common
 @output
 def build(**options: Any) -> int:
