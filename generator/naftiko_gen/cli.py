@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from . import __version__, stamps
+from .commands.explaining import explain
 from .commands.interchange import export, import_
 from .commands.options import choices, common, findings, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
@@ -205,16 +206,7 @@ def changes(**options: Any) -> int:
     return Changes(**options).run()
 
 
-@group.command()
-@click.argument("code")
-def explain(code: str) -> int:
-    """Say what a diagnostic code means, such as E202, and how to mend it."""
-    from .commands.explain import explanation
-
-    click.echo(explanation(code))
-    return 0
-
-
+group.add_command(explain)
 group.add_command(import_)
 group.add_command(export)
 

@@ -138,7 +138,15 @@ class Files:
     def _inside(self, relative: str) -> Path:
         path = self.base / relative
         self.tried.add(self.prefix + relative)
-        real = path.resolve()
+        try:
+            real = path.resolve()
+            path.exists()
+        except OSError as error:
+            # A name that is too long, for example.
+            reason = error.strerror or "it cannot be looked for"
+            raise Unusable(
+                f"`{relative}` cannot be read: {reason}", self._hint(relative)
+            ) from None
         if not real.is_relative_to(self.base.resolve()):
             raise Unusable(
                 f"`{relative}` is a link out of the folder of the capability",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -81,3 +82,12 @@ class Scope:
         if before is None:
             self._taken[name] = text
         return name, before
+
+    def numbered(self, text: str) -> str:
+        """The identifier for ``text``, the same each time; it has a number if another has it."""
+        for count in itertools.count(1):
+            name, before = self.claim(text if count == 1 else f"{text} {count}")
+            if before in (None, text):
+                break
+        self._taken[name] = text
+        return name
