@@ -14,6 +14,9 @@ from .templates import Settings, claim_setting
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
+#: The types of a value that is no document.
+_PLAIN = ("string", "integer", "number", "boolean")
+
 
 def is_credential(item: Node, block: Node) -> bool:
     """Whether the parameter ``item`` is the credential of ``block``, which callers never send."""
@@ -60,6 +63,12 @@ def of_caller(item: Node) -> bool:
     if item.text("in", "body") == "body" and item.text("name") == "body":
         return False
     return not item.has("value") and item.text("in") != "environment"
+
+
+def body_is_field(items: Sequence[Node]) -> bool:
+    """Whether a parameter called ``body`` is one field of several: a text, say, of a message."""
+    kinds = {i.text("name"): i.text("type") for i in items if i.text("in") == "body"}
+    return len(kinds) > 1 and kinds.get("body") in _PLAIN
 
 
 def of_one_name(

@@ -12,6 +12,7 @@ from . import scopes
 from .bodies import lower_body
 from .constants import CLIENT_HEADERS, check_constant
 from .levels import (
+    body_is_field,
     check_together,
     environment,
     merged,
@@ -74,7 +75,7 @@ def lower_inputs(
     own = Settings(settings.binds, settings.scope, environment(items, settings))
     names = Names(own, {i.text("name") for i in items if of_caller(i)})
     written = node.has("body") and not passes_body(node)
-    reader = _Reader(names, slots, types, written)
+    reader = _Reader(names, slots, types, (written, body_is_field(items)))
     for item in items:
         reader.read(item)
     if node.has("body") and node.has("requestBody"):
@@ -114,17 +115,16 @@ class _Reader:
         names: Names,
         slots: tuple[str, ...] | None,
         types: Mapping[str, ir.Scalar],
-        written: bool,
+        kinds: tuple[bool, bool],
     ) -> None:
         self.names = names
         self.draft: Draft | None = None
-        self._written = written
+        self._written, self._field = kinds
         self.parameters: list[ir.Parameter] = []
         self.body: ir.Body | None = None
         self.fixed: Node | None = None
         self.valued = False
-        self._slots = slots
-        self._types = types
+        self._slots, self._types = slots, types
         self._scope = Scope(scopes.PARAMETERS)
         self._templates: dict[int, Pieces] = {}
         self._seen_body = False
@@ -140,12 +140,12 @@ class _Reader:
             # The body is written in the capability: what it names is a value for it.
             if name != "body":
                 self._parameter(item, "variable")
-        elif location == "body" and name == "body" and not item.has("value"):
-            self._read_body(item)
-        elif location == "body" and name == "body":
-            self._fix_body(item)
-        elif location == "body":
+        elif location == "body" and (name != "body" or self._field):
             self._parameter(item, "field")
+        elif location == "body" and not item.has("value"):
+            self._read_body(item)
+        elif location == "body":
+            self._fix_body(item)
         elif location in _LOCATIONS:
             self._parameter(item, _LOCATIONS[location])
 

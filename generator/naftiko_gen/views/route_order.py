@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from typing import TypeAlias, TypeVar
 
-from naftiko_gen import ir
-
+_RouteT = TypeVar("_RouteT")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 #: Segment by segment: one without a placeholder before one with, more text before less.
 _Rank: TypeAlias = list[tuple[int, int]]
 
 
-def ordered(routes: Sequence[ir.Route]) -> tuple[ir.Route, ...]:
+def ordered(
+    routes: Sequence[_RouteT], path_of: Callable[[_RouteT], str]
+) -> list[_RouteT]:
     """The routes as they are written, unless one would take the requests of a later one.
 
     Then those with more text in their paths come first.
     """
     open_paths: dict[int, list[tuple[_Rank, list[str]]]] = {}
     for route in routes:
-        segments, rank = route.path.split("/"), _rank(route)
+        path = path_of(route)
+        segments, rank = path.split("/"), _rank(path)
         before = open_paths.setdefault(len(segments), [])
-        if any(other > rank and _meet(path, segments) for other, path in before):
-            return tuple(sorted(routes, key=_rank))
-        if "{" in route.path:
+        if any(other > rank and _meet(one, segments) for other, one in before):
+            return sorted(routes, key=lambda route: _rank(path_of(route)))
+        if "{" in path:
             before.append((rank, segments))
-    return tuple(routes)
+    return list(routes)
 
 
-def _rank(route: ir.Route) -> _Rank:
+def _rank(path: str) -> _Rank:
     return [
         (
             (len(_PLACEHOLDER.findall(segment)), -len(_PLACEHOLDER.sub("", segment)))
             if "{" in segment
             else (0, 0)
         )
-        for segment in route.path.split("/")
+        for segment in path.split("/")
     ]
 
 
