@@ -19,7 +19,7 @@ _WORDS = (
     "max",
     "q2",
 )
-_WIRE_NAMES = (*_WORDS, "$top", "page.offset", "filter[name]", "type", "body_", "é")
+_WIRE_NAMES = (*_WORDS, "$top", "page.offset", "filter[name]", "type", "body_")
 _HEADERS = ("X-Trace", "X-Account-Id", "Prefer", "Accept-Language")
 _TYPES = ("string", "integer", "number", "boolean")
 _SHAPES = ("/{}", "/{}/items", "/{}.json", "/{}:run", "/by-{}/all", "/items/{}")
@@ -64,7 +64,7 @@ def capabilities(draw: Any, operations: int = 12) -> Any:
     mcp = {"type": "mcp", "port": 9090, "namespace": "shop-tools", "tools": tools}
     return {
         "naftiko": "1.0.0-alpha2",
-        "info": {"label": "Shop"},
+        "info": {"label": "Shop", "description": "What a shop has."},
         "binds": binds,
         "capability": {
             "consumes": [{**block, "resources": resources}],

@@ -88,7 +88,9 @@ class Reading:
             for resource in adapter.get("resources") or []:
                 for node in resource.get("operations") or []:
                     if adapter["type"] == "rest" and "call" in node:
-                        made = partial(RestCaller, adapter, resource, node)
+                        made: Callable[[bool], Caller] = partial(
+                            RestCaller, adapter, resource, node
+                        )
                         yield self._unit(made, adapter, node, everything)
             for node in adapter.get("tools") or []:
                 if adapter["type"] == "mcp" and "call" in node:

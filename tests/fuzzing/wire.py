@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -84,42 +84,46 @@ async def faults(
             }
             context = parts.connect(parts.load_settings(values))
             try:
-                for adapter in capability.rest:
-                    app_of = parts.rest_app(adapter.namespace, context, False)
-                    async with TestClient(TestServer(app_of)) as client:
+                for adapter in capability.adapters:
+                    async with _caller(parts, adapter, context) as call:
                         for unit in units:
-                            if (unit.kind, unit.adapter) == ("rest", adapter.namespace):
+                            if unit.adapter == adapter.namespace:
                                 seen.clear()
-                                said = await _request(client, unit)
-                                found += [(unit, f) for f in _faults(unit, seen, said)]
-                for adapter in capability.mcp:
-                    async with Client(
-                        parts.mcp_server(adapter.namespace, context)
-                    ) as agent:
-                        for unit in units:
-                            if (unit.kind, unit.adapter) == ("mcp", adapter.namespace):
-                                seen.clear()
-                                said = await _call(agent, unit)
+                                said = await call(unit)
                                 found += [(unit, f) for f in _faults(unit, seen, said)]
             finally:
                 await parts.close(context)
     return found
 
 
-async def _request(client: Any, unit: Unit) -> str:
-    method = unit.name.partition(" ")[0]
-    address = URL(unit.path, encoded=True)
-    if unit.query:
-        address = address.with_query(unit.query)
-    options = {} if unit.body is ABSENT else {"json": unit.body}
-    answer = await client.request(method, address, headers=unit.headers, **options)
-    return f"{answer.status} {(await answer.text())[:500]}"
+@asynccontextmanager
+async def _caller(
+    parts: Any, adapter: ir.Adapter, context: Any
+) -> AsyncIterator[Callable[[Unit], Awaitable[str]]]:
+    """What calls a unit of the adapter; it gives the status and the text of the answer."""
+    if isinstance(adapter, ir.McpAdapter):
+        async with Client(parts.mcp_server(adapter.namespace, context)) as agent:
 
+            async def call(unit: Unit) -> str:
+                result = await agent.call_tool(unit.name, unit.arguments)
+                text = "".join(getattr(part, "text", "") for part in result.content)
+                return f"{400 if result.is_error else 200} {text[:500]}"
 
-async def _call(agent: Any, unit: Unit) -> str:
-    result = await agent.call_tool(unit.name, unit.arguments)
-    text = getattr(result.content[0], "text", "") if result.content else ""
-    return f"{400 if result.is_error else 200} {text[:500]}"
+            yield call
+        return
+    app = parts.rest_app(adapter.namespace, context, False)
+    async with TestClient(TestServer(app)) as client:
+
+        async def request(unit: Unit) -> str:
+            method = unit.name.partition(" ")[0]
+            address = URL(unit.path, encoded=True)
+            if unit.query:
+                address = address.with_query(unit.query)
+            body = {} if unit.body is ABSENT else {"json": unit.body}
+            answer = await client.request(method, address, headers=unit.headers, **body)
+            return f"{answer.status} {(await answer.text())[:500]}"
+
+        yield request
 
 
 def _faults(unit: Unit, seen: list[Seen], said: str) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from naftiko_gen.names import plain
 from naftiko_gen.source import Source
 
-from .call_spelling import plain
 from .places import (
     JsonObject,
     Place,

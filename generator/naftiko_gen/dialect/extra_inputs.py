@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from naftiko_gen.names import plain
 from naftiko_gen.source import JsonValue, NodePath, Source
 
-from .call_spelling import misspelt, plain
+from .call_spelling import misspelt
 from .operations import Known, passes
 from .places import JsonObject, Place, callers, entries, member, text_of
 from .rule import Edit, Finding, Rule, having

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from naftiko_gen import ir
-from naftiko_gen.names import words
+from naftiko_gen.names import alike
 
 from .declared import idle_input
 from .fixed_inputs import pattern_of, pick
@@ -102,10 +102,12 @@ class RouteInputs:
         return ir.Input(wanted, "query", parameter, description)
 
     def _slot(self, wanted: str) -> str | None:
-        for slot, name in self.slots.items():
-            if slot == wanted or words(slot) == words(wanted):
-                return name
-        return None
+        """The placeholder that is meant: of this name, or nearly if no input has its name."""
+        if wanted in self.slots:
+            return self.slots[wanted]
+        named = {self.wiring.references.get(p.name, p.name) for p in self.runs.inputs}
+        near = [s for s in self.slots if alike(s, wanted) and s not in named]
+        return self.slots[near[0]] if len(near) == 1 else None
 
     def _usual_place(self, parameter: ir.Parameter) -> str:
         """Where an input is taken from when nothing says so."""

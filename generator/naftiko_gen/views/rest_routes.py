@@ -1,4 +1,4 @@
-"""The order in which a router tries routes: it takes the first path that fits."""
+"""The list of an adapter's routes, and their order: a router takes the first path that fits."""
 
 from __future__ import annotations
 
@@ -6,10 +6,51 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
+from naftiko_gen import ir
+from naftiko_gen.pycode import Call, Code, Value, annotation, assign, code, ident
+
 _RouteT = TypeVar("_RouteT")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 #: Segment by segment: one without a placeholder before one with, more text before less.
 _Rank: TypeAlias = list[tuple[int, int]]
+
+
+def table(adapter: ir.RestAdapter) -> Code:
+    """The routes of an adapter, as the router tries them."""
+    entries: list[tuple[str, str, str, Value]] = [
+        (r.method, r.path, r.name, ident(r.ident))
+        for r in adapter.routes
+        if adapter.choice_of(r) is None
+    ]
+    entries += [
+        (c.method, c.path, f"{c.method} {c.path}", _one_of(c)) for c in adapter.choices
+    ]
+    entries = ordered(entries, lambda entry: entry[1])
+    entries += [("*", f.path, f.name, ident(f.ident)) for f in adapter.forwards]
+    routes = tuple(
+        Call(code("Route"), (method, _spanning(path), name, handler))
+        for method, path, name, handler in entries
+    )
+    return assign(
+        adapter.ident.upper(),
+        routes,
+        annotation=annotation("tuple[Route[Context], ...]"),
+    )
+
+
+def _one_of(choice: ir.Choice) -> Call:
+    """The handler that lets one of several routes answer."""
+    alternatives: list[Value] = []
+    for one in choice.alternatives:
+        some: tuple[tuple[str, Value], ...] = (("some", True),) if one.some else ()
+        given: tuple[Value, ...] = (ident(one.ident), one.inputs)
+        alternatives.append(Call(code("Alternative"), given, some))
+    return Call(code("one_of"), tuple(alternatives))
+
+
+def _spanning(path: str) -> str:
+    """The path for the router: the placeholder called ``path`` may hold slashes."""
+    return path.replace("{path}", "{path:.+}")
 
 
 def ordered(
