@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 #: Those for documents of 1.0.0-alpha3 and later, whose schemas allow some of the others.
-LATER = RULES[-5:]
+LATER = (bodies_without_data.RULE, *RULES[-5:])
 
 
 def rules(later: bool) -> tuple[Rule, ...]:
