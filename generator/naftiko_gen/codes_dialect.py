@@ -131,4 +131,7 @@ W156 answers that are text or bytes
 W157 a path without a first slash
     The path of a route begins with a slash, and one without can only mean the same. It
     is served with the slash. Write it.
+W158 a parameter that the written body leaves out
+    A parameter is one of the body, and the body that is written mentions it nowhere. What
+    a caller gives for it is sent as one more member. Write it where it belongs in 'data'.
 """

@@ -100,7 +100,12 @@ def served(path: str) -> str:
 
 
 class Caller:
-    """Gives values to the inputs of a tool; ``whole`` when it gives the upstream's body."""
+    """Gives values to the inputs of a tool; ``whole`` when it gives the upstream's body.
+
+    ``alone`` says that not more than one of them goes into a body.
+    """
+
+    alone = False
 
     def __init__(self, adapter: Any, node: Any, whole: bool) -> None:
         name = node.get("name", "")
@@ -182,6 +187,8 @@ class RestCaller(Caller):
             unit.headers[key] = as_text(value)
         elif place == "query":
             unit.query.append((key, as_text(value)))
+        elif key == "body" and self.alone:
+            unit.body = value
         else:
             unit.body = {**({} if unit.body is ABSENT else unit.body), key: value}
 

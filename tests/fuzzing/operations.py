@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .callers import PLACEHOLDER, READING
@@ -56,9 +57,9 @@ def path_of(block: Any, resource: Any, operation: Any) -> str:
         for item in operation.get("inputParameters") or []
         if item.get("in") == "path" and item["name"] not in PLACEHOLDER.findall(path)
     ]
-    verb, _, noun = str(name_of(operation)).partition("-")
-    if len(lost) == 1 and verb in _ITEM_VERBS and noun:
-        path += "/{" + lost[0] + "}"
+    words = re.findall(r"[A-Z]?[a-z0-9]+", str(name_of(operation)))
+    if len(lost) == 1 and words[0].lower() in _ITEM_VERBS and words[1:]:
+        path = path.rstrip("/") + "/{" + lost[0] + "}"
     return path
 
 

@@ -126,6 +126,7 @@ class Reading:
         where = "query" if operation.get("method", "GET") in READING else "body"
         inputs += [Input(name, where) for name in more]
         caller = made(passes(operation) and all(i.where != "body" for i in inputs))
+        caller.alone = sum(i.where in ("body", "template") for i in inputs) == 1
         values: dict[str, Any] = {}
         for number, item in enumerate(inputs):
             said = says.get(alike(item.name, says) or item.name, ABSENT)
@@ -295,3 +296,5 @@ def _send(wanted: Wanted, place: str, name: str, text: str) -> None:
         wanted.query.append((name, text))
     elif place == "header":
         wanted.headers[name.lower()] = text
+    elif place == "body":
+        wanted.body = {**({} if wanted.body is ABSENT else wanted.body), name: text}

@@ -51,6 +51,7 @@ from . import (
     skill_tool_lists,
     slashless_paths,
     unnamed_parameters,
+    unsent_parameters,
     wire_names,
     with_spelling,
 )
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     body_types.RULE,
     body_media.RULE,
     bodies_without_data.RULE,
+    unsent_parameters.RULE,
     integer_outputs.RULE,
     adapter_namespaces.RULE,
     empty_adapters.RULE,
