@@ -30,6 +30,44 @@ BUILT_IN: dict[str, dict[str, Any]] = {
     "aws-sigv4-s3": {"scheme": "aws-sigv4", "region": "us-east-1", "service": "s3"},
     "oauth1": {},
     "mastercard-oauth1": {"scheme": "mastercard"},
+    "tencent-tc3": {"service": "cvm", "version": "2017-03-12"},
+    "volcengine-v4": {"region": "cn-north-1", "service": "iam"},
+    "alibaba-acs3": {"version": "2014-05-26"},
+    "huawei-sdk-hmac-sha256": {},
+    "azure-sharedkey": {"service": "blob"},
+    "azure-sharedkey-table": {"scheme": "azure-sharedkey", "service": "table"},
+}
+#: Schemes that are written in the spec itself.
+OWN: dict[str, dict[str, Any]] = {
+    f"own-{algorithm}": {
+        "credentials": {"key": "OWN_KEY", "secret": "OWN_SECRET"},
+        "secret": {"decode": "none" if algorithm.startswith("hmac") else "pem"},
+        "nonce": {"kind": "uuid4"},
+        "vars": {"digest": {"base64url": {"sha256": "body"}}},
+        "jwt": {
+            "header": {"kid": "{key}"},
+            "claims": {
+                "iss": "{key}",
+                "aud": ["one", "{host}"],
+                "iat": "{now-5}",
+                "exp": "{now+60}",
+                "jti": "{nonce}",
+                "target": "{method} {pathQuery}",
+                "digest": "{digest}",
+                "level": 3,
+                "live": True,
+            },
+        },
+        "algorithm": algorithm,
+        "output": [{"in": "header", "name": "X-Token", "value": "{token}"}],
+    }
+    for algorithm in ("hmac-sha256", "hmac-sha512", "rsa-sha256", "ed25519", "auto")
+}
+#: Schemes that sign with a token (JWT), and the form of their secret.
+TOKENS = {
+    name: model.get("secret", {}).get("decode", "none")
+    for name, model in (OWN | {name: presets.load(name) for name in PRESETS}).items()
+    if "jwt" in model
 }
 STATIC = [
     vector
@@ -73,9 +111,10 @@ capability:
 @cache
 def package(scheme: str, *, injects: bool = True) -> tuple[Path, str]:
     """The folder of the package's project, and its name."""
-    signing: dict[str, Any] = {"scheme": scheme, **BUILT_IN.get(scheme, {})}
+    own = BUILT_IN.get(scheme, {})
+    signing = OWN.get(scheme, {"scheme": scheme, **own})
     if not injects:
-        signing["inject"] = []
+        signing = {**signing, "inject": []}
     name = scheme if injects else f"{scheme}-bare"
     folder = Path(mkdtemp(prefix="signed-"))
     spec = folder / f"{name}.yaml"
@@ -106,7 +145,8 @@ def signer(
     options: dict[str, str] | None = None,
 ) -> Any:
     """The signer of the package of ``scheme``; ``now``, or what ``clock`` gives, in nanoseconds."""
-    kind = class_name(BUILT_IN.get(scheme, {}).get("scheme", scheme))
+    name = "provider-signature" if scheme in OWN else scheme
+    kind = class_name(BUILT_IN.get(scheme, {}).get("scheme", name))
     made = getattr(module(scheme, "signing", injects=injects), kind)
     secret = module(scheme, "environment", injects=injects).Secret
     names = made.__init__.__annotations__
@@ -114,14 +154,25 @@ def signer(
     values |= options or {}
     if "signing_key_pem" in credentials:
         values["signing_key"] = secret(credentials["signing_key_pem"])
-    for optional in ("session_token", "token", "token_secret"):
-        if optional in names:
-            values.setdefault(optional, None)
+    if TOKENS.get(scheme) == "pem":
+        values["secret"] = key(scheme, credentials["secret"])
+    for name, kind in names.items():
+        if str(kind).endswith(" | None"):
+            values.setdefault(name, None)
     if "base_uri" in names:
         values["base_uri"] = base_uri
     if "clock" in names:
         values["clock"] = clock or (lambda: now)
     return made(**values)
+
+
+def key(scheme: str, text: str) -> Any:
+    """A private key as the settings of the package read it."""
+    environment = module(scheme, "environment").Environment({"KEY": text})
+    kinds = ("rsa", "p256", "ed25519")
+    found = module(scheme, "key_settings").read_key(environment, "KEY", kinds)
+    environment.finish()
+    return found
 
 
 def _options(vector: dict[str, Any]) -> dict[str, str]:

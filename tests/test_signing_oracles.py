@@ -1,8 +1,8 @@
 """1,000 random requests for each scheme: generated signers against other implementations.
 
-Oracles are the providers' own clients, ccxt and botocore; where none is light enough to be
-installed, a few lines written from the provider's documentation. Each is asked only what it
-can say; where that is less than a signer gets, the case says so.
+Oracles are the providers' own clients and ccxt; where none is light enough to be installed,
+a few lines written from the provider's documentation. Each is asked only what it can say;
+where that is less than a signer gets, the case says so.
 Set SIGNING_SEED to repeat a run: it stands in each message.
 """
 
@@ -30,9 +30,6 @@ import krakenex  # type: ignore[import-untyped]
 import pytest
 from akamai.edgegrid.edgegrid import EdgeGridAuthHeaders  # type: ignore[import-untyped]
 from azure.cosmos import auth as cosmos
-from botocore import auth as aws  # type: ignore[import-untyped]
-from botocore.awsrequest import AWSRequest  # type: ignore[import-untyped]
-from botocore.credentials import Credentials  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -569,36 +566,3 @@ def test_another_implementation_signs_alike(scheme: str) -> None:
 
 def test_every_preset_has_another_implementation() -> None:
     assert {*EXCHANGES, *ORACLES} == set(PRESETS)
-
-
-@pytest.mark.parametrize("scheme", ["aws-sigv4", "aws-sigv4-s3"])
-def test_botocore_signs_alike(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    s3 = scheme.endswith("s3")
-    service = "s3" if s3 else "service"
-    own = CREDENTIALS[scheme]
-    kind = aws.S3SigV4Auth if s3 else aws.SigV4Auth
-    scope = {"region": "eu-west-1", "service": service}
-    for token in (None, "t/+="):
-        keys = {**own, "session_token": token} if token else own
-        ours = Signing(scheme, credentials=keys, **scope)
-        for rng, made, message in requests(f"{scheme} {token}"):
-            monkeypatch.setattr(aws, "get_current_datetime", lambda *_, m=made: m.time)
-            if s3 and {".", ".."} & set(unquote(made.path).split("/")):
-                made = replace(made, path="/a%2Fb")  # Such a key is refused.
-            note = text(rng).translate(dict.fromkeys(b"\n\t"))
-            done = ours.sign(made, **{"X-Amz-Meta-Note": note, "Accept": "text/html"})
-            headers = {"X-Amz-Meta-Note": note}
-            if made.body:
-                headers["Content-Type"] = made.media_type
-            address = f"https://{HOST}{done.target}"
-            asked = AWSRequest(made.method, address, headers, data=made.body)
-            signer_of = kind(Credentials(*own.values(), token), service, "eu-west-1")
-            signer_of.add_auth(asked)
-            # The slashes in the key of an object are a part of the path.
-            wanted = made.target.replace("%2F", "/") if s3 else made.target
-            path, mark, query = wanted.partition("?")
-            assert done.target.partition("?")[0] == path, message
-            assert done.target.partition("?")[2] == made.query, message
-            same(
-                done.headers, {"Authorization": asked.headers["Authorization"]}, message
-            )

@@ -13,11 +13,11 @@ E322 a part of a signature is not known
     empty text in its place would be signed all the same. The hint lists what there is.
 E323 a signing scheme is incomplete
     A scheme needs 'payload' (what is signed), 'algorithm', and an 'output' that holds
-    {signature}. Without them requests would leave unsigned, or signed for nobody.
+    {signature}; or 'jwt' in place of the payload, and {token}. Without them requests would leave unsigned, or signed for nobody.
     Name a preset under 'scheme', or write the missing key.
 E324 an algorithm and its secret do not fit
-    rsa-sha256 and ed25519 sign with a private key in PEM form, all other algorithms
-    with a secret that is not. Write 'secret: {decode: pem}' for the former only.
+    rsa-sha256, ecdsa-p256-sha256, ed25519 and auto sign with a private key in PEM form,
+    all other algorithms with a secret that is not. Write 'secret: {decode: pem}' for the former only.
 E325 two upstreams would count the nonces of one key
     The provider accepts a nonce only when it is higher than every one before, and the
     two blocks would each count for themselves. Make them one consumes block, or give

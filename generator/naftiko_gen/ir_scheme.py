@@ -26,6 +26,8 @@ SourceName = Literal[
     # Of a path that is made of pairs, `/type/id/type/id`, with or without the last id.
     "resourceType",
     "resourceLink",
+    # "SHA256:" and the digest of the public key that belongs to the private one.
+    "keyFingerprint",
 ]
 Hashing = Literal["md5", "sha1", "sha256", "sha384", "sha512"]
 Encoding = Literal[
@@ -55,19 +57,10 @@ TimeUnit = Literal[
 ]
 Delivery = Literal["serial", "window", "free"]
 SecretForm = Literal["none", "base64", "base64url", "hex", "pem"]
-Algorithm = Literal[
-    "hmac-md5",
-    "hmac-sha1",
-    "hmac-sha256",
-    "hmac-sha384",
-    "hmac-sha512",
-    "md5",
-    "sha1",
-    "sha256",
-    "sha512",
-    "rsa-sha256",
-    "ed25519",
-]
+Keyed = Literal["hmac-md5", "hmac-sha1", "hmac-sha256", "hmac-sha384", "hmac-sha512"]
+Unkeyed = Literal["md5", "sha1", "sha256", "sha512"]
+Asymmetric = Literal["rsa-sha256", "ecdsa-p256-sha256", "ed25519", "auto"]
+Algorithm = Literal[Keyed, Unkeyed, Asymmetric]
 Place = Literal["header", "query", "body"]
 
 
@@ -238,6 +231,25 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A number: now in seconds since the epoch, and so many more."""
+
+    seconds: int
+
+
+#: The value of a claim: a text, a number, a list of texts, or a time.
+Claim: TypeAlias = Part | Moment | int | float | bool | tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A JWT, without `alg` and `typ` of its header."""
+
+    header: tuple[tuple[str, Claim], ...]
+    claims: tuple[tuple[str, Claim], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Nonce:
     """How the nonce is made; ``unit`` is that of an increasing one, ``size`` in bytes."""
 
@@ -250,7 +262,8 @@ class Nonce:
 class Scheme:
     """A signing scheme: what is added, what is signed, and where the signature goes.
 
-    ``document`` is all of it as it was written, for the verifier of the sandbox.
+    ``document`` is all of it as it was written, for the verifier of the sandbox; ``optional``
+    are the roles that may be unset, which are empty texts then.
     """
 
     name: str
@@ -276,3 +289,5 @@ class Scheme:
     post: tuple[tuple[str, Part], ...]
     output: tuple[Output, ...]
     document: JsonObject
+    token: Token | None = None
+    optional: tuple[str, ...] = ()

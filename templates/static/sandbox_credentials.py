@@ -20,10 +20,11 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class KeyPair:
-    """A private key in PEM form, and the check of a signature over data."""
+    """A private key in PEM form, the check of a signature over data, and its fingerprint."""
 
     private: str = field(repr=False)
     verify: Callable[[bytes, bytes], bool]
+    fingerprint: str = ""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
+from hashlib import sha256
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ec import (
     ECDSA,
@@ -14,7 +17,11 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v1
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256, SHA512
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+)
 
 from .environment import Secret
 
@@ -61,6 +68,32 @@ def ed25519(secret: Secret) -> Sign:
     if isinstance(key, Ed25519PrivateKey):
         return key.sign
     raise ValueError("the secret is not an Ed25519 private key")
+
+
+class NamedKey(NamedTuple):
+    """A key, with the name of its algorithm in tokens (RFC 7518, section 3.1)."""
+
+    algorithm: str
+    sign: Sign
+
+
+def named_key(secret: Secret) -> NamedKey:
+    """The algorithm that a key is for: RS256, ES256 or EdDSA."""
+    key = _load(secret)
+    if isinstance(key, RSAPrivateKey):
+        return NamedKey("RS256", rsa_sha256(secret))
+    if isinstance(key, Ed25519PrivateKey):
+        return NamedKey("EdDSA", key.sign)
+    return NamedKey("ES256", ecdsa_p256_sha256(secret))
+
+
+def fingerprint(secret: Secret) -> str:
+    """SHA-256 of the public key in DER form, as Snowflake writes it."""
+    key = load_pem_private_key(secret.reveal().encode(), password=None)
+    public = key.public_key().public_bytes(
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    )
+    return "SHA256:" + base64.b64encode(sha256(public).digest()).decode("ascii")
 
 
 def _rsa(secret: Secret) -> RSAPrivateKey:

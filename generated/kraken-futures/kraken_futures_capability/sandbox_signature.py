@@ -101,6 +101,10 @@ class SignatureVerifier:
             for name, shape in self._public
         ):
             return None
+        return self._refused(request)
+
+    def _refused(self, request: Request) -> str | None:
+        """What is wrong with a request that has to be signed."""
         found = self._read(request)
         if found is None:
             return MISSING

@@ -32,15 +32,20 @@ _EMPTY = s.Template(())
 
 @dataclass(slots=True)
 class Names:
-    """What a part may refer to by its name."""
+    """What a part may refer to by its name; ``private``: the secret is a private key."""
 
     roles: tuple[str, ...]
     constants: dict[str, str]
+    private: bool = False
     variables: list[str] = field(default_factory=list)
+
+    def sources(self) -> list[s.SourceName]:
+        """What of the request, of the moment and of the key there is."""
+        return [name for name in SOURCES if self.private or name != "keyFingerprint"]
 
     def all(self) -> list[str]:
         """Every name, for messages."""
-        return [*SOURCES, *self.roles, *self.constants, *self.variables]
+        return [*self.sources(), *self.roles, *self.constants, *self.variables]
 
 
 def malformed(node: Node, message: str, hint: str | None = None) -> None:
@@ -57,8 +62,9 @@ def read_name(node: Node, name: str, names: Names) -> s.Part:
         return s.Template((names.constants[name],))
     if name in names.roles:
         return s.Role(name)
-    if name in SOURCES:
-        return s.Source(next(source for source in SOURCES if source == name))
+    for source in names.sources():
+        if source == name:
+            return s.Source(source)
     if name.startswith("header.") and len(name) > len("header."):
         return s.Header(name.removeprefix("header.").lower())
     near = closest(name, names.all())

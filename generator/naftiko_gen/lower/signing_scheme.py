@@ -19,6 +19,7 @@ from .signing_parts import (
     read_template,
     read_when,
 )
+from .signing_token import check_token, read_token
 
 _T = TypeVar("_T", bound=str)
 ALGORITHMS: tuple[s.Algorithm, ...] = get_args(s.Algorithm)
@@ -34,6 +35,7 @@ _GRAMMAR = (
     "vars",
     "key",
     "payload",
+    "jwt",
     "separator",
     "algorithm",
     "encode",
@@ -41,7 +43,12 @@ _GRAMMAR = (
     "output",
 )
 #: The private keys that each algorithm signs with; the others have a secret.
-KEYS: Mapping[str, tuple[str, ...]] = {"rsa-sha256": ("rsa",), "ed25519": ("ed25519",)}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "rsa-sha256": ("rsa",),
+    "ecdsa-p256-sha256": ("p256",),
+    "ed25519": ("ed25519",),
+    "auto": ("rsa", "p256", "ed25519"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,11 @@ def read_scheme(
     """The scheme ``name``; problems are reported at the offending key."""
     model = Model(own, preset)
     constants = {key: str(item.value) for key, item in _members(model.at("constants"))}
-    names = Names(roles, constants)
     algorithm = _one_of(model.at("algorithm"), ALGORITHMS, "hmac-sha256", "E323")
     form = _one_of(
         model.at("secret").child("decode"), get_args(s.SecretForm), "none", "E321"
     )
+    names = Names(roles, constants, private=form == "pem")
     if (form == "pem") != (algorithm in KEYS):
         own.report.add(
             "E324",
@@ -98,7 +105,10 @@ def read_scheme(
     if model.has("key"):
         node = model.at("key")
         key_part = read_name(node, str(node.value), names)
-    names.variables.append("signature")
+    token = read_token(model.at("jwt"), names) if model.has("jwt") else None
+    check_token(model.at("algorithm"), model.at("payload"), token, algorithm)
+    made = "signature" if token is None else "token"
+    names.variables.append(made)
     post: list[tuple[str, s.Part]] = []
     for key, item in _members(model.at("post")):
         post.append((key, read_part(item, names)))
@@ -130,8 +140,9 @@ def read_scheme(
         post=tuple(post),
         output=tuple(outputs),
         document=_document(model),
+        token=token,
     )
-    _complete(scheme, model)
+    _complete(scheme, model, made)
     return scheme
 
 
@@ -236,17 +247,17 @@ def _carrier(model: Model, names: Names) -> s.Carrier | None:
     return s.Carrier(tuple((key, read_template(item, names)) for key, item in first))
 
 
-def _complete(scheme: s.Scheme, model: Model) -> None:
-    """Report what no signature can be made without."""
-    for key in ("payload", "algorithm", "output"):
+def _complete(scheme: s.Scheme, model: Model, signed: str) -> None:
+    """Report what no signature can be made without; ``signed`` is what holds it."""
+    for key in ("payload" if scheme.token is None else "jwt", "algorithm", "output"):
         if not model.has(key):
             model.own.error("E323", f"a signing scheme needs `{key}`")
-    if model.has("output") and not _mentions(scheme):
+    if model.has("output") and not _mentions(scheme, signed):
         model.at("output").report.add(
             "E323",
             "the signature is never put into the request",
             model.at("output").span(),
-            "use {signature} in one of the outputs",
+            f"use {{{signed}}} in one of the outputs",
         )
     body = [f.name for f in scheme.inject if f.place == "body"]
     if scheme.carrier is not None and body:
@@ -255,8 +266,8 @@ def _complete(scheme: s.Scheme, model: Model) -> None:
         )
 
 
-def _mentions(scheme: s.Scheme) -> bool:
-    made = {"signature"}
+def _mentions(scheme: s.Scheme, signed: str) -> bool:
+    made = {signed}
     for name, part in scheme.post:
         if _names(part) & made:
             made.add(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from naftiko_gen import aws_hosts
+from naftiko_gen import aws_hosts, cloud_hosts, presets
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.names import constant
 from naftiko_gen.signing_modules import MODULES, signing_of
@@ -13,6 +13,8 @@ from naftiko_gen.signing_modules import MODULES, signing_of
 _PUBLIC = ("redfin-public-data.",)
 _MASTERCARD = re.compile(r"https://([a-z]+\.)*api\.mastercard\.com(/.*)?")
 _MASTERCARD_ROLES = {"consumerKey": "consumer_key", "signingKey": "signing_key"}
+_SNOWFLAKE = re.compile(r"https://[^/]+\.snowflakecomputing\.com(/.*)?")
+_KEY_PAIR = "snowflake-jwt"
 _STATIC = ("apikey", "basic", "bearer")
 _AWS = {"accessKeyId": "access_key_id", "secretKey": "secret_access_key"}
 _AWS |= {"secretAccessKey": "secret_access_key", "sessionToken": "session_token"}
@@ -26,6 +28,16 @@ def host_profile(
         signing = signing_of("mastercard")
         title = MODULES["mastercard"].title
         return {"host": "api.mastercard.com", "title": title, "signing": signing}
+    if _SNOWFLAKE.fullmatch(base_uri) and _short_lived(credential):
+        signing = {"scheme": _KEY_PAIR, **presets.usual(_KEY_PAIR)}
+        return {
+            "host": "snowflakecomputing.com",
+            "title": "Snowflake",
+            "signing": signing,
+        }
+    cloud = cloud_hosts.read_host(base_uri)
+    if cloud is not None:
+        return _cloud(base_uri, cloud, credential, namespace)
     host = aws_hosts.read_host(base_uri)
     if host is None or credential.get("type") not in _STATIC:
         return None
@@ -37,6 +49,29 @@ def host_profile(
         variables["region"] = f"{constant(namespace)}_REGION"
     title = MODULES["aws-sigv4"].title
     return {"host": "amazonaws.com", "title": title, "signing": signing}
+
+
+def _cloud(
+    base_uri: str, host: cloud_hosts.CloudHost, credential: JsonObject, namespace: str
+) -> JsonObject | None:
+    # The catalogue also writes `name` for `key`.
+    key = credential.get("key", credential.get("name"))
+    kind, value = credential.get("type"), credential.get("value")
+    if kind not in _STATIC:
+        return None
+    if not cloud_hosts.takes_only_signatures(host, kind, key, value):
+        return None
+    signing = signing_of(host.scheme)
+    variables = signing["credentials"]
+    needs_region = host.scheme == "volcengine-v4" and not host.region
+    if isinstance(variables, dict) and host.placeholder is None and needs_region:
+        variables["region"] = f"{constant(namespace)}_REGION"
+    if isinstance(variables, dict) and "account" in variables:
+        # The address says it.
+        del variables["account"]
+    title = MODULES[host.scheme].title
+    address = base_uri.partition("//")[2].partition("/")[0]
+    return {"host": address, "title": title, "signing": signing}
 
 
 def spelled(host: str, credential: JsonObject) -> JsonObject | None:
@@ -51,6 +86,12 @@ def spelled(host: str, credential: JsonObject) -> JsonObject | None:
         found = {"key": credential.get("apiId"), "secret": credential.get("apiKey")}
         return {"scheme": "veracode-hmac", "credentials": _given(found)}
     return None
+
+
+def _short_lived(credential: JsonObject) -> bool:
+    """Whether this is a token of a key pair, which is good for an hour; others last."""
+    token = credential.get("token")
+    return credential.get("type") == "bearer" and "JWT" in str(token).upper()
 
 
 def _aws(credential: JsonObject) -> JsonObject:

@@ -88,9 +88,7 @@ def _preset(host: str, block: JsonObject) -> JsonObject | None:
     kinds = preset.get("replaces", ["apikey", "basic", "bearer"])
     if not isinstance(kinds, list) or credential.get("type") not in kinds:
         return None
-    signing: JsonObject = {"scheme": name, "credentials": preset["credentials"]}
-    if "optional" in preset:
-        signing["optional"] = preset["optional"]
+    signing = {"scheme": name, **presets.usual(name)}
     profile: JsonObject = {"host": host, "title": preset["title"], "signing": signing}
     if "errors" in preset:
         profile["errors"] = preset["errors"]

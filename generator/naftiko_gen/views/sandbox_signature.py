@@ -45,7 +45,7 @@ def verifier(
     if others:
         options.append(("others", others))
     arguments = (Call(code("read_scheme"), (scheme.name,)), credentials)
-    return Call(code("SignatureVerifier"), arguments, tuple(options))
+    return Call(_kind(scheme), arguments, tuple(options))
 
 
 def _failures(errors: ir.ErrorRules) -> list[tuple[str, Value]]:
@@ -60,11 +60,24 @@ def _failures(errors: ir.ErrorRules) -> list[tuple[str, Value]]:
 
 def imports(scheme: Scheme) -> list[Code]:
     """What `verifier` uses."""
-    helpers = ["Credential", "SignatureVerifier", "read_scheme"]
-    lines = [from_import(code(".sandbox_signature"), helpers)]
+    if scheme.token is None:
+        helpers = ["Credential", "SignatureVerifier", "read_scheme"]
+        lines = [from_import(code(".sandbox_signature"), helpers)]
+    else:
+        helpers = ["Credential", "read_scheme"]
+        lines = [
+            code("from .sandbox_jwt import JwtVerifier"),
+            from_import(code(".sandbox_signature"), helpers),
+        ]
     if scheme.form == "pem":
         lines.insert(0, code("from .sandbox_keys import throwaway_keys"))
     return lines
+
+
+def _kind(scheme: Scheme) -> Code:
+    if scheme.token is None:
+        return code("SignatureVerifier")
+    return code("JwtVerifier")
 
 
 def documents(capability: ir.Capability) -> dict[str, bytes]:

@@ -37,6 +37,8 @@ _TAKEN = (
     "signature",
     "output",
     "hmac",
+    "signed",
+    "token",
     # What the emitted module imports.
     "address",
     "b64decode",
@@ -47,6 +49,8 @@ _TAKEN = (
     "header_value",
     "json_bytes",
     "json_content",
+    "jwt_input",
+    "jwt_text",
     "md5",
     "members_of",
     "params",

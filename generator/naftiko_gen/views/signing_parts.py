@@ -104,6 +104,8 @@ class Parts:
                 )
             case "scheme" | "host":
                 return Piece(self.field(name))
+            case "keyFingerprint":
+                return Piece(self.field("fingerprint"))
             case "resourceType" | "resourceLink":
                 kind = name == "resourceType"
                 helper = "resource_type" if kind else "resource_link"
