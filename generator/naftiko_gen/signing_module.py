@@ -26,7 +26,8 @@ class SigningModule:
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
     ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
     ``envelopes`` says that the verifier puts samples into the provider's envelope.
-    ``keys`` says which private keys a role takes, and ``password`` is the role of their password.
+    ``keys`` says which private keys a role takes, and ``password`` is the role of their password;
+    ``refusals`` are as in the IR.
     """
 
     roles: Mapping[str, SecretForm]
@@ -43,6 +44,7 @@ class SigningModule:
     nonces: str = ""
     objects: bool = False
     fills: tuple[str, ...] = ()
+    refusals: tuple[tuple[str, str], ...] = ()
     envelopes: bool = False
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     password: str = ""

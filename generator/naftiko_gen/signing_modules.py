@@ -38,6 +38,12 @@ MODULES: Mapping[str, SigningModule] = {
             "x-amz-security-token",
             "x-amz-content-sha256",
         ),
+        # InvalidSignatureException has several causes; its message says which.
+        refusals=(
+            ("RequestTimeTooSkewed", "clock"),
+            ("Signature expired", "clock"),
+            ("Signature not yet current", "clock"),
+        ),
     ),
     "mastercard": SigningModule(
         roles={"consumer_key": "none", "signing_key": "pem"},

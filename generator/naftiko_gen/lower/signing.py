@@ -145,7 +145,9 @@ def _compiled(
     delivery = nonce.text("delivery", "free" if model.nonce is None else "")
     if model.nonce is not None and model.nonce.kind != "increasing":
         delivery = delivery or "free"
-    return _paced(block, node, name, tuple(credentials), delivery or "serial", model)
+    paced = _paced(block, node, name, tuple(credentials), delivery or "serial", model)
+    refusals = _refusals((node if node.has("refusals") else preset).child("refusals"))
+    return replace(paced, refusals=refusals)
 
 
 def _static(
@@ -186,7 +188,20 @@ def _static(
         roles.append(role)
     paced = _paced(block, node, name, tuple(credentials), module.delivery, None)
     stated = tuple((key, text) for key, text in options.items() if text)
-    return replace(paced, options=stated, roles=tuple(roles))
+    return replace(
+        paced,
+        options=stated,
+        roles=tuple(roles),
+        refusals=_refusals(node.child("refusals")) or module.refusals,
+    )
+
+
+def _refusals(node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(text), kind)
+        for kind in ("clock", "nonce")
+        for text in node.child(kind).value or ()
+    )
 
 
 def _paced(
