@@ -38,7 +38,7 @@ from standardwebhooks import Webhook
 from telesign.rest import RestClient  # type: ignore[import-untyped]
 
 from emitted import ROOT
-from signing_packages import PRESETS, VECTORS, module, signer
+from signing_packages import PRESETS, TOKENS, VECTORS, module, signer
 
 RUNS = 1000
 SEED = int(os.environ.get("SIGNING_SEED", "0")) or random.randrange(1, 2**31)
@@ -565,4 +565,5 @@ def test_another_implementation_signs_alike(scheme: str) -> None:
 
 
 def test_every_preset_has_another_implementation() -> None:
-    assert {*EXCHANGES, *ORACLES} == set(PRESETS)
+    # What signs with a token is compared with PyJWT, in tests of its own.
+    assert {*EXCHANGES, *ORACLES} == set(PRESETS) - set(TOKENS)
