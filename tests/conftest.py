@@ -19,6 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Rewrite tests/golden/*/expected; read the diff before committing it.",
     )
+    parser.addoption(
+        "--fuzz-documents",
+        type=int,
+        metavar="N",
+        help="How many documents to make up, other ones each time; 2,000, always the same, unless told.",
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -394,6 +394,12 @@ def _(p: _Parts) -> None:
     p.get["outputRawFormat"] = "binary"
 
 
+@_case("W157")
+def _(p: _Parts) -> None:
+    p.many["path"] = "orders"
+    p.rest["resources"][0]["path"] = "orders"
+
+
 @_case("W202")
 def _(p: _Parts) -> None:
     p.block["errors"] = {

@@ -22,6 +22,14 @@ KRAKEN = ROOT / "specs" / "kraken.yaml"
 #: Cases that are built with --allow-scripts.
 SCRIPTED = ("scripts",)
 _COPIED = ("capability.yaml", "imported/")
+#: A program that imports all modules of the packages that it is given.
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+for name in sys.argv[1:]:
+    package = importlib.import_module(name)
+    for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+        importlib.import_module(module.name)
+"""
 
 
 def spec_of(case: str) -> Path:

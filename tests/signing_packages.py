@@ -28,6 +28,12 @@ BUILT_IN: dict[str, dict[str, Any]] = {
     "aws-sigv4-s3": {"scheme": "aws-sigv4", "region": "us-east-1", "service": "s3"},
     "oauth1": {},
     "mastercard-oauth1": {"scheme": "mastercard"},
+    "tencent-tc3": {"service": "cvm", "version": "2017-03-12"},
+    "volcengine-v4": {"region": "cn-north-1", "service": "iam"},
+    "alibaba-acs3": {"version": "2014-05-26"},
+    "huawei-sdk-hmac-sha256": {},
+    "azure-sharedkey": {"service": "blob"},
+    "azure-sharedkey-table": {"scheme": "azure-sharedkey", "service": "table"},
 }
 #: What HTTP Message Signatures cover in the packages of the tests.
 COVERED = ["@method", "@authority", "@path", "@query", "content-type", "content-digest"]
@@ -174,9 +180,9 @@ def signer(
         values["signing_key"] = secret(credentials["signing_key_pem"])
     if TOKENS.get(scheme) == "pem":
         values["secret"] = key(scheme, credentials["secret"])
-    for optional in ("session_token", "token", "token_secret"):
-        if optional in names:
-            values.setdefault(optional, None)
+    for name, kind in names.items():
+        if str(kind).endswith(" | None"):
+            values.setdefault(name, None)
     if "base_uri" in names:
         values["base_uri"] = base_uri
     if "clock" in names:

@@ -108,6 +108,8 @@ def test_what_is_no_file_or_folder(beside: Files) -> None:
         (lambda: beside.read("nope"), "there is no file"),
         (lambda: beside.walk("nope"), "there is no folder"),
         (lambda: beside.walk("skills/b.txt"), "is not a folder"),
+        (lambda: beside.read("x" * 300), "cannot be read: File name too long"),
+        (lambda: beside.walk("x" * 300), "cannot be read: File name too long"),
     ):
         with pytest.raises(Unusable, match=message):
             call()

@@ -15,6 +15,7 @@ import pytest
 from emitted import (
     CASES,
     GOLDEN,
+    IMPORT_ALL,
     ROOT,
     Tree,
     built,
@@ -112,15 +113,6 @@ def test_mypy_finds_nothing(emitted_tree: Tree, tmp_path: Path) -> None:
             environment={"MYPYPATH": emitted_tree.roots},
         )
     )
-
-
-IMPORT_ALL = """
-import importlib, pkgutil, sys
-for name in sys.argv[1:]:
-    package = importlib.import_module(name)
-    for module in pkgutil.iter_modules(package.__path__, f"{name}."):
-        importlib.import_module(module.name)
-"""
 
 
 def test_every_module_can_be_imported(emitted_tree: Tree) -> None:

@@ -237,9 +237,48 @@ def test_a_placeholder_without_a_parameter_is_one(tmp_path: Path) -> None:
         assert capability.operations[0].path_parts == ("/things/", parameter)
 
 
+def test_a_fixed_value_is_a_part_of_the_path(tmp_path: Path) -> None:
+    inputs: list[Document] = [
+        {"name": "shop", "in": "path", "value": "a/b}"},
+        {"name": "kind", "in": "path", "value": "{{shop}}-x"},
+    ]
+    content = document(inputs, path="/{shop}/{kind}/{id}", route_path="/{id}")
+    operation = good(tmp_path, content).operations[0]
+    [id_] = operation.inputs
+    assert operation.path_parts == ("/", "a%2Fb%7D", "/", "a%2Fb%7D-x", "/", id_)
+
+
 def test_placeholders_that_are_one_name_to_a_router_are_refused(tmp_path: Path) -> None:
     content = document([], path="/t/{a-b}/{aB}", route_path="/t/{a-b}/{aB}")
     assert set(codes(tmp_path, content)) == {"E212"}
+
+
+def test_alike_names_are_numbered_and_one_name_is_one_value(tmp_path: Path) -> None:
+    inputs: list[Document] = [
+        {"name": "id", "in": "query"},
+        {"name": "page-size", "in": "query"},
+        {"name": "pageSize", "in": "query", "type": "integer"},
+        {"name": "id", "in": "header", "required": True},
+    ]
+    capability = good(
+        tmp_path, document(inputs, path="/t/{id}", route_path="/t/{id}", method="GET")
+    )
+    [operation] = capability.operations
+    assert [(p.name, p.ident, p.type) for p in operation.inputs] == [
+        ("id", "id_", "string"),
+        ("page-size", "page_size", "string"),
+        ("pageSize", "page_size_2", "integer"),
+    ]
+    assert [p.location for p in operation.parameters if p.ident == "id_"] == [
+        *("query", "header", "path")
+    ]
+    assert taken(capability.routes[0])[0] == ("id", "path", "id")
+    assert len(capability.tools[0].inputs) == 3
+
+
+def test_a_parameter_is_declared_once_in_a_list(tmp_path: Path) -> None:
+    inputs: list[Document] = [{"name": "id", "in": "query"}] * 2
+    assert codes(tmp_path, document(inputs, method="GET")) == ["E219"]
 
 
 def test_the_body_is_wired_by_its_name(tmp_path: Path) -> None:
@@ -343,18 +382,23 @@ def test_every_parameter_is_fed_once_or_the_capability_is_refused(
     capability, problems = lowered(tmp_path, document(inputs))
     if capability is None:
         # E301: a header that the client sets itself, such as TE.
-        assert {problem.code for problem in problems} <= {"E212", "E219", "E301"}
+        assert {problem.code for problem in problems} <= {"E219", "E301", "E336"}
         return
     [operation] = capability.operations
-    idents = [parameter.ident for parameter in operation.parameters]
-    assert len(set(idents)) == len(idents) == len(parameters)
-    wanted = [
-        (name, place, kind, required) for name, place, kind, required in parameters
+    # One name is one value of one type, wherever it is sent.
+    kinds = {name: kind for name, _, kind, _ in reversed(parameters)}
+    needed = [
+        name
+        for name in kinds
+        if any(must for other, _, _, must in parameters if other == name)
     ]
-    assert [
-        (p.name, p.location, p.type, p.required) for p in operation.parameters
-    ] == wanted
+    assert [(p.name, p.location, p.type, p.required) for p in operation.parameters] == [
+        (name, place, kinds[name], name in needed) for name, place, _, _ in parameters
+    ]
+    idents = {p.ident: p.name for p in operation.parameters}
+    assert len(idents) == len(operation.inputs) == len(kinds)
     for exposed in both(capability):
-        assert [i.target for i in exposed.inputs] == list(operation.parameters)
+        assert [i.target for i in exposed.inputs] == list(operation.inputs)
     required = capability.tools[0].input_schema.get("required", [])
-    assert required == [name for name, _, _, needed in parameters if needed]
+    assert isinstance(required, list)
+    assert len(required) == len(needed) and {*required} == {*needed}

@@ -16,9 +16,10 @@ from typing import Any
 import click
 
 from . import __version__, stamps
+from .commands.explaining import explain
 from .commands.interchange import export, import_
 from .commands.options import choices, common, findings, output
-from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
+from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
 
 @click.group(
@@ -30,6 +31,35 @@ from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputEr
 )
 def group() -> None:
     """Compile Naftiko capabilities into native REST and MCP server packages."""
+
+
+@group.command()
+@click.option(
+    "--name",
+    metavar="NAME",
+    default="example",
+    show_default=True,
+    help="Name of the capability.",
+)
+@click.argument("folder", metavar="[FOLDER]", default=".")
+def init(**options: Any) -> int:
+    """Begin a project: a commented capability that builds, and a configuration."""
+    from .commands.init import Init
+
+    return Init(**options).run()
+
+
+@group.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print the script that completes commands and options in SHELL.
+
+    For bash: naftiko-gen completion bash > ~/.local/share/bash-completion/completions/naftiko-gen
+    """
+    from .commands.init import completion as script
+
+    click.echo(script(group, shell))
+    return 0
 
 
 @group.command()
@@ -57,6 +87,11 @@ def lint(everything: bool, **options: Any) -> int:
 
 
 @group.command()
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove packages whose spec was renamed or deleted.",
+)
 @common
 @output
 def build(**options: Any) -> int:
@@ -91,6 +126,9 @@ def diff(**options: Any) -> int:
     "--version",
     type=click.Choice(list(stamps.KEYS)),
     help="Version of the format that documents are written for.  [default: 1.0.0-alpha2, or that of SPEC]",
+)
+@click.option(
+    "--report", is_flag=True, help="The schema of reports (build --report FILE.json)."
 )
 @click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
@@ -168,16 +206,7 @@ def changes(**options: Any) -> int:
     return Changes(**options).run()
 
 
-@group.command()
-@click.argument("code")
-def explain(code: str) -> int:
-    """Say what a diagnostic code means, such as E202, and how to mend it."""
-    from .commands.explain import explanation
-
-    click.echo(explanation(code))
-    return 0
-
-
+group.add_command(explain)
 group.add_command(import_)
 group.add_command(export)
 
@@ -209,16 +238,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("NAFTIKO_GEN_TRACEBACK"):
             raise
-        _explain(error)
+        from .commands.output import described, fault
+
+        click.echo(fault(described(error)), err=True)
         return INTERNAL
-
-
-def _explain(error: Exception) -> None:
-    kind = "" if isinstance(error, InternalError) else f"{type(error).__name__}: "
-    text = " ".join(str(error).split())[:400]
-    click.echo(
-        f"internal error: {kind}{text}\n"
-        "This is a fault of naftiko-gen, not of the spec; nothing was written for it."
-        " NAFTIKO_GEN_TRACEBACK=1 shows the traceback.",
-        err=True,
-    )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from naftiko_gen.codes_access import ACCESS
 from naftiko_gen.codes_container import CONTAINER
 from naftiko_gen.codes_dialect import DIALECT
+from naftiko_gen.codes_drift import DRIFT
 from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
@@ -127,7 +128,8 @@ E211 a tool name that clients refuse
 E212 two names become the same Python name
     Names of the capability are turned into Python names, and two of one scope ('a-b'
     and 'a_b', for example) would give the same. Numbering them would make the generated
-    code depend on their order, so rename one.
+    code depend on their order, so rename one. Parameters alone are numbered: their names
+    are the upstream's.
 E213 nothing supplies a required upstream input
     The consumed operation requires an input that neither a parameter of the route or
     tool nor its 'with' provides: each call would fail at the provider. Declare the
@@ -153,9 +155,9 @@ E218 a fixed value that its parameter cannot take
     one of the type of the parameter, and a header holds no line break: otherwise every
     call would send something else, or fail. Correct the value or the type.
 E219 one input is two things
-    An input of a route or tool is declared twice, or feeds two upstream parameters that
-    take different types: whatever a caller sends, one of the two is wrong. Remove one
-    declaration, or give each parameter an input of its own.
+    An input of a route or tool, or a parameter of an upstream, is declared twice, or an
+    input feeds two parameters of different types: whatever a caller sends, one of the two
+    is wrong. Remove one declaration, or give each parameter an input of its own.
 E220 a path that no request can have
     A path holds no query, no fragment, no brace that is not part of a placeholder and no
     segment '.' or '..', and that of a route starts with '/'. Otherwise no caller could
@@ -234,6 +236,7 @@ _TABLES = (
     IMPORT_ERRORS,
     FORMAT_TOOLS,
     PROJECT,
+    DRIFT,
     WARNINGS,
     DIALECT,
     ADVICE,

@@ -127,4 +127,7 @@ W156 answers that are text or bytes
     1.0.0-alpha2 has no 'text' and no 'binary' among the formats of answers. They are
     passed on as they come, as later versions of the format do, and nothing in them is
     mapped. Other tools reject the file.
+W157 a path without a first slash
+    The path of a route begins with a slash, and one without can only mean the same. It
+    is served with the slash. Write it.
 """

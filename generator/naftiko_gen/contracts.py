@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from naftiko_gen import contracts_access as access_
+from naftiko_gen import contracts_choices as choices
 from naftiko_gen import ir
 from naftiko_gen.contracts_picks import picked_schema
 
@@ -27,10 +28,16 @@ _METHODS = ("get", "post", "put", "patch", "delete")
 def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject:
     """The contract of ``adapter``: every route with its inputs, answers and errors."""
     paths: dict[str, ir.JsonValue] = {}
+    described = {r.ident: _operation(r, adapter.access) for r in adapter.routes}
     for route in adapter.routes:
         item = paths.setdefault(route.path, {})
         assert isinstance(item, dict)
-        item[route.method.lower()] = _operation(route, adapter.access)
+        choice = adapter.choice_of(route)
+        document = described[route.ident]
+        if choice is not None:
+            parts = [described[one.ident] for one in choice.alternatives]
+            document = choices.merged(choice, parts)
+        item[route.method.lower()] = document
     for forward in adapter.forwards:
         item = paths.setdefault(forward.path, {})
         assert isinstance(item, dict)

@@ -33,12 +33,16 @@ from .ir_flow import Target as Target
 from .ir_formats import MAX_BINARY as MAX_BINARY
 from .ir_formats import Format as Format
 from .ir_formats import FormatKind as FormatKind
+from .ir_inputs import Alternative as Alternative
+from .ir_inputs import Choice as Choice
 from .ir_inputs import Forward as Forward
 from .ir_inputs import Input as Input
 from .ir_inputs import Location as Location
 from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
 from .ir_mcp import Cache, Folder, Prompt
+from .ir_operations import Operation as Operation
+from .ir_operations import Upstream as Upstream
 from .ir_outside import Address as Address
 from .ir_outside import Authentication as Authentication
 from .ir_outside import AuthenticationKind as AuthenticationKind
@@ -63,67 +67,6 @@ from .ir_text import Scalar as Scalar
 from .ir_text import Template as Template
 from .ir_text import Text as Text
 from .ir_text import Variable as Variable
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One consumed operation: one function and one upstream request.
-
-    ``public`` ones are sent without the credentials and the signature of their upstream;
-    ``sample`` is what a sandbox answers, ``answer`` the JSON Schema of the whole answer;
-    ``format`` is what the upstream's answer is written in, None for JSON.
-    """
-
-    namespace: str
-    upstream_ident: str
-    name: str
-    ident: str
-    command: str
-    title: str
-    summary: str
-    method: str
-    path: str
-    path_parts: tuple[str | Parameter | Variable | Credential, ...]
-    parameters: tuple[Parameter, ...]
-    body: Body | None
-    public: bool
-    cost: float
-    permission: str
-    answer: JsonObject
-    sample: JsonValue
-    settings: tuple[Credential, ...] = ()
-    payload: Payload | None = None
-    format: Format | None = None
-
-    @property
-    def inputs(self) -> tuple[Parameter, ...]:
-        """The parameters that a caller supplies."""
-        return tuple(
-            p for p in self.parameters if p.constant is None and p.template is None
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Upstream:
-    """One consumed HTTP API.
-
-    ``base_template`` has ``{}`` for the value of each of the ``base_variables``. ``forwarded`` are
-    operations that no route or tool calls, though requests that are passed on may mean them.
-    """
-
-    namespace: str
-    ident: str
-    variable: str
-    base_uri: str
-    description: str
-    authentication: Authentication | None
-    signing: Signing | None
-    errors: ErrorRules | None
-    operations: tuple[Operation, ...]
-    base_template: str = ""
-    base_variables: tuple[str, ...] = ()
-    forwarded: tuple[Operation, ...] = ()
-
 
 #: What a route or tool runs.
 Runnable: TypeAlias = Operation | Flow
@@ -214,6 +157,14 @@ class RestAdapter:
     routes: tuple[Route, ...]
     access: Access | None = None
     forwards: tuple[Forward, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    def choice_of(self, route: Route) -> Choice | None:
+        """The choice that ``route`` is an alternative of."""
+        for choice in self.choices:
+            if any(one.ident == route.ident for one in choice.alternatives):
+                return choice
+        return None
 
 
 @dataclass(frozen=True, slots=True)

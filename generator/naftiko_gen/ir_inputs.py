@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +55,28 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """The route ``ident`` of several, and what a request for it has: all of ``inputs``, or ``some``.
+
+    An input is written as its place and name: ``query/id``; that of a header in lower case.
+    """
+
+    ident: str
+    inputs: tuple[str, ...]
+    some: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One method and path of several routes: the first alternative that fits answers."""
+
+    ident: str
+    method: str
+    path: str
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forward:
     """Requests to a path that no route answers, which an upstream gets as they are.
 
@@ -73,3 +96,12 @@ class Forward:
     trusted: tuple[str, ...]
     fixed: tuple[Parameter, ...] = ()
     reserved: tuple[str, ...] = ()
+
+
+def supplied(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    """Those without a value of their own; one value goes to all places of one name."""
+    found: dict[str, Parameter] = {}
+    for parameter in parameters:
+        if parameter.constant is None and parameter.template is None:
+            found.setdefault(parameter.name, parameter)
+    return tuple(found.values())

@@ -262,7 +262,8 @@ class Nonce:
 class Scheme:
     """A signing scheme: what is added, what is signed, and where the signature goes.
 
-    ``document`` is all of it as it was written, for the verifier of the sandbox.
+    ``document`` is all of it as it was written, for the verifier of the sandbox; ``optional``
+    are the roles that may be unset, which are empty texts then.
     """
 
     name: str
@@ -289,3 +290,4 @@ class Scheme:
     output: tuple[Output, ...]
     document: JsonObject
     token: Token | None = None
+    optional: tuple[str, ...] = ()

@@ -57,6 +57,8 @@ class Signing:
     ``model`` is None for a scheme that is a static module. ``delivery`` says whether calls may
     overlap: never, when the operator has set a nonce window, or always. ``options`` are what a
     module takes besides the credentials, by name; ``roles`` belong to the ``credentials``.
+    ``refusals`` are texts in answers with an error status, and whether they refuse the ``clock``
+    or the ``nonce`` of the request.
     """
 
     scheme: str
@@ -69,4 +71,5 @@ class Signing:
     slowest: Tier
     model: Scheme | None = None
     options: tuple[tuple[str, Option], ...] = ()
+    refusals: tuple[tuple[str, str], ...] = ()
     roles: tuple[str, ...] = ()

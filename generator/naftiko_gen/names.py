@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # The tables of one version of Unicode, whatever Python runs the generator.
 from unicodedata import ucd_3_2_0 as unicode_3_2
@@ -31,6 +33,7 @@ _BUILTINS = """
 RESERVED = frozenset(f"{_KEYWORDS} {_BUILTINS}".split())
 
 
+@lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
     """The ASCII words of a wire name in lower case: ``getOpenOrders`` → get, open, orders.
 
@@ -79,3 +82,12 @@ class Scope:
         if before is None:
             self._taken[name] = text
         return name, before
+
+    def numbered(self, text: str) -> str:
+        """The identifier for ``text``, the same each time; it has a number if another has it."""
+        for count in itertools.count(1):
+            name, before = self.claim(text if count == 1 else f"{text} {count}")
+            if before in (None, text):
+                break
+        self._taken[name] = text
+        return name

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 from . import __version__, lock, shipped
 from .errors import InternalError
 from .options import Options
+from .stages import Stages as Stages
 
 if TYPE_CHECKING:
     from . import ir
@@ -55,19 +54,20 @@ class Package:
     applied: tuple[Applied, ...] = ()
 
     @property
+    def sizes(self) -> dict[str, int]:
+        """The numbers of its operations, routes and tools."""
+        return sizes(self.capability)
+
+    @property
     def counts(self) -> str:
-        """``12 operations, 12 routes, 12 tools``."""
-        kinds = (
-            ("operation", self.capability.operations),
-            ("route", self.capability.routes),
-            ("tool", self.capability.tools),
-        )
+        """``12 operations, 12 routes, 12 tools``, and what else it has."""
         others = (
             ("resource", [r for a in self.capability.mcp for r in a.exposed]),
             ("prompt", [p for a in self.capability.mcp for p in a.prompts]),
         )
-        found = (*kinds, *((noun, items) for noun, items in others if items))
-        return ", ".join(count(len(items), noun) for noun, items in found)
+        found = {noun[:-1]: number for noun, number in self.sizes.items()}
+        found.update((noun, len(items)) for noun, items in others if items)
+        return ", ".join(count(number, noun) for noun, number in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +80,13 @@ class Checked:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Stages:
-    """How long each stage took, in seconds, summed over all specs of a run."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def __call__(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = time.perf_counter() - start
-            self.seconds[name] = self.seconds.get(name, 0.0) + spent
+def sizes(capability: ir.Capability) -> dict[str, int]:
+    """The numbers of operations, routes and tools."""
+    return {
+        "operations": len(capability.operations),
+        "routes": len(capability.routes),
+        "tools": len(capability.tools),
+    }
 
 
 def count(number: int, noun: str) -> str:
@@ -185,6 +178,7 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         capability = lower(
             source, report, job.name, files, allow_scripts=job.options.allow_scripts
         )
+        report.outside |= bool(files.tried)
     if capability is None:
         return None
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}

@@ -19,4 +19,6 @@ async def get_feed(upstream: Upstream, *, section: str, raw: bool = False) -> Re
         f"/feeds/{segment(section)}.xml",
         headers=fields(("Accept", "application/rss+xml")),
     )
-    return reply if raw else convert_xml(reply)
+    if raw:
+        return reply
+    return convert_xml(reply)

@@ -19,4 +19,6 @@ async def get_rates(upstream: Upstream, *, date: str, raw: bool = False) -> Repl
         f"/rates/{segment(date)}",
         query=pairs(("format", "csv")),
     )
-    return reply if raw else convert_csv(reply)
+    if raw:
+        return reply
+    return convert_csv(reply)

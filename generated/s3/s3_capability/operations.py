@@ -33,7 +33,9 @@ async def list_objects(
             ("start-after", start_after),
         ),
     )
-    return reply if raw else convert_xml(reply)
+    if raw:
+        return reply
+    return convert_xml(reply)
 
 
 async def get_object(

@@ -76,11 +76,10 @@ class Sandbox:
             key: encoded(self._verifier.answer(sample))
             for key, sample in samples.items()
         }
-        self._patterns = tuple(
-            (method, path, _pattern(path, deep))
-            for method, path in samples
-            if "{" in path
-        )
+        patterns = [(m, p, _pattern(p, deep)) for m, p in samples if "{" in p]
+        # Of several that fit, the one that says the most.
+        patterns.sort(key=lambda known: -len(re.sub(r"\{[^{}]*\}", "", known[1])))
+        self._patterns = patterns
         self._runner: web.ServerRunner | None = None
         self._stopping = asyncio.Event()
         self._in_flight = 0

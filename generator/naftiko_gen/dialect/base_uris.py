@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(
 )
 #: An address that is settled by one variable from its scheme on.
 _WHOLE = re.compile(r"xx(?:/.*)?")
+#: One whose scheme is a variable.
+_SCHEME = re.compile(r"xx://.*")
 
 
 def _find(source: Source) -> Iterator[Finding]:
@@ -34,6 +36,8 @@ def _shown(text: str) -> str:
     if _FORMAT.fullmatch(text) or not _PLACEHOLDER.search(text):
         return text
     bare = _PLACEHOLDER.sub("xx", text)
+    if _SCHEME.fullmatch(bare):
+        return f"https{bare.removeprefix('xx')}"
     return f"https://{bare}" if _WHOLE.fullmatch(bare) else bare
 
 

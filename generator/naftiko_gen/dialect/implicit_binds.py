@@ -33,7 +33,7 @@ def _find(source: Source) -> Iterator[Finding]:
         for path, text in _texts(block[0], block[1]):
             for name in _TEMPLATE.findall(text):
                 # One that is nearly another is a misspelling, which is refused.
-                if name not in known and not misspelt(name, known):
+                if name not in known and not _slip(name, known):
                     missing.setdefault(name, path)
     first = True
     for name, path in missing.items():
@@ -46,6 +46,21 @@ def _find(source: Source) -> Iterator[Finding]:
             at_key=False,
             edits=edits,
         )
+
+
+def _slip(name: str, known: set[str]) -> bool:
+    """Whether ``name`` is nearly a known one, and not one with another word in it."""
+    words = name.split("_")
+    return misspelt(name, [other for other in known if not _differ(words, other)])
+
+
+def _differ(words: list[str], other: str) -> bool:
+    """Whether two names of as many words have one that is another word altogether."""
+    others = other.split("_")
+    return len(words) == len(others) and any(
+        one != two and not misspelt(one, [two])
+        for one, two in zip(words, others, strict=True)
+    )
 
 
 def _texts(path: NodePath, node: JsonObject) -> Iterator[tuple[NodePath, str]]:

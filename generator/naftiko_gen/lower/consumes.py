@@ -21,6 +21,7 @@ from .parameters import lower_inputs
 from .paths import check_path, path_parts
 from .scripts import Scripting
 from .signing import check_keys, lower_signing, takes_objects, without_filled
+from .signing_clouds import check_needs
 from .templates import Settings
 
 
@@ -201,17 +202,17 @@ def _operation(
     slots = placeholders.names(path) if usable else None
     for holder in (block, resource, node):
         check_credential(holder, block)
-    own = (block.text("namespace"), name)
     found = lower_inputs(
         (block, resource, node),
         slots,
-        {key[2]: kind for key, kind in types.items() if key[:2] == own},
+        types.get((block.text("namespace"), name), {}),
         settings,
     )
     signed = signing is not None and node.text("signing") != "none"
     if signed:
         kept = without_filled(node, found.parameters, signing)
         found = replace(found, parameters=kept)
+        check_needs(node, path, kept, signing)
     objects = signing is not None and takes_objects(signing)
     if signed and objects and found.payload and not found.payload.document:
         node.unsupported("body", "a signed body that is not a JSON object")

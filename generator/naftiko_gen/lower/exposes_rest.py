@@ -7,7 +7,7 @@ from dataclasses import replace
 from naftiko_gen import ir
 from naftiko_gen.names import Scope
 
-from . import placeholders
+from . import choices, placeholders
 from .access import check_inputs, lower_access
 from .consumes import Consumed
 from .declared import (
@@ -36,6 +36,7 @@ def lower_rest(
 ) -> ir.RestAdapter:
     """One REST adapter."""
     routes: list[ir.Route] = []
+    places: list[tuple[Node, str]] = []
     forwards: list[ir.Forward] = []
     seen: dict[tuple[str, str], int] = {}
     for resource in node.items("resources"):
@@ -49,20 +50,13 @@ def lower_rest(
                 operation.text("method", "GET"),
                 placeholders.shape(resource.text("path")),
             )
-            line = operation.span().start.line
-            if key in seen:
-                operation.error(
-                    "E207",
-                    f"`{key[0]} {resource.text('path')}` is already served by the operation at line {seen[key]}",
-                    hint="two operations with one method and path cannot be told apart",
-                )
-                continue
-            seen[key] = line
+            seen.setdefault(key, operation.span().start.line)
             route = _route(
                 operation, resource, consumed, node.text("namespace"), functions, idle
             )
             if route is not None:
                 routes.append(route)
+                places.append((operation, resource.text("path")))
         for index in sorted(idle):
             note_idle(shared[index])
             extra = idle_input(shared[index], shared[index].text("in"))
@@ -80,8 +74,10 @@ def lower_rest(
             forward = lower_forward(resource, consumed, functions)
             if forward is not None:
                 forwards.append(forward)
+    placed = [choices.Placed(*w, r) for w, r in zip(places, routes, strict=True)]
+    served, chosen = choices.settle(placed, functions)
     access = lower_access(node, consumed.settings)
-    check_inputs(node, access, routes, forwards)
+    check_inputs(node, access, served, forwards)
     port = node.child("port").value
     return ir.RestAdapter(
         namespace=node.text("namespace"),
@@ -89,7 +85,8 @@ def lower_rest(
         address=node.text("address", "127.0.0.1"),
         port=port if isinstance(port, int) else 0,
         description=node.text("description"),
-        routes=tuple(replace(r, runs=limited(r.runs, node)) for r in routes),
+        routes=tuple(replace(r, runs=limited(r.runs, node)) for r in served),
+        choices=chosen,
         forwards=tuple(forwards),
         access=access,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from naftiko_gen import ir
 
@@ -12,6 +13,9 @@ from .node import Node
 from .templates import Settings, claim_setting
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+
+#: The types of a value that is no document.
+_PLAIN = ("string", "integer", "number", "boolean")
 
 
 def is_credential(item: Node, block: Node) -> bool:
@@ -31,16 +35,26 @@ def merged(holders: Sequence[Node]) -> list[Node]:
     The first of them is the consumes block, whose credential is not among them.
     """
     found: dict[tuple[str, str], Node] = {}
-    for level, holder in enumerate(holders):
-        for index, item in enumerate(holder.items("inputParameters")):
+    for holder in holders:
+        for item in holder.items("inputParameters"):
             if is_credential(item, holders[0]):
                 continue
             name, place = item.text("name"), item.text("in", "body")
-            # Names are compared as they are on the wire; two of one list are a mistake.
+            # Names are compared as they are on the wire.
             key = (name.lower() if place == "header" else name, place)
-            if key in found and found[key].path[:-1] == item.path[:-1]:
-                key = (f"{name} {level} {index}", place)
-            found[key] = item
+            before = found.get(key)
+            if before is None or before.path[:-1] != item.path[:-1]:
+                found[key] = item
+            elif key == ("body", "body"):
+                # Two bodies are told apart from what may be one parameter, twice.
+                found[(f"body {item.path[-1]}", place)] = item
+            elif name:
+                line = before.span("name").start.line
+                item.error(
+                    "E219",
+                    f"the parameter `{name}` is already declared at line {line}",
+                    at="name",
+                )
     return list(found.values())
 
 
@@ -49,6 +63,29 @@ def of_caller(item: Node) -> bool:
     if item.text("in", "body") == "body" and item.text("name") == "body":
         return False
     return not item.has("value") and item.text("in") != "environment"
+
+
+def body_is_field(items: Sequence[Node]) -> bool:
+    """Whether a parameter called ``body`` is one field of several: a text, say, of a message."""
+    kinds = {i.text("name"): i.text("type") for i in items if i.text("in") == "body"}
+    return len(kinds) > 1 and kinds.get("body") in _PLAIN
+
+
+def of_one_name(
+    parameters: Iterable[ir.Parameter], needed: Collection[str]
+) -> dict[str, ir.Parameter]:
+    """What callers give, by name: one value goes to all places that have the same name.
+
+    It is of the first type that one of them has, and required when one requires it, or when it
+    is among the ``needed``.
+    """
+    found: dict[str, ir.Parameter] = {}
+    for parameter in parameters:
+        one = found.setdefault(parameter.name, parameter)
+        kind = parameter.type if one.type == "json" else one.type
+        must = one.required or parameter.required or one.name in needed
+        found[one.name] = replace(one, type=kind, required=must)
+    return found
 
 
 def environment(items: Sequence[Node], settings: Settings) -> dict[str, ir.Credential]:

@@ -12,14 +12,16 @@ from . import scopes
 from .bodies import lower_body
 from .constants import CLIENT_HEADERS, check_constant
 from .levels import (
+    body_is_field,
     check_together,
     environment,
     merged,
     of_caller,
+    of_one_name,
     two_bodies,
     used_settings,
 )
-from .node import Node, clash_error
+from .node import Node
 from .payloads import (
     Draft,
     finish_payload,
@@ -73,7 +75,7 @@ def lower_inputs(
     own = Settings(settings.binds, settings.scope, environment(items, settings))
     names = Names(own, {i.text("name") for i in items if of_caller(i)})
     written = node.has("body") and not passes_body(node)
-    reader = _Reader(names, slots, types, written)
+    reader = _Reader(names, slots, types, (written, body_is_field(items)))
     for item in items:
         reader.read(item)
     if node.has("body") and node.has("requestBody"):
@@ -113,17 +115,16 @@ class _Reader:
         names: Names,
         slots: tuple[str, ...] | None,
         types: Mapping[str, ir.Scalar],
-        written: bool,
+        kinds: tuple[bool, bool],
     ) -> None:
         self.names = names
         self.draft: Draft | None = None
-        self._written = written
+        self._written, self._field = kinds
         self.parameters: list[ir.Parameter] = []
         self.body: ir.Body | None = None
         self.fixed: Node | None = None
         self.valued = False
-        self._slots = slots
-        self._types = types
+        self._slots, self._types = slots, types
         self._scope = Scope(scopes.PARAMETERS)
         self._templates: dict[int, Pieces] = {}
         self._seen_body = False
@@ -139,12 +140,12 @@ class _Reader:
             # The body is written in the capability: what it names is a value for it.
             if name != "body":
                 self._parameter(item, "variable")
-        elif location == "body" and name == "body" and not item.has("value"):
-            self._read_body(item)
-        elif location == "body" and name == "body":
-            self._fix_body(item)
-        elif location == "body":
+        elif location == "body" and (name != "body" or self._field):
             self._parameter(item, "field")
+        elif location == "body" and not item.has("value"):
+            self._read_body(item)
+        elif location == "body":
+            self._fix_body(item)
         elif location in _LOCATIONS:
             self._parameter(item, _LOCATIONS[location])
 
@@ -186,10 +187,11 @@ class _Reader:
     def _input(
         self, name: str, location: ir.Location, kind: ir.Scalar, required: bool
     ) -> None:
-        ident, _ = self._scope.claim(name)
         schema: ir.JsonObject = {} if kind == "json" else {"type": kind}
         self.parameters.append(
-            ir.Parameter(name, ident, location, kind, required, schema)
+            ir.Parameter(
+                name, self._scope.numbered(name), location, kind, required, schema
+            )
         )
 
     def _value(self, item: Node) -> Pieces:
@@ -223,18 +225,15 @@ class _Reader:
         if item.has("value"):
             found = self._value(item)
             self.names.fixed[name] = found
-            if all(isinstance(piece, str) for piece in found):
-                constant = item.text("value")
+            texts = [piece for piece in found if isinstance(piece, str)]
+            if len(texts) == len(found):
+                constant = "".join(texts)
                 check_constant(item, "value", name, kind, location, constant)
             else:
                 template = found
                 if required:
                     self.names.need(found)
-        ident = ""
-        if template is None:
-            ident, clash = self._scope.claim(name)
-            if clash is not None:
-                clash_error(item, "name", name, clash)
+        ident = self._scope.numbered(name) if template is None else ""
         schema: ir.JsonObject = {} if kind == "json" else {"type": kind}
         if item.text("description"):
             schema["description"] = item.text("description")
@@ -275,14 +274,17 @@ class _Reader:
         for name in names.added:
             kind = self._types.get(name, "json" if name in names.whole else "string")
             self._input(name, "variable", kind, name in names.needed)
-        inputs: dict[str, ir.Parameter] = {}
-        for index, parameter in enumerate(self.parameters):
-            if index in self._templates or parameter.constant is not None:
-                continue
-            if parameter.name in names.needed and not parameter.required:
-                parameter = replace(parameter, required=True)
-                self.parameters[index] = parameter
-            inputs.setdefault(parameter.name, parameter)
+        given = {
+            index: parameter
+            for index, parameter in enumerate(self.parameters)
+            if index not in self._templates and parameter.constant is None
+        }
+        inputs = of_one_name(given.values(), names.needed)
+        for index, parameter in given.items():
+            one = inputs[parameter.name]
+            self.parameters[index] = replace(
+                parameter, type=one.type, required=one.required
+            )
         for index, found in self._templates.items():
             text = finish(found, inputs)
             self.parameters[index] = replace(self.parameters[index], template=text)

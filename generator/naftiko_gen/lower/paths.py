@@ -74,8 +74,10 @@ def path_parts(
 def _filled(
     parameter: ir.Parameter,
 ) -> Iterator[str | ir.Parameter | ir.Variable | ir.Credential]:
-    if parameter.template is None:
-        yield parameter
-        return
-    for part in parameter.template.parts:
+    parts: Sequence[str | ir.Parameter | ir.Variable | ir.Credential] = (parameter,)
+    if parameter.constant is not None:
+        parts = (parameter.constant,)
+    elif parameter.template is not None:
+        parts = parameter.template.parts
+    for part in parts:
         yield quote(part, safe="") if isinstance(part, str) else part

@@ -115,7 +115,9 @@ class RouteInputs:
 
     def _is_whole(self, parameter: ir.Parameter, wanted: str) -> bool:
         """Whether the input is the whole body of the request."""
-        if self.runs.body is not None or self.wiring.places.get(parameter.name):
+        if self.runs.body is not None or parameter.location == "field":
+            return False
+        if self.wiring.places.get(parameter.name):
             return False
         item = self.declared.get(wanted)
         if item is not None and item.has("value"):

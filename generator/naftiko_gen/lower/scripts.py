@@ -187,7 +187,7 @@ def _read(files: Files, location: str, name: str) -> tuple[str, bytes]:
         return path, files.read(path)
     except Unusable as problem:
         inside = files.base / folder
-        names = [p.name for p in inside.iterdir()] if inside.is_dir() else []
+        names = os.listdir(inside) if os.path.isdir(inside) else []
         near = closest(name, names)
         if near is not None and near != name:
             raise Unusable(problem.message, f"did you mean `{near}`?") from None

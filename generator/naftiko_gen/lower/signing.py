@@ -9,12 +9,14 @@ from naftiko_gen.diagnostics import closest
 from naftiko_gen.ir_scheme import Scheme
 from naftiko_gen.ir_signing import Option
 from naftiko_gen.names import Scope, constant
+from naftiko_gen.signing_clouds import CLOUDS
 from naftiko_gen.signing_modules import MODULES, VARIANT, variant
 
 from .addresses import Address
 from .binds import Binds, check_variable
 from .node import Node, clash_error
 from .signing_aws import aws_names
+from .signing_clouds import cloud_names
 from .signing_message import message_options
 from .signing_scheme import KEYS, read_scheme
 
@@ -131,8 +133,10 @@ def _compiled(
     password = _PASSWORD if form == "pem" and _PASSWORD in roles else ""
     roles = tuple(role for role in roles if role != password)
     secret = "secret" if "secret" in roles else roles[-1] if roles else ""
-    model = read_scheme(node, preset, name, roles, secret)
-    optional = (node if node.has("optional") else preset).child("optional").value or []
+    listed = (node if node.has("optional") else preset).child("optional").value or []
+    # Nothing can be signed without the secret.
+    optional = tuple(role for role in roles if role in listed and role != secret)
+    model = replace(read_scheme(node, preset, name, roles, secret), optional=optional)
     credentials = []
     for role in roles:
         variable = _variable(node, binds, role) or str(defaults.get(role, ""))
@@ -149,7 +153,9 @@ def _compiled(
     delivery = nonce.text("delivery", "free" if model.nonce is None else "")
     if model.nonce is not None and model.nonce.kind != "increasing":
         delivery = delivery or "free"
-    return _paced(block, node, name, tuple(credentials), delivery or "serial", model)
+    paced = _paced(block, node, name, tuple(credentials), delivery or "serial", model)
+    refusals = _refusals((node if node.has("refusals") else preset).child("refusals"))
+    return replace(paced, refusals=refusals)
 
 
 def _static(
@@ -164,6 +170,8 @@ def _static(
     variables = dict(module.variables)
     if name == "aws-sigv4":
         aws_names(block, node, base, options, variables)
+    elif name in CLOUDS:
+        cloud_names(name, block, node, base, options, variables)
     if module.messages:
         options |= message_options(block, node)
     credentials, roles = [], []
@@ -192,7 +200,21 @@ def _static(
         credentials.append(made)
         roles.append(role)
     paced = _paced(block, node, name, tuple(credentials), module.delivery, None)
-    return replace(paced, options=tuple(options.items()), roles=tuple(roles))
+    stated = tuple((key, text) for key, text in options.items() if text)
+    return replace(
+        paced,
+        options=stated,
+        roles=tuple(roles),
+        refusals=_refusals(node.child("refusals")) or module.refusals,
+    )
+
+
+def _refusals(node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(text), kind)
+        for kind in ("clock", "nonce")
+        for text in node.child(kind).value or ()
+    )
 
 
 def _paced(

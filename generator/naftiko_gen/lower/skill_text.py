@@ -49,7 +49,7 @@ def _facts(skill: ir.Skill) -> list[str]:
 
 def _tool(tool: ir.SkillTool) -> str:
     said = f"- **{_plain(tool.name)}**: {_plain(tool.description)}"
-    if tool.instruction:
+    if not tool.mode:
         return f"{said} Read `{_code(tool.instruction)}`."
     kind = "tool" if tool.mode == "mcp" else "operation"
     kinds = {"mcp": "MCP", "rest": "REST"}

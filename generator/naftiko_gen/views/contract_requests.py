@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from naftiko_gen import ir
@@ -58,6 +59,24 @@ def request_of(route: ir.Route, body: ir.JsonObject) -> dict[str, Value] | None:
     elif members or picked is not None:
         sent["members"] = _joined(members, picked)
     return {**sent, **whole}
+
+
+def without_others(choice: ir.Choice | None, route: ir.Route) -> ir.Route:
+    """``route`` without optional inputs that would show that a request is for another route."""
+    if choice is None:
+        return route
+    own = {
+        n for one in choice.alternatives if one.ident == route.ident for n in one.inputs
+    }
+    others = {n for one in choice.alternatives for n in one.inputs} - own
+    kept = [
+        item
+        for item in route.inputs
+        if f"{item.location}/{item.name}" not in others
+        or item.needed
+        or item.target.required
+    ]
+    return replace(route, inputs=tuple(kept))
 
 
 def _joined(members: ir.JsonObject, picked: ir.JsonValue) -> ir.JsonObject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from naftiko_gen import ir
@@ -9,6 +10,8 @@ from naftiko_gen.pycode import Call, Code, Value, assign, code
 
 from . import guards
 from .main import kind
+
+_SLOT = re.compile(r"\{[^{}]*\}")
 
 #: The table, the name and the call of each kind of test, in this order.
 _TESTS = (
@@ -66,7 +69,8 @@ def case_of(
     """A case: its name, the upstream requests that are made, and `more` of its fields."""
     operations = (runs,) if isinstance(runs, ir.Operation) else runs.operations
     # What calls nothing has no request either.
-    requests = [(o.method, o.path) for o in operations] or [("", "")]
+    requests = [(o.method, _path_seen(capability, o)) for o in operations]
+    requests = requests or [("", "")]
     upstreams: list[tuple[str, ...]] = [() for _ in requests]
     if len(capability.upstreams) > 1 and operations:
         upstreams = [(o.namespace,) for o in operations]
@@ -78,6 +82,17 @@ def case_of(
     if others:
         more = {"others": tuple(others), **more}
     return Call(code("Case"), (name, *requests[0]), tuple(more.items()))
+
+
+def _path_seen(capability: ir.Capability, operation: ir.Operation) -> str:
+    """The path that a sandbox knows the operation's by, the first of those with its shape."""
+    alike = (
+        other.path
+        for other in capability.operations
+        if (other.namespace, other.method) == (operation.namespace, operation.method)
+        and _SLOT.sub("{}", other.path) == _SLOT.sub("{}", operation.path)
+    )
+    return next(alike, operation.path)
 
 
 def callers_of(capability: ir.Capability) -> tuple[Code, ...]:

@@ -22,7 +22,7 @@ from naftiko_gen.pycode import (
 )
 
 from . import formats
-from .contract_requests import request_of, text_of
+from .contract_requests import request_of, text_of, without_others
 from .contract_test_kinds import callers_of, case_of, test_of
 from .contracts import folders_of
 
@@ -124,7 +124,8 @@ def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
 def _route(
     capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route
 ) -> Call | None:
-    sent = request_of(route, example(route.runs.body))
+    meant = without_others(adapter.choice_of(route), route)
+    sent = request_of(meant, example(route.runs.body))
     if sent is None:
         return None
     more: dict[str, Value] = {

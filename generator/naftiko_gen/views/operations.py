@@ -26,7 +26,6 @@ from naftiko_gen.pycode import (
 from . import calls, formats, payloads, values
 
 _HELPERS = {
-    "path": "segment",
     "query": "pairs",
     "header": "fields",
     "cookie": "cookies",
@@ -73,6 +72,8 @@ def _helpers(operation: ir.Operation) -> Iterator[str]:
         for module, name in payloads.helpers(operation.payload):
             if module == "wire":
                 yield name
+    if not all(isinstance(part, str) for part in operation.path_parts):
+        yield "segment"
     for parameter in operation.parameters:
         if parameter.location in _HELPERS:
             yield _HELPERS[parameter.location]
@@ -157,10 +158,9 @@ def _send(operation: ir.Operation, raw: bool) -> list[Code]:
     made = call(joined(head, code("upstream."), send), arguments, keywords, indent=4)
     if converter is None:
         return [made]
-    answer = code("return reply if raw else") if raw else code("return")
-    if raw and formats.is_bytes(operation):
-        answer = code("return as_bytes(reply) if raw else")
-    return [made, statement(answer, converter, 4)]
+    unread = code("as_bytes(reply)") if formats.is_bytes(operation) else code("reply")
+    as_it_is = [code("if raw:"), joined(code("    return "), unread)] if raw else []
+    return [made, *as_it_is, statement(code("return"), converter, 4)]
 
 
 def _path(operation: ir.Operation) -> Code:

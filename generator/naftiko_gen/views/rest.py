@@ -134,6 +134,8 @@ def _imports(capability: ir.Capability, bodies: bool, texts: bool) -> list[Code]
         lines.append(code("from .guards import guard_of"))
     if mapped:
         lines.append(code("from .mapped import mapped"))
+    if any(adapter.choices for adapter in capability.rest):
+        lines.append(code("from .one_of import Alternative, one_of"))
     if any(item.pattern for item in inputs):
         lines.append(code("from .patterns import check_pattern"))
     if picked:
@@ -245,10 +247,17 @@ def _text(item: ir.Input) -> Call:
 
 
 def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
-    entries = [(r.method, r.path, r.name, r.ident) for r in adapter.routes]
-    entries += [("*", f.path, f.name, f.ident) for f in adapter.forwards]
+    entries: list[tuple[str, str, str, Value]] = [
+        (r.method, r.path, r.name, ident(r.ident))
+        for r in adapter.routes
+        if adapter.choice_of(r) is None
+    ]
+    entries += [
+        (c.method, c.path, f"{c.method} {c.path}", _one_of(c)) for c in adapter.choices
+    ]
+    entries += [("*", f.path, f.name, ident(f.ident)) for f in adapter.forwards]
     routes = tuple(
-        Call(code("Route"), (method, _spanning(path), name, ident(handler)))
+        Call(code("Route"), (method, _spanning(path), name, handler))
         for method, path, name, handler in entries
     )
     return assign(
@@ -258,8 +267,20 @@ def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
     )
 
 
+def _one_of(choice: ir.Choice) -> Call:
+    """The handler that lets one of several routes answer."""
+    alternatives: list[Value] = []
+    for one in choice.alternatives:
+        some: tuple[tuple[str, Value], ...] = (("some", True),) if one.some else ()
+        given: tuple[Value, ...] = (ident(one.ident), one.inputs)
+        alternatives.append(Call(code("Alternative"), given, some))
+    return Call(code("one_of"), tuple(alternatives))
+
+
 def helper_modules(capability: ir.Capability) -> Iterator[str]:
     """The static modules that some inputs and answers alone need."""
+    if any(adapter.choices for adapter in capability.rest):
+        yield "one_of"
     single = (f.work for f in capability.flows if isinstance(f.work, ir.Single))
     if any(r.media_type for r in capability.routes) or any(
         w.media_type for w in single

@@ -37,7 +37,11 @@ def constructor(scheme: s.Scheme, parts: Parts, writer: Writer) -> list[Code]:
     if addressed:
         parameters.append(Parameter("base_uri", annotation("str")))
     parameters += [
-        Parameter(identifier(role), annotation("Secret")) for role in scheme.roles
+        Parameter(
+            identifier(role),
+            annotation("Secret | None" if role in scheme.optional else "Secret"),
+        )
+        for role in scheme.roles
     ]
     if "clock" in parts.fields:
         writer.imports.add(("signer", "Clock"))
@@ -55,9 +59,14 @@ def constructor(scheme: s.Scheme, parts: Parts, writer: Writer) -> list[Code]:
         lines.append(code("        address = Address(base_uri)"))
     for name in addressed:
         put(name, joined(code("address."), ident(name)))
-    for role in map(identifier, scheme.roles):
-        if role in parts.fields:
-            put(role, Call(joined(ident(role), code(".reveal"))))
+    for role in scheme.roles:
+        given = ident(identifier(role))
+        if identifier(role) not in parts.fields:
+            continue
+        value: Value = Call(joined(given, code(".reveal")))
+        if role in scheme.optional:
+            value = joined(given, code(".reveal() if "), given, code(' else ""'))
+        put(identifier(role), value)
     _secret(scheme, parts, writer, lines, put)
     if "clock" in parts.fields:
         put("clock", code("clock"))

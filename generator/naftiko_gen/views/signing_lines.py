@@ -30,6 +30,8 @@ def write(scheme: s.Scheme, writer: Writer, parts: Parts) -> None:
     for name, part in scheme.post:
         parts.names[name] = _named(writer, name, parts.piece(part, name))
     _output(scheme, writer, parts)
+    if scheme.carrier is not None:
+        _drop(writer, "content")
     _split(writer, uses_query)
 
 
@@ -138,12 +140,13 @@ def _content(scheme: s.Scheme, writer: Writer, parts: Parts) -> None:
     """The exact bytes of the body."""
     if scheme.carrier is not None:
         members = writer.imported(_REQUEST, "members_of")
-        first: dict[str, Value] = {
-            name: parts.value(part, name) for name, part in scheme.carrier.first
-        }
+        first = [
+            joined(literal(name), code(": "), parts.value(part, name), code(", "))
+            for name, part in scheme.carrier.first
+        ]
         writer.assign(code("fields: JsonObject"), Call(members, (code("body"),)))
         writer.imports.add(("reply", "JsonObject"))
-        envelope = joined(code("{**"), literal(first), code(", **fields}"))
+        envelope = joined(code("{"), *first, code("**fields}"))
         encode = writer.imported("encoding", "json_bytes")
         name = writer.variable("envelope", Call(encode, (envelope,)))
         parts.names["envelope"] = Piece(name, binary=True)
@@ -270,6 +273,13 @@ def _split(writer: Writer, changed: bool) -> None:
     if "query" not in names:
         line = joined(code("        "), path, code(' = target.partition("?")[0]'))
     writer.lines.insert(0, line)
+
+
+def _drop(writer: Writer, name: str) -> None:
+    """Leave the assignment of ``name`` out when nothing else mentions it."""
+    found = [line for line in writer.lines if name in _words(line)]
+    if len(found) == 1:
+        writer.lines.remove(found[0])
 
 
 def _words(text: str) -> list[str]:

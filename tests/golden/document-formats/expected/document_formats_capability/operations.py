@@ -38,18 +38,14 @@ async def get_notes(upstream: Upstream) -> Reply:
 async def get_order(upstream: Upstream, *, id_: str, raw: bool = False) -> Reply:
     """get-order (GET /orders/{id})."""
     reply = await upstream.send("GET", f"/orders/{segment(id_)}")
-    return as_bytes(reply) if raw else convert_avro(reply, "order.avsc")
+    if raw:
+        return as_bytes(reply)
+    return convert_avro(reply, "order.avsc")
 
 
 async def get_ship(upstream: Upstream, *, imo: str, raw: bool = False) -> Reply:
     """get-ship (GET /ships/{imo})."""
     reply = await upstream.send("GET", f"/ships/{segment(imo)}")
-    return (
-        as_bytes(reply)
-        if raw
-        else convert_protobuf(
-            reply,
-            "ship.desc",
-            "fleet.Ship",
-        )
-    )
+    if raw:
+        return as_bytes(reply)
+    return convert_protobuf(reply, "ship.desc", "fleet.Ship")

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 async def list_rates(upstream: Upstream, *, raw: bool = False) -> Reply:
     """Rates (GET /rates.csv)."""
     reply = await upstream.send("GET", "/rates.csv")
-    return reply if raw else convert_csv(reply)
+    if raw:
+        return reply
+    return convert_csv(reply)
 
 
 async def list_banks(upstream: Upstream, *, raw_: str | None = None) -> Reply:
@@ -34,4 +36,6 @@ async def list_fees(upstream: Upstream) -> Reply:
 async def list_news(upstream: Upstream, *, raw: bool = False) -> Reply:
     """list-news (GET /news.xml)."""
     reply = await upstream.send("GET", "/news.xml")
-    return reply if raw else convert_xml(reply)
+    if raw:
+        return reply
+    return convert_xml(reply)

@@ -1,0 +1,1 @@
+"""Documents that nobody would write, made of documents that somebody would."""

@@ -1,0 +1,3 @@
+"""Shipments"""
+
+__version__ = "0.1.0"

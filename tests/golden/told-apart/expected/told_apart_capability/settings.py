@@ -1,0 +1,55 @@
+"""The settings of Shipments, from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .environment import Environment
+from .transport import Transport, read_transport
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set; the README says what each one means."""
+
+    fleet: Transport
+    body_limit: int
+    allow_unknown_fields: bool
+    allowed_hosts: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    drain_timeout: float
+
+    @classmethod
+    def from_environment(cls, values: Mapping[str, str]) -> Settings:
+        """The settings in `values`; SettingsError names every problem at once."""
+        environment = Environment(values)
+        settings = cls(
+            fleet=read_transport(
+                environment,
+                "FLEET",
+                "https://fleet.example",
+                "told-apart-capability/0.1.0",
+            ),
+            body_limit=environment.integer(
+                "TOLD_APART_CAPABILITY_BODY_LIMIT",
+                1048576,
+                minimum=1,
+            ),
+            allow_unknown_fields=environment.flag(
+                "TOLD_APART_CAPABILITY_ALLOW_UNKNOWN_FIELDS",
+                False,
+            ),
+            allowed_hosts=environment.words("TOLD_APART_CAPABILITY_ALLOWED_HOSTS", ()),
+            allowed_origins=environment.words(
+                "TOLD_APART_CAPABILITY_ALLOWED_ORIGINS",
+                (),
+            ),
+            drain_timeout=environment.number(
+                "TOLD_APART_CAPABILITY_DRAIN_TIMEOUT",
+                10.0,
+                minimum=0,
+            ),
+        )
+        environment.finish()
+        return settings
