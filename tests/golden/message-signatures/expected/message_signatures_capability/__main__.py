@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("shop-rest", "rest", "127.0.0.1", 8090)
 OPERATIONS = ("add-order", "get-receipt")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 
