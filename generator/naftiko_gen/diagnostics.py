@@ -94,6 +94,11 @@ class Report:
         found = Diagnostic(code, message, span, hint, weight)
         self._found.setdefault((code, span, message), found)
 
+    def take(self, other: "Report") -> None:
+        """Note the problems of ``other`` as well."""
+        for key, found in other._found.items():
+            self._found.setdefault(key, found)
+
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem in the order of file, line, column and code."""
@@ -126,7 +131,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether there is no error."""
-        return all(d.severity is not Severity.ERROR for d in self._found.values())
+        return not any(d.severity is Severity.ERROR for d in self._found.values())
 
 
 def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:

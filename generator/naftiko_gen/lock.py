@@ -29,7 +29,8 @@ class Lock:
     ``inputs`` and ``outputs`` map relative paths to SHA-256 digests; the lock itself is not among
     the outputs. ``files`` are the inputs that the spec names: files, and folders with a slash
     behind, whose digest is that of the names in them. ``damaged`` marks a lock file that could not be read: the folder is ours, but
-    which of its files are is unknown.
+    which of its files are is unknown. ``skipped`` are the parts of the spec that the package was
+    built without, each with the reasons.
     """
 
     generator: str
@@ -39,6 +40,7 @@ class Lock:
     outputs: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     damaged: bool = False
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The bytes of the lock file."""
@@ -52,6 +54,8 @@ class Lock:
         }
         if self.files:
             document["files"] = dict(self.files)
+        if self.skipped:
+            document["skipped"] = dict(self.skipped)
         text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
         return f"{text}\n".encode()
 

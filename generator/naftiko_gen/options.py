@@ -39,6 +39,10 @@ class Options:
         False, "Let scripts that the spec names run on the server."
     )
 
+    skip_invalid: bool = _option(
+        False, "Leave out operations with an error, and build the others."
+    )
+
     @property
     def noted(self) -> dict[str, str]:
         """What the lock notes: each option that is not its default, as a text."""

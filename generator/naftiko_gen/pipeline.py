@@ -168,6 +168,23 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from . import overlay
 
         source, applied = overlay.apply(source, report, job.overlays)
+    if job.options.skip_invalid:
+        from .skipping import sound
+
+        def attempt(source: Source, report: Report) -> Checked | None:
+            return _lowered(job, source, applied, report, stages)
+
+        return sound(source, report, attempt)
+    return _lowered(job, source, applied, report, stages)
+
+
+def _lowered(
+    job: Job,
+    source: Source,
+    applied: tuple[Applied, ...],
+    report: Report,
+    stages: Stages,
+) -> Checked | None:
     versioned = _versioned(source, report, stages)
     with stages("version"):
         from . import versions
@@ -271,7 +288,8 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
 
         known = [file.content for file in checked.source.inputs.all]
         files = verify.verify(files, origins, (checked.source.raw, *known))
-    locked = expected_lock(job, files, checked.files)
+    said = {part.what: "; ".join(part.why) for part in checked.capability.skipped}
+    locked = replace(expected_lock(job, files, checked.files), skipped=said)
     return Package(checked.capability, files, locked, checked.applied)
 
 

@@ -28,6 +28,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "label": capability.label,
         "summary": capability.description or capability.label,
         "description": capability.description,
+        "skipped": [
+            {"what": part.what, "line": part.line, "why": "; ".join(part.why)}
+            for part in capability.skipped
+        ],
         "distribution": capability.distribution,
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
