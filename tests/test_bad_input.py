@@ -135,12 +135,14 @@ def test_a_secret_in_a_spec_is_not_printed(
         assert "s3cret" not in out + err
 
 
-def test_a_directory(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["validate", "build", "check", "diff"])
+def test_a_folder_without_a_capability(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
     (elsewhere / "specs.yaml").mkdir()
-    assert said("specs.yaml", capsys) == (
-        "specs.yaml:1:1: error[E001]: this is a directory, not a file\n"
-        "  = hint: check the path and its permissions\n"
-    )
+    assert run([command, "specs.yaml"]) == 64
+    out, err = capsys.readouterr()
+    assert out == "" and "there is no capability in 'specs.yaml'" in err
 
 
 def test_bytes_that_are_not_utf_8(

@@ -13,6 +13,8 @@ from naftiko_gen.errors import InternalError
 from naftiko_gen.verify import unstable, verify
 
 ORIGINS = {"a.py": "a.py.jinja"}
+#: Black leaves a line of it that is too long, so that the shape stays in doubt.
+LONG = f"{'a' * 50}=(  {'b' * 100}.c)\n".encode()
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +26,11 @@ def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
 
 
 def test_black_has_the_last_word_on_generated_python_only() -> None:
-    files = {"a.py": b"x = {  'a':1 }\n", "b.py": b"x = {  'a':1 }\n", "c.md": b"x  y"}
+    text = b"x = call(" + b"a" * 40 + b", " + b"b" * 40 + b")\n"
+    files = {"a.py": text, "b.py": text, "c.md": b"x  y"}
     out = verify(files, ORIGINS)
-    assert out == {**files, "a.py": b'x = {"a": 1}\n'}
+    split = b"x = call(\n    " + b"a" * 40 + b", " + b"b" * 40 + b"\n)\n"
+    assert out == {**files, "a.py": split}
     assert unstable(files) == ["a.py", "b.py"]
     assert unstable(out) == ["b.py"]
 
@@ -34,7 +38,8 @@ def test_black_has_the_last_word_on_generated_python_only() -> None:
 def test_confirmed_files_are_not_shown_to_black_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    out = verify({"a.py": b"x=1\n"}, ORIGINS)
+    out = verify({"a.py": LONG}, ORIGINS)
+    assert out != {"a.py": LONG} and verify(out, ORIGINS) == out
 
     def fail(content: bytes, place: str) -> bytes:
         raise AssertionError(f"black was asked about {place}")
@@ -42,7 +47,7 @@ def test_confirmed_files_are_not_shown_to_black_again(
     monkeypatch.setattr(module, "_format", fail)
     assert verify(out, ORIGINS) == out
     with pytest.raises(AssertionError):
-        verify({"a.py": b"x=1\n"}, ORIGINS)
+        verify({"a.py": LONG}, ORIGINS)
     monkeypatch.setenv("NAFTIKO_GEN_CACHE_DIR", "")
     with pytest.raises(AssertionError):
         verify(out, ORIGINS)

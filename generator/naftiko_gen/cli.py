@@ -19,7 +19,7 @@ from . import __version__, stamps
 from .commands.explaining import explain
 from .commands.interchange import export, import_
 from .commands.options import choices, common, findings, output
-from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, InternalError, OutputError
+from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
 
 @click.group(
@@ -92,6 +92,9 @@ def diff(**options: Any) -> int:
     "--version",
     type=click.Choice(list(stamps.KEYS)),
     help="Version of the format that documents are written for.  [default: 1.0.0-alpha2, or that of SPEC]",
+)
+@click.option(
+    "--report", is_flag=True, help="The schema of reports (build --report FILE.json)."
 )
 @click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
@@ -201,16 +204,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("NAFTIKO_GEN_TRACEBACK"):
             raise
-        _explain(error)
+        from .commands.output import described, fault
+
+        click.echo(fault(described(error)), err=True)
         return INTERNAL
-
-
-def _explain(error: Exception) -> None:
-    kind = "" if isinstance(error, InternalError) else f"{type(error).__name__}: "
-    text = " ".join(str(error).split())[:400]
-    click.echo(
-        f"internal error: {kind}{text}\n"
-        "This is a fault of naftiko-gen, not of the spec; nothing was written for it."
-        " NAFTIKO_GEN_TRACEBACK=1 shows the traceback.",
-        err=True,
-    )

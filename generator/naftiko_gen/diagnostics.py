@@ -73,10 +73,12 @@ class Report:
 
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
+    ``outside`` says that files were looked for because the spec names them, found or not.
     """
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
+        self.outside = False
         # Hints are left out of the key: the first one for a problem is kept.
         self._found: dict[tuple[str, Span, str], Diagnostic] = {}
 
@@ -95,9 +97,8 @@ class Report:
         self._found.setdefault((code, span, message), found)
 
     def take(self, other: "Report") -> None:
-        """Note the problems of ``other`` as well."""
-        for key, found in other._found.items():
-            self._found.setdefault(key, found)
+        """Note every problem of another report as well."""
+        self._found = {**other._found, **self._found}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -39,12 +39,14 @@ class Files:
 
     ``digests`` has an entry for everything that was read: the SHA-256 of a file under its path
     relative to ``base``, and of the names in a folder under its path with a slash behind. Those of
-    an imported file's folder have its path as ``prefix``.
+    an imported file's folder have its path as ``prefix``. ``tried`` are the paths of all that was
+    looked for, found or not.
     """
 
     base: Path
     digests: dict[str, str] = field(default_factory=dict)
     prefix: str = ""
+    tried: set[str] = field(default_factory=set)
 
     @classmethod
     def beside(cls, spec: str) -> Files:
@@ -55,7 +57,7 @@ class Files:
         """The files beside an imported file, whose folder has this path from that of the spec."""
         if folder in ("", "."):
             return self
-        return Files(self.base / folder, self.digests, f"{folder}/")
+        return Files(self.base / folder, self.digests, f"{folder}/", self.tried)
 
     def locate(self, location: str) -> str:
         """The path relative to ``base`` that a location names: a ``file:`` URI or a plain path.
@@ -135,6 +137,7 @@ class Files:
 
     def _inside(self, relative: str) -> Path:
         path = self.base / relative
+        self.tried.add(self.prefix + relative)
         try:
             real = path.resolve()
             path.exists()

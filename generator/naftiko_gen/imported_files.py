@@ -116,6 +116,7 @@ def read(
             "nothing is fetched: keep a copy beside the capability and write its path",
         )
         return None
+    report.outside = True
     file, name = source.inputs.locate(written, source.home(path))
     known = source.inputs.get(file)
     if known is not None:

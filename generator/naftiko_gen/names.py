@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # The tables of one version of Unicode, whatever Python runs the generator.
 from unicodedata import ucd_3_2_0 as unicode_3_2
@@ -32,6 +33,7 @@ _BUILTINS = """
 RESERVED = frozenset(f"{_KEYWORDS} {_BUILTINS}".split())
 
 
+@lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
     """The ASCII words of a wire name in lower case: ``getOpenOrders`` → get, open, orders.
 

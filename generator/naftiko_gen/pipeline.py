@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,15 +15,15 @@ from typing import TYPE_CHECKING
 from . import __version__, lock, shipped
 from .errors import InternalError
 from .options import Options
+from .shaping import imported, shaped, versioned_
+from .stages import Stages as Stages
 
 if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
-    from .imported_files import InputFile
     from .overlay import Applied
     from .plan import Item
     from .source import Source
-    from .versions import Versioned
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -55,19 +53,20 @@ class Package:
     applied: tuple[Applied, ...] = ()
 
     @property
+    def sizes(self) -> dict[str, int]:
+        """The numbers of its operations, routes and tools."""
+        return sizes(self.capability)
+
+    @property
     def counts(self) -> str:
-        """``12 operations, 12 routes, 12 tools``."""
-        kinds = (
-            ("operation", self.capability.operations),
-            ("route", self.capability.routes),
-            ("tool", self.capability.tools),
-        )
+        """``12 operations, 12 routes, 12 tools``, and what else it has."""
         others = (
             ("resource", [r for a in self.capability.mcp for r in a.exposed]),
             ("prompt", [p for a in self.capability.mcp for p in a.prompts]),
         )
-        found = (*kinds, *((noun, items) for noun, items in others if items))
-        return ", ".join(count(len(items), noun) for noun, items in found)
+        found = {noun[:-1]: number for noun, number in self.sizes.items()}
+        found.update((noun, len(items)) for noun, items in others if items)
+        return ", ".join(count(number, noun) for noun, number in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +79,13 @@ class Checked:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Stages:
-    """How long each stage took, in seconds, summed over all specs of a run."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def __call__(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = time.perf_counter() - start
-            self.seconds[name] = self.seconds.get(name, 0.0) + spent
+def sizes(capability: ir.Capability) -> dict[str, int]:
+    """The numbers of operations, routes and tools."""
+    return {
+        "operations": len(capability.operations),
+        "routes": len(capability.routes),
+        "tools": len(capability.tools),
+    }
 
 
 def count(number: int, noun: str) -> str:
@@ -185,14 +177,14 @@ def _lowered(
     report: Report,
     stages: Stages,
 ) -> Checked | None:
-    versioned = _versioned(source, report, stages)
+    versioned = versioned_(source, report, stages)
     with stages("version"):
         from . import versions
 
         versions.refuse(versioned, report)
-    source = _shaped(versioned, report, stages)
+    source = shaped(versioned, report, stages)
     with stages("import"):
-        source, more = _imported(source, report)
+        source, more = imported(source, report)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
         from .files import Files
@@ -202,56 +194,11 @@ def _lowered(
         capability = lower(
             source, report, job.name, files, allow_scripts=job.options.allow_scripts
         )
+        report.outside |= bool(files.tried)
     if capability is None:
         return None
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
-
-
-def _imported(source: Source, report: Report) -> tuple[Source, tuple[Applied, ...]]:
-    """The document with its imports in place, and what was laid over imported files."""
-    from . import imports
-
-    laid_over: list[Applied] = []
-
-    def load(file: InputFile) -> Versioned | None:
-        from . import overlay
-        from . import source as sources
-        from .versions import Versioned
-
-        found = sources.parse(file.path, file.content, report)
-        if found is None:
-            return None
-        found = replace(found, inputs=source.inputs)
-        found, applied = overlay.apply(found, report)
-        laid_over.extend(applied)
-        versioned = _versioned(found, report, Stages())
-        return Versioned(_shaped(versioned, report, Stages()), versioned.written)
-
-    return imports.resolve(source, report, load), tuple(laid_over)
-
-
-def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
-    """The document in the shape of 1.0.0-alpha2; a later one has been checked by then."""
-    with stages("version"):
-        from . import versions
-
-        return versions.apply(source, report)
-
-
-def _shaped(versioned: Versioned, report: Report, stages: Stages) -> Source:
-    """The document without its accepted deviations, after the structure check."""
-    later = versioned.written is not None
-    with stages("dialect"):
-        from . import dialect
-
-        source = dialect.apply(versioned.source, report, dialect.rules(later))
-    with stages("schema"):
-        from . import schema
-
-        if not later:
-            schema.check(dialect.official(source), report)
-    return source
 
 
 def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) -> None:
@@ -265,8 +212,8 @@ def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) 
         source = sources.read(job.spec, report)
     if source is None:
         return
-    versioned = _versioned(source, report, stages)
-    _shaped(versioned, report, stages)
+    versioned = versioned_(source, report, stages)
+    shaped(versioned, report, stages)
     with stages("lint"):
         from . import lint as rules
 

@@ -16,7 +16,7 @@ from glob import glob
 from pathlib import Path
 from typing import Any
 
-from . import toml_places
+from . import spec_files, toml_places
 from .diagnostics import Position, Report, Span, closest
 from .options import Choice, choices
 from .project import NAME, PACKAGE, PROJECT, Project, Settings
@@ -252,7 +252,7 @@ def _matching(folder: Path, patterns: Sequence[str]) -> Iterator[str]:
     for pattern in patterns:
         here = folder / pattern
         if here.is_dir():
-            found.update(p for end in ("yaml", "yml") for p in here.rglob(f"*.{end}"))
+            found.update(map(Path, spec_files.below(str(here))))
         elif here.is_file():
             found.add(here)
         else:

@@ -146,6 +146,15 @@ def text_environment() -> jinja2.Environment:
     return environment
 
 
+def prepare() -> None:
+    """Load every template, which the first use of each would do otherwise."""
+    base = shipped.templates_dir()
+    for path in sorted(base.rglob("*.jinja")):
+        name = path.relative_to(base).as_posix()
+        python = name.endswith(".py.jinja")
+        (python_environment() if python else text_environment()).get_template(name)
+
+
 def render(template: str, context: Mapping[str, object]) -> str:
     """The text that ``template`` (a name below the template folder) makes of ``context``.
 

@@ -51,6 +51,12 @@ def schema_text(version: str = ALPHA2) -> str:
     return resources.files("naftiko_gen").joinpath(file).read_text(encoding="utf-8")
 
 
+def prepare() -> None:
+    """Make the validators of all generations, which the first check would do otherwise."""
+    for version in _FILES:
+        _root(version)
+
+
 def check(source: Source, report: Report, version: str = ALPHA2) -> None:
     """Report everything in `source` that the schema of its generation does not allow."""
     errors = _root(version).iter_errors(source.data)

@@ -6,16 +6,17 @@ other file is foreign and is neither changed nor removed.
 
 from __future__ import annotations
 
-import difflib
 import os
+import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from . import lock
 from .errors import InternalError, OutputError
+from .unified import unified
 
 _TEMPORARY = ".naftiko-gen-new"
 
@@ -78,12 +79,18 @@ def matches(folder: Path, locked: lock.Lock) -> bool:
     """True when every file that ``locked`` lists stands in ``folder`` with that digest."""
     try:
         return bool(locked.outputs) and all(
-            lock.sha256((folder / path).read_bytes()) == digest
-            and not (folder / path).is_symlink()
+            _digest(f"{folder}/{path}") == digest
             for path, digest in locked.outputs.items()
         )
     except OSError:
         return False
+
+
+def _digest(path: str) -> str:
+    # Fails for a link, and does not wait for a pipe.
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(handle, "rb", buffering=0) as stream:
+        return lock.sha256(stream.read())
 
 
 def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes:
@@ -146,10 +153,36 @@ def apply(
 ) -> None:
     """Write what ``todo`` says: all of it, or, when a write fails, nothing.
 
-    New content is first put beside its target, then moved over it; the lock goes last. Files that
-    are already right keep their time stamp. Raises OutputError when the folder cannot be written.
+    A new package is made beside its place and moved there as a whole. In one that is there, new
+    content is first put beside its target, then moved over it; the lock goes last. Files that are
+    already right keep their time stamp. Raises OutputError when the folder cannot be written.
     """
     contents = {**files, lock.NAME: new.encode()}
+    if os.path.lexists(folder):
+        _update(folder, contents, todo)
+    else:
+        _create(folder, contents)
+
+
+def _create(folder: Path, contents: Mapping[str, bytes]) -> None:
+    made: list[Path] = []
+    beside = folder.with_name(f".{folder.name}{_TEMPORARY}-{os.getpid()}")
+    try:
+        _make_folders(folder.parent, made)
+        shutil.rmtree(beside, ignore_errors=True)
+        base = str(beside)
+        for parent in sorted({os.path.dirname(path) for path in contents}):
+            os.makedirs(os.path.join(base, parent), exist_ok=True)
+        for path, content in contents.items():
+            _write_new(os.path.join(base, path), content)
+        os.rename(beside, folder)
+    except BaseException as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        _give_up(folder, made, error)
+        raise
+
+
+def _update(folder: Path, contents: Mapping[str, bytes], todo: Changes) -> None:
     paths = sorted((*todo.added, *todo.changed), key=lambda path: path == lock.NAME)
     made: list[Path] = []
     staged: list[tuple[str, Path]] = []
@@ -168,25 +201,35 @@ def apply(
         _restore(folder, moved, todo)
         for _, temporary in staged:
             temporary.unlink(missing_ok=True)
-        for created in reversed(made):
-            _remove_empty(created)
-        if isinstance(error, OSError):
-            place = error.filename2 or error.filename or folder
-            raise OutputError(
-                f"cannot write {place}: {error.strerror}; nothing was changed"
-            ) from error
+        _give_up(folder, made, error)
         raise
     for path in todo.removed:
         for parent in list(PurePosixPath(path).parents)[:-1]:
             _remove_empty(folder / parent)
 
 
+def _give_up(folder: Path, made: list[Path], error: BaseException) -> None:
+    """Remove the folders that were made; OutputError in place of an error of the disk."""
+    for created in reversed(made):
+        _remove_empty(created)
+    if isinstance(error, OSError):
+        place = error.filename2 or error.filename or folder
+        raise OutputError(
+            f"cannot write {place}: {error.strerror}; nothing was changed"
+        ) from error
+
+
 def _make_folders(wanted: Path, made: list[Path]) -> None:
     """Make ``wanted`` and what is missing above it; adds the new folders to ``made``."""
     if not wanted.exists():
         _make_folders(wanted.parent, made)
-        wanted.mkdir()
-        made.append(wanted)
+        try:
+            wanted.mkdir()
+        except FileExistsError:  # Another process was quicker; or it is a file.
+            if not wanted.is_dir():
+                raise
+        else:
+            made.append(wanted)
 
 
 def _stage(target: Path, content: bytes) -> Path:
@@ -194,16 +237,20 @@ def _stage(target: Path, content: bytes) -> Path:
     temporary = target.with_name(f".{target.name}{_TEMPORARY}-{os.getpid()}")
     temporary.unlink(missing_ok=True)
     try:
-        # Unlike tempfile's, this mode leaves the decision to the user's umask.
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+        _write_new(temporary, content)
         if target.exists():
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _write_new(path: str | Path, content: bytes) -> None:
+    # Unlike tempfile's, this mode leaves the decision to the user's umask.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
 
 
 def _restore(folder: Path, moved: list[str], todo: Changes) -> None:
@@ -232,31 +279,9 @@ def diff(
     return "".join(
         line
         for path in todo.paths
-        for line in _diff_file(
+        for line in unified(
             f"{shown}/{path}",
             todo.before.get(path),
             None if path in todo.removed else contents[path],
         )
     )
-
-
-def _lines(text: str) -> list[str]:
-    # Not splitlines(): a form feed or a U+2028 inside a text does not end a line of a diff.
-    lines = [f"{line}\n" for line in text.split("\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines
-
-
-def _diff_file(name: str, before: bytes | None, after: bytes | None) -> Iterator[str]:
-    old_name = "/dev/null" if before is None else f"a/{name}"
-    new_name = "/dev/null" if after is None else f"b/{name}"
-    try:
-        old = _lines((before or b"").decode())
-        new = _lines((after or b"").decode())
-    except UnicodeDecodeError:
-        yield f"Binary files {old_name} and {new_name} differ\n"
-        return
-    if not old and not new:
-        yield f"--- {old_name}\n+++ {new_name}\n"
-    for line in difflib.unified_diff(old, new, old_name, new_name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -1,7 +1,7 @@
 """Last look at the files before they are written. The only module that imports black.
 
-Every Python file that a template made must compile and have the shape that black gives it. Files
-that black has confirmed before (by content and version) are not shown to it again.
+Every Python file that a template made must compile. Templates and ``pycode`` print the shape that
+black gives; a file that may have left it is shown to black, once for each content and version.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import importlib.util
 import os
 import warnings
 from collections.abc import Iterable, Mapping
+from functools import cache as once
 from pathlib import Path
 
-from . import cache, shipped
+from . import cache, shape, shipped
 from .errors import InternalError
 from .lock import sha256
-
-_REMEMBERED = 20_000
 
 
 def verify(
@@ -88,37 +87,37 @@ def _check_syntax(content: bytes, path: str, template: str) -> None:
 def _shaped(
     sources: Mapping[str, bytes], origins: Mapping[str, str]
 ) -> dict[str, bytes]:
-    store = _store()
-    text = (cache.read(store) or b"").decode("ascii", "replace") if store else ""
-    remembered = dict.fromkeys(text.split())
-    unknown = {
-        path: content
+    return {
+        path: _confirmed(content, f"{path} (from {origins[path]})")
         for path, content in sources.items()
-        if sha256(content) not in remembered
+        if shape.doubtful(content.decode("utf-8"))
     }
-    shaped = {
-        path: _format(content, f"{path} (from {origins[path]})")
-        for path, content in unknown.items()
-    }
-    if shaped and store:
-        remembered.update(dict.fromkeys(map(sha256, shaped.values())))
-        kept = list(remembered)[-_REMEMBERED:]
-        cache.write(store, ("\n".join(kept) + "\n").encode("ascii"))
-    return shaped
 
 
+def _confirmed(content: bytes, place: str) -> bytes:
+    """What black makes of ``content``. That it changes nothing is remembered by the digest."""
+    store = _store()
+    digest = sha256(content)
+    name = f"{store}/{digest[:2]}/{digest[2:]}"
+    if store and cache.read(name) is not None:
+        return content
+    formatted = _format(content, place)
+    if store and formatted == content:
+        cache.write(name, b"")
+    return formatted
+
+
+@once
 def _store() -> str | None:
-    """Where confirmations of the installed black are kept; found without importing it."""
+    """Where answers of the installed black are kept; its version is found without importing it."""
     spec = importlib.util.find_spec("black")
     if spec is None or spec.origin is None:
         return None
     site = Path(spec.origin).parent.parent
     installed = sorted(path.name for path in site.glob("black-*.dist-info"))
-    return (
-        f"black/{installed[0].removesuffix('.dist-info')}"
-        if len(installed) == 1
-        else None
-    )
+    if len(installed) != 1:
+        return None
+    return f"black/{installed[0].removesuffix('.dist-info')}"
 
 
 def _format(content: bytes, place: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,35 @@ import click
 
 from ..names import words
 from ..options import chosen
+from ..package_names import distinct
 from ..pipeline import NAME, Job, default_name
 from ..project import Project
+from ..spec_files import expand, unique
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of several runs that share the specs: every ``of``-th, beginning with ``number``."""
+
+    number: int
+    of: int
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+    @classmethod
+    def parse(cls, text: str) -> Shard:
+        """The shard that ``2/5`` means. Raises click.UsageError."""
+        number, slash, of = text.partition("/")
+        if slash and number.isdecimal() and of.isdecimal() and text.isascii():
+            shard = cls(int(number), int(of))
+            if 1 <= shard.number <= shard.of:
+                return shard
+        raise click.UsageError(f"--shard takes I/N, such as 1/4, not {text!r}")
+
+    def part(self, jobs: Sequence[Job]) -> list[Job]:
+        """Its jobs."""
+        return list(jobs[self.number - 1 :: self.of])
 
 
 def select(
@@ -26,10 +54,10 @@ def select(
     What the command line chooses has precedence over the package's table in the configuration,
     and that over what the configuration says of all; overlays add up.
 
-    Raises click.UsageError when there is nothing to do, when a name cannot be one, when a file
-    name has no ASCII letter or digit to make one of, and when two specs would be built into the same folder.
+    Raises click.UsageError when there is nothing to do, when a name cannot be one, and when the
+    file name of a spec that was given has no ASCII letter or digit to make one of.
     """
-    taken = _distinct(specs) or _all_specs(project)
+    taken = _specs(project, specs)
     if name is not None:
         if not NAME.fullmatch(name):
             raise click.UsageError(
@@ -37,49 +65,55 @@ def select(
             )
         if len(taken) > 1:
             raise click.UsageError("--name is for one SPEC")
-    jobs = []
-    for spec in taken:
-        configured, settings = project.of(spec)
-        if name is None and configured is None and not words(Path(spec).stem):
+    known = {spec: project.of(spec) for spec in taken}
+    fixed = {spec: name or configured for spec, (configured, _) in known.items()}
+    unnamed = [spec for spec, given in fixed.items() if given is None]
+    for spec in unnamed:
+        if spec in specs and not words(Path(spec).stem):
             raise click.UsageError(
                 f"no name can be made of {spec!r}: give one with --name"
             )
-        jobs.append(
-            Job(
-                spec,
-                name or configured or default_name(spec),
-                (*project.common.overlays, *settings.overlays, *overlays),
-                chosen(project.common.options, settings.options, options),
-            )
+    made = distinct(unnamed, [given for given in fixed.values() if given])
+    return [
+        Job(
+            spec,
+            fixed[spec] or made[spec],
+            (*project.common.overlays, *settings.overlays, *overlays),
+            chosen(project.common.options, settings.options, options),
         )
-    owners: dict[str, str] = {}
-    for job in jobs:
-        other = owners.setdefault(job.name, job.spec)
-        if other != job.spec:
-            raise click.UsageError(
-                f"{other} and {job.spec} would both be built as {job.name!r}"
-            )
-    return jobs
+        for spec, (_, settings) in known.items()
+    ]
 
 
 def named(project: Project, specs: Sequence[str]) -> list[Job]:
     """The jobs of a command that writes nothing, so that names need not tell specs apart."""
-    taken = _distinct(specs) or _all_specs(project)
-    return [Job(spec, default_name(spec)) for spec in taken]
+    return [Job(spec, default_name(spec)) for spec in _specs(project, specs)]
 
 
-def _distinct(specs: Sequence[str]) -> list[str]:
-    """Each of ``specs`` once, and no overlay beside one of them, as shells make of ``specs/*.yaml``."""
+def renamed(project: Project, jobs: Sequence[Job]) -> list[str]:
+    """A sentence for each job whose package could not have the name of its file."""
     return [
-        spec
-        for spec in dict.fromkeys(specs)
-        if not Path(spec).stem.endswith(".overlay")
-        or spec.replace(".overlay.", ".") not in specs
+        f"{job.spec} is built as {job.name}: the name {plain} is that of another spec, too"
+        for job in jobs
+        if words(Path(job.spec).stem)
+        and job.name != (plain := default_name(job.spec))
+        and project.of(job.spec)[0] is None
     ]
 
 
-def _all_specs(project: Project) -> list[str]:
-    if not project.specs:
+def _specs(project: Project, specs: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for spec in specs:
+        # Shells make overlays beside their specs of ``specs/*.yaml``.
+        if ".overlay." in spec and spec.replace(".overlay.", ".") in specs:
+            continue
+        files = expand(spec)
+        if not files:
+            raise click.UsageError(f"there is no capability in {spec!r}")
+        found += files
+    if not specs:
+        found += project.specs
+    if not found:
         where = "specs/" if project.file is None else f"what {project.file} names"
         raise click.UsageError(f"no SPEC given, and no capability in {where}")
-    return list(project.specs)
+    return unique(found)

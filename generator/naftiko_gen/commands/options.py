@@ -40,6 +40,18 @@ def choices(command: Callable[..., Any]) -> Callable[..., Any]:
     return collected
 
 
+def _report(context: click.Context, option: click.Parameter, given: Any) -> Any:
+    from .reports import checked
+
+    return checked(given)
+
+
+def _shard(context: click.Context, option: click.Parameter, given: Any) -> Any:
+    from .jobs import Shard
+
+    return given and Shard.parse(given)
+
+
 def findings(command: Callable[..., Any]) -> Callable[..., Any]:
     """The specs of a command, and how it tells what it finds in them."""
     for option in (
@@ -52,6 +64,25 @@ def findings(command: Callable[..., Any]) -> Callable[..., Any]:
             "--strict/--no-strict", default=None, help="Treat warnings as errors."
         ),
         click.option("--profile", is_flag=True, help="Print where the time went."),
+        click.option(
+            "--report",
+            metavar="FILE",
+            callback=_report,
+            help="Write what came of every spec to FILE: .json, or .html for people.",
+        ),
+        click.option(
+            "--shard",
+            metavar="I/N",
+            callback=_shard,
+            help="Take the I-th of N parts of the specs, for N runs side by side.",
+        ),
+        click.option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            type=click.IntRange(min=1),
+            help="Processes to use at most.  [default: as many as there are cores]",
+        ),
         click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
         click.option(
             "--format",

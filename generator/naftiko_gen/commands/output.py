@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import click
 
 from ..diagnostics import Report, Severity, render_json, render_text
-from ..errors import DRIFT, ERROR
+from ..errors import DRIFT, ERROR, INTERNAL, InternalError
 from ..pipeline import Job, Stages
+from ..totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one spec.
 
-    ``status`` is valid, linted, written, unchanged, current, compared, drift or failed.
+    ``status`` is valid, linted, written, unchanged, current, compared, drift, failed or internal.
+    ``sizes`` are the numbers of operations, routes and tools of a package.
     """
 
     job: Job
@@ -28,6 +30,7 @@ class Outcome:
     reasons: tuple[str, ...] = ()
     difference: str = ""
     problem: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -53,11 +56,14 @@ class Printer:
         self.outcomes.append(outcome)
         if self.json:
             return
-        self._findings(self.reports.get(outcome.job))
+        if outcome.status != "unchanged":
+            self._findings(self.reports.get(outcome.job))
         report = self.reports.get(outcome.job)
         if outcome.status == "failed" and report and report.ok and report.warnings:
             click.echo("error: warnings count as errors (--strict)", err=True)
-        if outcome.problem:
+        if outcome.status == "internal":
+            self._fault(outcome)
+        elif outcome.problem:
             click.echo(f"error: {outcome.problem}", err=True)
         if outcome.line and not self.quiet:
             click.echo(outcome.line)
@@ -84,7 +90,25 @@ class Printer:
             total = sum(stages.seconds.values())
             click.echo(f"{'total':<10}{total * 1000:9.1f} ms", err=True)
         statuses = {outcome.status for outcome in self.outcomes}
+        if "internal" in statuses:
+            return INTERNAL
         return ERROR if "failed" in statuses else DRIFT if "drift" in statuses else 0
+
+    def notes(self, texts: Sequence[str]) -> None:
+        """Print what should be known beforehand."""
+        if not (self.json or self.quiet):
+            for text in texts:
+                click.echo(f"note: {text}", err=True)
+
+    def summary(self) -> None:
+        """Print what came of all specs together, and how often which code was found."""
+        if self.json or self.quiet:
+            return
+        totals = Totals.of((o.status, self._report(o)) for o in self.outcomes)
+        click.echo("\n".join(totals.lines))
+
+    def _fault(self, outcome: Outcome) -> None:
+        click.echo(fault(f"{outcome.job.spec}: {outcome.problem}"), err=True)
 
     def _document(self) -> Mapping[str, object]:
         return {
@@ -104,6 +128,21 @@ class Printer:
 
     def _report(self, outcome: Outcome) -> Report:
         return self.reports.get(outcome.job) or Report()
+
+
+def described(error: Exception) -> str:
+    """An exception that nobody expected, in one line."""
+    kind = "" if isinstance(error, InternalError) else f"{type(error).__name__}: "
+    return kind + " ".join(str(error).split())[:400]
+
+
+def fault(text: str) -> str:
+    """What to print when the generator itself is at fault."""
+    return (
+        f"internal error: {text}\n"
+        "This is a fault of naftiko-gen, not of the spec; nothing was written for it."
+        " NAFTIKO_GEN_TRACEBACK=1 shows the traceback."
+    )
 
 
 def _texts(report: Report) -> dict[str, str]:

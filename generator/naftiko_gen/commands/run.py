@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+import os
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from .. import pipeline
+from .. import pipeline, remembered, warm
 from ..diagnostics import Report
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
 from ..project import Project
 from ..project_file import FILE, load
-from .jobs import named, select
-from .output import Outcome, Printer
+from ..remembered import Found
+from .jobs import Shard, named, renamed, select
+from .output import Outcome, Printer, described
+from .pool import each, workers_for
+from .progress import Progress
+from .reports import write_report
 
 if TYPE_CHECKING:
+    from ..ir import Capability
     from ..overlay import Applied
     from ..tree import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one spec, as it goes from process to process."""
+
+    outcome: Outcome
+    report: Report
+    seconds: Mapping[str, float]
+
 
 _Step = Callable[[Job], Outcome]
 
@@ -44,6 +59,10 @@ class Run:
     overlays: tuple[str, ...] = ()
     output: str | None = None
     chosen: Mapping[str, Any] = field(default_factory=dict)
+    jobs: int | None = None
+    shard: Shard | None = None
+    report: str | None = None
+    complete: bool = field(init=False, default=False)
     stages: Stages = field(default_factory=Stages)
     project: Project | None = field(init=False)
     printer: Printer = field(init=False)
@@ -65,6 +84,7 @@ class Run:
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
             lines = [f"{job.spec}: valid", *_laid_over(found.applied)]
+            lines += _left_out(found.capability)
             return Outcome(job, "valid", "\n".join(lines))
 
         return self._each(step)
@@ -85,20 +105,41 @@ class Run:
 
     def build(self) -> int:
         """Write what differs from the packages that the specs give."""
+        return self._each(self._build)
 
-        def step(job: Job) -> Outcome:
-            folder = self._folder(job)
-            with self.stages("compare"):
-                # Warnings are not remembered, and --strict is about warnings.
-                current = not self.printer.strict and pipeline.current(job, folder)
-            if current:
-                return Outcome(job, "unchanged", f"{job.name}: nothing changed")
-            package = self._package(job)
-            if package is None:
+    def _build(self, job: Job) -> Outcome:
+        folder = self._folder(job)
+        report = self.printer.report_for(job)
+        with self.stages("compare"):
+            known = remembered.find(job)
+            if known is not None and known.refused:
+                report.take(known.report)
                 return Outcome(job, "failed")
-            return self._write(job, folder, package)
+            # Warnings of one spec are not told again, and --strict is about warnings.
+            current = not self.printer.strict and pipeline.current(job, folder)
+        if current:
+            return self._unchanged(job, report, known)
+        package = pipeline.build(job, report, self.stages)
+        sizes = package.sizes if package else {}
+        remembered.keep(job, Found(report, package is None or not report.ok, sizes))
+        if package is None or not self.printer.passes(report):
+            return Outcome(job, "failed")
+        return self._write(job, folder, package)
 
-        return self._each(step)
+    def _unchanged(self, job: Job, report: Report, known: Found | None) -> Outcome:
+        if known is None and self.complete:
+            found = pipeline.check(job, report, self.stages)
+            sizes = pipeline.sizes(found.capability) if found else {}
+            known = Found(report, False, sizes)
+            remembered.keep(job, known)
+        elif known is not None:
+            report.take(known.report)
+        return Outcome(
+            job,
+            "unchanged",
+            f"{job.name}: nothing changed",
+            sizes=known.counts if known else {},
+        )
 
     def check(self) -> int:
         """Compare the packages on disk with those that the specs give."""
@@ -140,23 +181,49 @@ class Run:
             jobs = select(
                 self.project, self.specs, self.name, self.overlays, self.chosen
             )
+            if self.name is None:
+                self.printer.notes(renamed(self.project, jobs))
         else:
             jobs = named(self.project, self.specs)
-        many = len(jobs) > 1 and not self.quiet and self.form == "text"
-        with self._progress(jobs, many) as steps:
-            for job in steps:
-                try:
-                    self.printer.add(step(job))
-                except OutputError as error:
-                    self.printer.add(Outcome(job, "failed", problem=str(error)))
+        if self.shard:
+            jobs = self.shard.part(jobs)
+        many = len(jobs) > 1
+        self.complete = many or bool(self.report) or self.form == "json"
+        workers = workers_for(len(jobs), self.jobs)
+        if workers > 1:
+            warm.up()
+        shown = many and not self.quiet and self.form == "text"
+        work = partial(self._done, step)
+        with (
+            Progress(len(jobs), shown) as progress,
+            closing(each(work, jobs, workers, _lost)) as results,
+        ):
+            for done in results:
+                self.printer.reports[done.outcome.job] = done.report
+                self.stages.add(done.seconds)
+                with progress.past(done.outcome.job.name, done.report):
+                    self.printer.add(done.outcome)
+        if self.report:
+            write_report(self.report, self.printer, self.shard)
+        if many:
+            self.printer.summary()
         return self.printer.finish(self.stages if self.profile else None)
 
-    def _progress(
-        self, jobs: list[Job], many: bool
-    ) -> AbstractContextManager[Iterable[Job]]:
-        if many and sys.stderr.isatty():
-            return click.progressbar(jobs, file=sys.stderr, item_show_func=_label)
-        return nullcontext(jobs)
+    def _done(self, step: _Step, job: Job) -> Done:
+        """What ``step`` makes of ``job``, whatever happens; it may run in another process."""
+        stages, self.stages = self.stages, Stages()
+        try:
+            outcome = step(job)
+        except OutputError as error:
+            outcome = Outcome(job, "failed", problem=str(error))
+        except Exception as error:
+            if os.environ.get("NAFTIKO_GEN_TRACEBACK"):
+                traceback.print_exc()
+            outcome = Outcome(job, "internal", problem=described(error))
+        seconds, self.stages = self.stages.seconds, stages
+        report = self.printer.reports.pop(job, Report())
+        report.texts.clear()
+        return Done(outcome, report, seconds)
 
     def _folder(self, job: Job) -> Path:
         configured = self.project.output if self.project else ""
@@ -187,15 +254,19 @@ class Run:
             todo = tree.compare(folder, package.files, package.lock)
             tree.apply(folder, package.files, package.lock, todo)
         if todo.none:
-            return Outcome(job, "unchanged", f"{job.name}: nothing changed")
+            return Outcome(
+                job, "unchanged", f"{job.name}: nothing changed", sizes=package.sizes
+            )
         written = len(todo.added) + len(todo.changed)
         removed = f", {len(todo.removed)} removed" if todo.removed else ""
         line = (
             f"{job.name}: {count(written, 'file')} written to {folder}{removed}"
             f" ({package.counts})"
         )
-        lines = [line, *_laid_over(package.applied)]
-        return Outcome(job, "written", "\n".join(lines), todo.reasons)
+        lines = [line, *_laid_over(package.applied), *_left_out(package.capability)]
+        return Outcome(
+            job, "written", "\n".join(lines), todo.reasons, sizes=package.sizes
+        )
 
 
 def _laid_over(applied: tuple[Applied, ...]) -> list[str]:
@@ -203,5 +274,13 @@ def _laid_over(applied: tuple[Applied, ...]) -> list[str]:
     return [f"  {one.kind} {one.file}: {one.description}" for one in applied]
 
 
-def _label(job: Job | None) -> str:
-    return job.name if job else ""
+def _left_out(capability: Capability) -> list[str]:
+    """One line for each part that the package was built without."""
+    return [
+        f"  left out: {part.what} (line {part.line}): {'; '.join(part.why)}"
+        for part in capability.skipped
+    ]
+
+
+def _lost(job: Job, reason: str) -> Done:
+    return Done(Outcome(job, "internal", problem=reason), Report(), {})

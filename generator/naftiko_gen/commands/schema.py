@@ -24,6 +24,7 @@ class Schema:
     output: str | None
     modeline: tuple[str, ...]
     configuration: bool = False
+    report: bool = False
 
     def run(self) -> int:
         """Print the schema, write it, or write it for the specs that shall begin with its name."""
@@ -42,6 +43,10 @@ class Schema:
             from ..project import schema
 
             return json.dumps(schema(), indent=2) + "\n"
+        if self.report:
+            from ..report import schema as of_reports
+
+            return of_reports()
         from ..schema import schema_text
         from ..versions import schema_of
 

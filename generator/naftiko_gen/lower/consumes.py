@@ -201,11 +201,10 @@ def _operation(
     slots = placeholders.names(path) if usable else None
     for holder in (block, resource, node):
         check_credential(holder, block)
-    own = (block.text("namespace"), name)
     found = lower_inputs(
         (block, resource, node),
         slots,
-        {key[2]: kind for key, kind in types.items() if key[:2] == own},
+        types.get((block.text("namespace"), name), {}),
         settings,
     )
     signed = signing is not None and node.text("signing") != "none"

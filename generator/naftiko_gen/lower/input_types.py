@@ -20,21 +20,22 @@ SCALARS: dict[str, ir.Scalar] = {
     "array": "array",
     "object": "object",
 }
-#: The types that routes and tools declare, by namespace, operation and upstream parameter.
-Types = Mapping[tuple[str, str, str], ir.Scalar]
+#: The types that routes and tools declare, by namespace and operation, then by upstream parameter.
+Types = Mapping[tuple[str, str], Mapping[str, ir.Scalar]]
 
 
 def declared_types(capability: Node) -> Types:
     """What type each upstream parameter has for its callers; the first that says it counts."""
-    found: dict[tuple[str, str, str], ir.Scalar] = {}
+    found: dict[tuple[str, str], dict[str, ir.Scalar]] = {}
     for adapter in capability.items("exposes"):
         for unit, inputs, steps in _units(adapter):
             namespace, _, name = unit.text("call").rpartition(".")
+            types = found.setdefault((namespace, name), {})
             for target, value in unit.members("with"):
                 # What a step found may be anything.
                 result = _RESULT.fullmatch(str(value.value))
                 if result is not None and result.group(1).strip() in steps:
-                    found[namespace, name, target] = "json"
+                    types[target] = "json"
             sources = {
                 target: reference_of(value, adapter.text("namespace"))
                 for target, value in unit.members("with")
@@ -47,7 +48,7 @@ def declared_types(capability: Node) -> Types:
                     targets.append(own)
                 for target in targets:
                     if kind is not None:
-                        found.setdefault((namespace, name, target), kind)
+                        types.setdefault(target, kind)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from naftiko_gen import ir
@@ -44,7 +44,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
-        "operations": [_row(capability, runs) for runs in capability.runnables],
+        "operations": _rows(capability),
         "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
         "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
         "skills": (
@@ -109,16 +109,31 @@ def _secret_files(capability: ir.Capability) -> list[str]:
     return [".env", *sorted(inside - {".env"})]
 
 
-def _row(capability: ir.Capability, runs: ir.Runnable) -> Mapping[str, object]:
-    def uses(item: ir.Route | ir.Tool) -> bool:
-        return item.runs == runs
+def _rows(capability: ir.Capability) -> list[Mapping[str, object]]:
+    routes: dict[str, list[ir.Route]] = {}
+    tools: dict[str, list[ir.Tool]] = {}
+    for route in capability.routes:
+        routes.setdefault(_command(route), []).append(route)
+    for tool in capability.tools:
+        tools.setdefault(_command(tool), []).append(tool)
+    return [
+        _row(runs, routes.get(runs.command, ()), tools.get(runs.command, ()))
+        for runs in capability.runnables
+    ]
 
-    tools = [tool for tool in capability.tools if uses(tool)]
+
+def _command(item: ir.Route | ir.Tool) -> str:
+    return item.runs.command
+
+
+def _row(
+    runs: ir.Runnable, routes: Sequence[ir.Route], tools: Sequence[ir.Tool]
+) -> Mapping[str, object]:
     calls = runs.operations if isinstance(runs, ir.Flow) else (runs,)
     return {
         "command": runs.command,
         "title": runs.title,
-        "routes": [f"{r.method} {r.path}" for r in capability.routes if uses(r)],
+        "routes": [f"{r.method} {r.path}" for r in routes],
         "tools": [tool.name for tool in tools],
         "upstream": ", ".join(dict.fromkeys(f"{o.method} {o.path}" for o in calls)),
         "changes": (
