@@ -119,6 +119,7 @@ class Tool:
     destructive: bool
     idempotent: bool
     open_world: bool
+    tags: tuple[str, ...] = ()
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     output: Output | None = None
 

@@ -188,11 +188,17 @@ def _lowered(
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
         from .files import Files
-        from .lower import lower
+        from .lower import Selection, lower
 
         files = Files.beside(job.spec)
+        chosen = job.options
         capability = lower(
-            source, report, job.name, files, allow_scripts=job.options.allow_scripts
+            source,
+            report,
+            job.name,
+            files,
+            allow_scripts=chosen.allow_scripts,
+            selection=Selection(chosen.tools, chosen.tags, chosen.read_only),
         )
         report.outside |= bool(files.tried)
     if capability is None:

@@ -30,6 +30,8 @@ _SETTINGS = (
     "body_limit",
     "drain_timeout",
     "from_environment",
+    "mcp_read_only",
+    "mcp_tools",
 )
 #: What the settings of a signed or granted upstream are called, behind the name of the upstream.
 _SIGNED = ("_grant", "_queue_limit", "_tier", "_window")
