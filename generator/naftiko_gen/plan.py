@@ -122,18 +122,17 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
 
 
 def _tests(capability: ir.Capability) -> list[Item]:
+    vectors = plan_signing.vectors(capability)
+    helpers = ["support", *(["callers"] if guards.guarded(capability) else [])]
+    helpers += ["test_signing"] if vectors else []
     return [
         Item(
             "tests/test_contract.py",
             template="tests/test_contract.py.jinja",
             context=contract_tests.view(capability),
         ),
-        Item("tests/support.py", static="static_tests/support.py"),
-        *(
-            [Item("tests/callers.py", static="static_tests/callers.py")]
-            if guards.guarded(capability)
-            else []
-        ),
+        *(Item(f"tests/{n}.py", static=f"static_tests/{n}.py") for n in helpers),
+        *([Item("tests/signing_vectors.json", data=vectors)] if vectors else []),
     ]
 
 
@@ -238,8 +237,6 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["skill_support"] = "skill_support"
     if settings.bind_files(capability):
         names["bind_files"] = "bind_files"
-    if settings.private_keys(capability):
-        names["key_settings"] = "key_settings"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if capability.forwards:
@@ -258,6 +255,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         worker = f"script_{step.language}"
         names |= {"scripts": "scripts", worker: worker}
     names |= {name: name for name in guards.modules(capability)}
+    names |= plan_signing.key_modules(capability)
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             names |= plan_signing.modules(capability, upstream.signing)

@@ -19,6 +19,7 @@ from ..project import Project
 from ..project_file import FILE, load
 from ..remembered import Found
 from .jobs import Shard, named, renamed, select
+from .orphaned import orphaned
 from .output import Outcome, Printer, described
 from .pool import each, workers_for
 from .progress import Progress
@@ -62,6 +63,7 @@ class Run:
     jobs: int | None = None
     shard: Shard | None = None
     report: str | None = None
+    prune: bool = False
     complete: bool = field(init=False, default=False)
     stages: Stages = field(default_factory=Stages)
     project: Project | None = field(init=False)
@@ -71,7 +73,7 @@ class Run:
         report = Report()
         self.project = project = load(self.config, report)
         strict = self.strict if project is None else self.strict or project.strict
-        self.printer = Printer(self.form == "json", self.quiet, bool(strict))
+        self.printer = Printer(self.form, self.quiet, bool(strict))
         if project is None:
             self.printer.reports[_CONFIGURATION] = report
 
@@ -105,7 +107,7 @@ class Run:
 
     def build(self) -> int:
         """Write what differs from the packages that the specs give."""
-        return self._each(self._build)
+        return self._each(self._build, orphans=self.prune)
 
     def _build(self, job: Job) -> Outcome:
         folder = self._folder(job)
@@ -148,16 +150,18 @@ class Run:
             compared = self._compared(job)
             if compared is None:
                 return Outcome(job, "failed")
-            folder, todo, difference = compared
+            folder, package, todo, difference = compared
             if todo.none:
                 return Outcome(job, "current", f"{job.name}: {folder} is up to date")
+            if self.form != "text":
+                self._place(job, folder, package, todo)
             line = f"{job.name}: {folder} is not what {job.spec} gives:"
             because = [f"  - {reason}" for reason in todo.reasons]
             return Outcome(
                 job, "drift", "\n".join([line, *because]), todo.reasons, difference
             )
 
-        return self._each(step)
+        return self._each(step, orphans=True)
 
     def diff(self) -> int:
         """Print what a build would change; that there is something is not an error."""
@@ -166,14 +170,14 @@ class Run:
             compared = self._compared(job)
             if compared is None:
                 return Outcome(job, "failed")
-            _, todo, difference = compared
+            _, _, todo, difference = compared
             return Outcome(
                 job, "compared", "", todo.reasons if difference else (), difference
             )
 
         return self._each(step)
 
-    def _each(self, step: _Step, *, writes: bool = True) -> int:
+    def _each(self, step: _Step, *, writes: bool = True, orphans: bool = False) -> int:
         if self.project is None:
             self.printer.add(Outcome(_CONFIGURATION, "failed"))
             return self.printer.finish(None)
@@ -203,6 +207,11 @@ class Run:
                 self.stages.add(done.seconds)
                 with progress.past(done.outcome.job.name, done.report):
                     self.printer.add(done.outcome)
+        # A run over some of the specs cannot know what the others give.
+        if orphans and not (self.specs or self.shard):
+            names = {job.name for job in jobs}
+            folder = self._folder(Job("", ""))
+            orphaned(folder, names, self.printer, prune=self.prune)
         if self.report:
             write_report(self.report, self.printer, self.shard)
         if many:
@@ -234,8 +243,8 @@ class Run:
         package = pipeline.build(job, report, self.stages)
         return package if self.printer.passes(report) else None
 
-    def _compared(self, job: Job) -> tuple[Path, Changes, str] | None:
-        """The folder of a package, what a build would change in it, and the diff."""
+    def _compared(self, job: Job) -> tuple[Path, Package, Changes, str] | None:
+        """The folder of a package, the package, what a build would change, and the diff."""
         from .. import tree
 
         folder = self._folder(job)
@@ -245,7 +254,14 @@ class Run:
         with self.stages("compare"):
             todo = tree.compare(folder, package.files, package.lock)
             difference = tree.diff(folder, package.files, package.lock, todo)
-        return folder, todo, difference
+        return folder, package, todo, difference
+
+    def _place(self, job: Job, folder: Path, package: Package, todo: Changes) -> None:
+        """Say where a package differs: text has a diff for that."""
+        from .. import drift
+
+        report = self.printer.report_for(job)
+        drift.findings(job.spec, folder, package.files, package.lock, todo, report)
 
     def _write(self, job: Job, folder: Path, package: Package) -> Outcome:
         from .. import tree
