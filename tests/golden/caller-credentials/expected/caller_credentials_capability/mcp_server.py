@@ -9,8 +9,8 @@ from mcp.server.lowlevel import Server
 from . import __version__, commands
 from .context import Context
 from .contract import read_contract
-from .mcp_observed import observe_server
 from .mcp_choice import allowed
+from .mcp_observed import observe_server
 from .mcp_support import build_server, read_tools
 from .package import Command
 from .telemetry import observed_tools

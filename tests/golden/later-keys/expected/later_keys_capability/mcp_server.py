@@ -13,8 +13,8 @@ from .arguments import given
 from .context import Context
 from .contract import read_contract
 from .faults import Faults
-from .mcp_resources import add_resources_of
 from .mcp_choice import allowed
+from .mcp_resources import add_resources_of
 from .mcp_support import build_server, read_tools
 from .package import Command
 from .reply import JsonObject, Reply

@@ -9,9 +9,9 @@ from mcp.server.lowlevel import Server
 from . import __version__, commands
 from .context import Context
 from .contract import read_contract
+from .mcp_choice import allowed
 from .mcp_prompts import add_prompts_of
 from .mcp_resources import add_resources_of
-from .mcp_choice import allowed
 from .mcp_support import build_server, read_tools
 from .package import Command
 
