@@ -30,7 +30,7 @@ class Tools:
 
     def run(self) -> int:
         """Print the report; the exit status is 1 when a limit is passed."""
-        printer = Printer(False, True, False)
+        printer = Printer("text", True, False)
         job = Job(self.spec, "tools", self.overlays, Options(**self.chosen))
         found = check(job, printer.report_for(job), Stages())
         if found is None:
