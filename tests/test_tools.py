@@ -115,7 +115,7 @@ def test_a_choice_that_fits_nothing_is_refused(
 ) -> None:
     found, report = _checked(_offers(), tmp_path, **chosen)
     assert found is None
-    assert [error.code for error in report.errors] == ["E340"]
+    assert [error.code for error in report.errors] == ["E705"]
 
 
 def test_the_lock_knows_the_choice(tmp_path: Path) -> None:

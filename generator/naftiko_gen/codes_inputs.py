@@ -31,9 +31,6 @@ E337 a file that only others import
 E338 a place in the body for an input outside of it
     A 'value' that starts with '$' says where in the request's body an input stands, so
     that its 'in' must be 'body'. Correct one of the two.
-E340 no tool is left
-    '--tools', '--tags' and '--read-only' choose the tools that are built, and each name
-    and tag has to fit one; the hint lists the tools. Correct the choice.
 """
 
 INPUT_WARNINGS = """

@@ -35,7 +35,7 @@ class Selection:
         skill: Sequence[ir.SkillAdapter],
         capability: Node,
     ) -> tuple[list[ir.McpAdapter], list[ir.SkillAdapter]]:
-        """The adapters with the tools that were chosen; E340 when the choice fits none."""
+        """The adapters with the tools that were chosen; E705 when the choice fits none."""
         if self == Selection():
             return [*mcp], [*skill]
         every = [tool for adapter in mcp for tool in adapter.tools]
@@ -50,7 +50,7 @@ class Selection:
         for said, fits in choices:
             if every and not any(map(fits, every)):
                 capability.report.add(
-                    "E340",
+                    "E705",
                     f"no tool fits {said}",
                     capability.key_span("exposes"),
                     f"the tools are {', '.join(f'`{t.name}`' for t in every[:12])}",
