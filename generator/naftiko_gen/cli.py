@@ -112,6 +112,36 @@ def check(**options: Any) -> int:
 
 
 @group.command()
+@click.option(
+    "--branch",
+    metavar="NAME",
+    default="naftiko-gen/regenerate",
+    show_default=True,
+    help="Branch for the commit; what is on it is replaced.",
+)
+@click.option(
+    "--remote", metavar="NAME", help="Push the branch there, unless somebody else did."
+)
+@click.option(
+    "--body", metavar="FILE", help="Write the description, in Markdown, to FILE."
+)
+@click.option("--config", metavar="FILE", help="The project's configuration.")
+@click.option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
+@click.option("--prune", is_flag=True, help="Remove packages whose spec is gone.")
+@choices
+@output
+def propose(branch: str, remote: str | None, body: str | None, **options: Any) -> int:
+    """Build, and put what changed as one commit on a branch, for a pull request.
+
+    The current branch stays where it is. Prints what came of it as JSON; the description says
+    what changed for callers and operators, and whether it breaks them.
+    """
+    from .commands.propose import Propose
+
+    return Propose(branch, remote, body, options).run()
+
+
+@group.command()
 @common
 @output
 def diff(**options: Any) -> int:
