@@ -29,6 +29,12 @@ BUILT_IN: dict[str, dict[str, Any]] = {
     "aws-sigv4-s3": {"scheme": "aws-sigv4", "region": "us-east-1", "service": "s3"},
     "oauth1": {},
     "mastercard-oauth1": {"scheme": "mastercard"},
+    "tencent-tc3": {"service": "cvm", "version": "2017-03-12"},
+    "volcengine-v4": {"region": "cn-north-1", "service": "iam"},
+    "alibaba-acs3": {"version": "2014-05-26"},
+    "huawei-sdk-hmac-sha256": {},
+    "azure-sharedkey": {"service": "blob"},
+    "azure-sharedkey-table": {"scheme": "azure-sharedkey", "service": "table"},
 }
 #: Schemes that are written in the spec itself.
 OWN: dict[str, dict[str, Any]] = {

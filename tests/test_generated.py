@@ -75,7 +75,7 @@ def test_its_own_tests_pass() -> None:
     # As its README says, apart from leaving no cache behind.
     done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=PROJECT)
     passed(done)
-    assert "36 passed" in done.stdout
+    assert "38 passed" in done.stdout
 
 
 def test_its_program_says_what_it_can() -> None:

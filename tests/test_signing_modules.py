@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ def block(scheme: str) -> dict[str, Any]:
     }
 
 
+#: Modules whose signatures others make as well.
+PROVEN = ("aws-sigv4", "kraken-spot", "mastercard", "oauth1")
 PAGE = {"name": "page", "in": "query"}
 NAME = {"name": "name", "in": "body", "type": "string", "description": "A name."}
 
@@ -95,3 +98,19 @@ def test_mypy_ruff_and_black_find_nothing(project: Path) -> None:
             environment={"MYPYPATH": "tests"},
         )
     )
+
+
+#: Schemes whose signatures are different each time, so that nobody's can be reproduced.
+RANDOM = {"app-store-connect", "app-store-server"}
+
+
+def test_its_signers_reproduce_what_others_signed(project: Path) -> None:
+    done = run("-m", "pytest", "-q", "tests/test_signing.py", cwd=project)
+    passed(done)
+    text = (project / "tests" / "signing_vectors.json").read_text("utf-8")
+    vectors = json.loads(text)["vectors"]
+    assert f"{len(vectors)} passed" in done.stdout
+    proven = {vector["module"] for vector in vectors}
+    schemes = set(presets.names()) - RANDOM | set(PROVEN)
+    assert proven == {f"signing_{identifier(scheme)}" for scheme in schemes}
+    assert all(vector["source"] for vector in vectors)

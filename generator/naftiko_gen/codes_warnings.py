@@ -57,4 +57,8 @@ W206 two routes with one method and path
     A list and one of its items, say, are served at one path. Where an input that one of
     them needs tells requests apart, both are; where both send the same request, one is.
     Other tools serve the first alone. Give each its own path.
+W207 an operation without a field that every call of the provider has
+    Several cloud providers have one address for all actions, and tell them apart by
+    fields of the request, as X-TC-Action and X-TC-Version. A call without them is
+    answered with an error. Write them as 'inputParameters' of the operation, each with its 'value'.
 """

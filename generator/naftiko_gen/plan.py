@@ -122,18 +122,17 @@ def _project(capability: ir.Capability, source: Source) -> list[Item]:
 
 
 def _tests(capability: ir.Capability) -> list[Item]:
+    vectors = plan_signing.vectors(capability)
+    helpers = ["support", *(["callers"] if guards.guarded(capability) else [])]
+    helpers += ["test_signing"] if vectors else []
     return [
         Item(
             "tests/test_contract.py",
             template="tests/test_contract.py.jinja",
             context=contract_tests.view(capability),
         ),
-        Item("tests/support.py", static="static_tests/support.py"),
-        *(
-            [Item("tests/callers.py", static="static_tests/callers.py")]
-            if guards.guarded(capability)
-            else []
-        ),
+        *(Item(f"tests/{n}.py", static=f"static_tests/{n}.py") for n in helpers),
+        *([Item("tests/signing_vectors.json", data=vectors)] if vectors else []),
     ]
 
 

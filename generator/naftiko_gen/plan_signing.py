@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
-from . import ir
+from . import ir, presets
+from .ir_scheme import Scheme
 from .signing_modules import MODULES
 from .views import nonces, signing
 
@@ -43,3 +45,30 @@ def compiled(capability: ir.Capability) -> dict[str, Mapping[str, object]]:
         for model in models
         if model is not None
     }
+
+
+def vectors(capability: ir.Capability) -> bytes | None:
+    """What the package's signers have to reproduce; None where nothing is known.
+
+    Nothing is known of a preset with keys of the spec's own.
+    """
+    found: list[ir.JsonValue] = []
+    names = signing.modules(capability)
+    for module, signer in names.items():
+        scheme = next(
+            u.signing
+            for u in capability.upstreams
+            if u.signing and signing.class_name(u.signing.scheme) == signer
+        )
+        if scheme.model is None or _unchanged(scheme.model):
+            given = presets.vectors(scheme.scheme)
+            found += [{"module": module, "signer": signer, **one} for one in given]
+    if not found:
+        return None
+    document = {"package": capability.package, "vectors": found}
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _unchanged(model: Scheme) -> bool:
+    known = presets.load(model.name) if model.name in presets.names() else {}
+    return all(known.get(key) == value for key, value in model.document.items())

@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from .ir_scheme import Delivery, SecretForm
 from .ir_text import JsonObject
-
-
-@dataclass(frozen=True, slots=True)
-class SigningModule:
-    """One scheme.
-
-    ``roles`` are its credentials with their form in the environment, in the order in which
-    the signer takes them; ``variables`` hold them unless the block names others, and those in
-    ``optional`` may be unset. ``options`` are keys of the block, and the names under which the signer takes them.
-    ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
-    ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
-    ``envelopes`` says that the verifier puts samples into the provider's envelope.
-    ``keys`` says which private keys a role takes, and ``password`` is the role of their password.
-    """
-
-    roles: Mapping[str, SecretForm]
-    module: str
-    verifier_module: str
-    verifier: str
-    title: str
-    variables: Mapping[str, str]
-    optional: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
-    helpers: tuple[str, ...] = ()
-    delivery: Delivery = "free"
-    addressed: bool = True
-    nonces: str = ""
-    objects: bool = False
-    fills: tuple[str, ...] = ()
-    envelopes: bool = False
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    password: str = ""
-
+from .signing_clouds import CLOUDS
+from .signing_module import CANONICAL
+from .signing_module import SigningModule as SigningModule
 
 _OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
 
 MODULES: Mapping[str, SigningModule] = {
+    **CLOUDS,
     "aws-sigv4": SigningModule(
         roles={
             "access_key_id": "none",
@@ -62,7 +31,7 @@ MODULES: Mapping[str, SigningModule] = {
         },
         optional=("session_token",),
         options=(("region", "region"), ("service", "service")),
-        helpers=("signing_request", "signing_secrets", "signing_times"),
+        helpers=CANONICAL,
         fills=(
             "authorization",
             "x-amz-date",

@@ -6,11 +6,9 @@ Calculations for the Authorization Header" in the Amazon S3 API reference.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
 import time
 from collections.abc import Mapping
+from hmac import new as hmac_of
 from urllib.parse import quote, unquote_to_bytes
 
 from .encoding import Content
@@ -18,15 +16,20 @@ from .environment import Secret
 from .errors import CallError
 from .reply import JsonValue
 from .signer import Clock, Signed
+from .signing_canonical import (
+    canonical,
+    derived,
+    encoded_query,
+    sha256_hex,
+    signature,
+)
 from .signing_request import json_content
 from .signing_secrets import Address
 from .signing_times import iso8601_basic
 
 _ALGORITHM = "AWS4-HMAC-SHA256"
 _SECOND = 1_000_000_000
-_NOTHING = hashlib.sha256(b"").hexdigest()
-# What is written as it is signed, so that nothing has to be encoded anew.
-_PLAIN = re.compile(r"[A-Za-z0-9_.~=&-]*")
+_NOTHING = sha256_hex(b"")
 
 
 class AwsSigv4Signer:
@@ -59,7 +62,7 @@ class AwsSigv4Signer:
         self._clock = clock
         self._second, self._date, self._day = -1, "", ""
         self._scope = ""
-        self._keyed = hmac.new(b"", digestmod="sha256")
+        self._keyed = hmac_of(b"", digestmod="sha256")
 
     def sign(
         self,
@@ -78,7 +81,7 @@ class AwsSigv4Signer:
         if second != self._second:
             self._tick(second)
         data, media_type = json_content(body)
-        digest = hashlib.sha256(data).hexdigest() if data else _NOTHING
+        digest = sha256_hex(data) if data else _NOTHING
         added = {"X-Amz-Date": self._date}
         if self._token is not None:
             added["X-Amz-Security-Token"] = self._token
@@ -94,20 +97,15 @@ class AwsSigv4Signer:
             signed[name.lower()] = value
         path, mark, query = target.partition("?")
         if self._s3:
-            path = canonical = _encoded_path(path)
+            path = resource = _encoded_path(path)
         else:
-            canonical = quote(_tidied(path), safe="/~")
-        query, sorted_query = _queries(query) if query else ("", "")
-        names = sorted(signed)
-        lines = "".join([f"{name}:{signed[name]}\n" for name in names])
-        listed = ";".join(names)
-        request = f"{method}\n{canonical}\n{sorted_query}\n{lines}\n{listed}\n{digest}"
-        hashed = hashlib.sha256(request.encode("utf-8", "surrogateescape")).hexdigest()
-        mac = self._keyed.copy()
-        mac.update(f"{_ALGORITHM}\n{self._date}\n{self._scope}\n{hashed}".encode())
+            resource = quote(_tidied(path), safe="/~")
+        query, ordered = encoded_query(query)
+        listed, hashed = canonical(method, resource, ordered, signed, digest)
+        text = f"{_ALGORITHM}\n{self._date}\n{self._scope}\n{hashed}"
         added["Authorization"] = (
             f"{_ALGORITHM} Credential={self._key_id}/{self._scope}, "
-            f"SignedHeaders={listed}, Signature={mac.hexdigest()}"
+            f"SignedHeaders={listed}, Signature={signature(self._keyed, text)}"
         )
         return Signed(f"{path}{mark}{query}", data or None, added)
 
@@ -117,31 +115,14 @@ class AwsSigv4Signer:
         day = self._date[:8]
         if day == self._day:
             return
-        key = self._secret
-        for text in (day, self._region, self._service, "aws4_request"):
-            key = hmac.digest(key, text.encode(), "sha256")
         self._day = day
-        self._scope = f"{day}/{self._region}/{self._service}/aws4_request"
-        self._keyed = hmac.new(key, digestmod="sha256")
+        scope = (day, self._region, self._service, "aws4_request")
+        self._scope = "/".join(scope)
+        self._keyed = derived(self._secret, scope)
 
 
 def _is_signed(name: str) -> bool:
     return name in ("content-type", "content-md5") or name.startswith("x-amz-")
-
-
-def _again(text: str) -> str:
-    """`text` percent-encoded as AWS does it when it checks; `+` is a blank."""
-    return quote(unquote_to_bytes(text.replace("+", "%20")), safe="")
-
-
-def _queries(query: str) -> tuple[str, str]:
-    """The query as it is sent, and as it is signed: with every `=`, in order."""
-    fields = [field.partition("=") for field in query.split("&")]
-    if not _PLAIN.fullmatch(query):
-        fields = [(_again(name), mark, _again(value)) for name, mark, value in fields]
-        query = "&".join(map("".join, fields))
-    pairs = sorted((name, value) for name, _, value in fields)
-    return query, "&".join([f"{name}={value}" for name, value in pairs])
 
 
 def _encoded_path(path: str) -> str:

@@ -21,6 +21,7 @@ from .parameters import lower_inputs
 from .paths import check_path, path_parts
 from .scripts import Scripting
 from .signing import check_keys, lower_signing, takes_objects, without_filled
+from .signing_clouds import check_needs
 from .templates import Settings
 
 
@@ -211,6 +212,7 @@ def _operation(
     if signed:
         kept = without_filled(node, found.parameters, signing)
         found = replace(found, parameters=kept)
+        check_needs(node, path, kept, signing)
     objects = signing is not None and takes_objects(signing)
     if signed and objects and found.payload and not found.payload.document:
         node.unsupported("body", "a signed body that is not a JSON object")

@@ -8,12 +8,14 @@ from naftiko_gen import ir, presets
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.ir_scheme import Scheme
 from naftiko_gen.names import Scope, constant
+from naftiko_gen.signing_clouds import CLOUDS
 from naftiko_gen.signing_modules import MODULES
 
 from .addresses import Address
 from .binds import Binds, check_variable
 from .node import Node, clash_error
 from .signing_aws import aws_names
+from .signing_clouds import cloud_names
 from .signing_scheme import KEYS, read_scheme
 
 #: The credential that is the password of a private key.
@@ -156,6 +158,8 @@ def _static(
     variables = dict(module.variables)
     if name == "aws-sigv4":
         aws_names(block, node, base, options, variables)
+    elif name in CLOUDS:
+        cloud_names(name, block, node, base, options, variables)
     credentials, roles = [], []
     for role, form in module.roles.items():
         if role in options:
@@ -181,7 +185,8 @@ def _static(
         credentials.append(made)
         roles.append(role)
     paced = _paced(block, node, name, tuple(credentials), module.delivery, None)
-    return replace(paced, options=tuple(options.items()), roles=tuple(roles))
+    stated = tuple((key, text) for key, text in options.items() if text)
+    return replace(paced, options=stated, roles=tuple(roles))
 
 
 def _paced(

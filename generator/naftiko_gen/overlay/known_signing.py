@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from naftiko_gen import aws_hosts, presets
+from naftiko_gen import aws_hosts, cloud_hosts, presets
 from naftiko_gen.ir import JsonObject, JsonValue
 from naftiko_gen.names import constant
 from naftiko_gen.signing_modules import MODULES, signing_of
@@ -35,6 +35,9 @@ def host_profile(
             "title": "Snowflake",
             "signing": signing,
         }
+    cloud = cloud_hosts.read_host(base_uri)
+    if cloud is not None:
+        return _cloud(base_uri, cloud, credential, namespace)
     host = aws_hosts.read_host(base_uri)
     if host is None or credential.get("type") not in _STATIC:
         return None
@@ -46,6 +49,29 @@ def host_profile(
         variables["region"] = f"{constant(namespace)}_REGION"
     title = MODULES["aws-sigv4"].title
     return {"host": "amazonaws.com", "title": title, "signing": signing}
+
+
+def _cloud(
+    base_uri: str, host: cloud_hosts.CloudHost, credential: JsonObject, namespace: str
+) -> JsonObject | None:
+    # The catalogue also writes `name` for `key`.
+    key = credential.get("key", credential.get("name"))
+    kind, value = credential.get("type"), credential.get("value")
+    if kind not in _STATIC:
+        return None
+    if not cloud_hosts.takes_only_signatures(host, kind, key, value):
+        return None
+    signing = signing_of(host.scheme)
+    variables = signing["credentials"]
+    needs_region = host.scheme == "volcengine-v4" and not host.region
+    if isinstance(variables, dict) and host.placeholder is None and needs_region:
+        variables["region"] = f"{constant(namespace)}_REGION"
+    if isinstance(variables, dict) and "account" in variables:
+        # The address says it.
+        del variables["account"]
+    title = MODULES[host.scheme].title
+    address = base_uri.partition("//")[2].partition("/")[0]
+    return {"host": address, "title": title, "signing": signing}
 
 
 def spelled(host: str, credential: JsonObject) -> JsonObject | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,13 @@ def usual(name: str) -> JsonObject:
     """The part of a ``signing`` block that says where the usual secrets of a preset are."""
     preset = load(name)
     return {key: preset[key] for key in ("credentials", "optional") if key in preset}
+
+
+@cache
+def vectors(scheme: str) -> tuple[JsonObject, ...]:
+    """Requests that others signed with a preset or module; none where no one's can be had."""
+    path = FOLDER / "vectors" / f"{scheme}.json"
+    return tuple(json.loads(path.read_text("utf-8"))) if path.is_file() else ()
 
 
 @cache

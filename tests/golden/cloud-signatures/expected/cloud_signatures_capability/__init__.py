@@ -1,0 +1,3 @@
+"""Machines of many clouds"""
+
+__version__ = "0.1.0"
