@@ -64,6 +64,7 @@ def test_the_codes_of_each_group_stand_in_order() -> None:
         "E5",
         "E6",
         "E7",
+        "E8",
         "W1",
         "W2",
         "W3",

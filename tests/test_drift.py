@@ -172,7 +172,7 @@ def test_another_version_and_other_options_are_noticed(
     assert "  - option name changed ('other' to 'kraken')\n" in out
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"lock": 2}', "<<<<<<< HEAD\n"])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"lock": 0}', "<<<<<<< HEAD\n"])
 def test_a_damaged_lock_is_noticed_and_mended(
     folder: Path, content: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,35 @@ def group() -> None:
 
 
 @group.command()
+@click.option(
+    "--name",
+    metavar="NAME",
+    default="example",
+    show_default=True,
+    help="Name of the capability.",
+)
+@click.argument("folder", metavar="[FOLDER]", default=".")
+def init(**options: Any) -> int:
+    """Begin a project: a commented capability that builds, and a configuration."""
+    from .commands.init import Init
+
+    return Init(**options).run()
+
+
+@group.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print the script that completes commands and options in SHELL.
+
+    For bash: naftiko-gen completion bash > ~/.local/share/bash-completion/completions/naftiko-gen
+    """
+    from .commands.init import completion as script
+
+    click.echo(script(group, shell))
+    return 0
+
+
+@group.command()
 @common
 def validate(**options: Any) -> int:
     """Report every problem of the specs, each with its place."""
@@ -58,6 +87,11 @@ def lint(everything: bool, **options: Any) -> int:
 
 
 @group.command()
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove packages whose spec was renamed or deleted.",
+)
 @common
 @output
 def build(**options: Any) -> int:
@@ -117,6 +151,44 @@ def schema(**options: Any) -> int:
     from .commands.schema import Schema
 
     return Schema(**options).run()
+
+
+@group.command()
+@click.option(
+    "--max-problems", type=int, metavar="N", help="Fail with more problems than N."
+)
+@click.option("--max-tools", type=int, metavar="N", help="Fail with more tools than N.")
+@click.option(
+    "--max-tokens",
+    type=int,
+    metavar="N",
+    help="Fail when tools/list of an adapter costs more tokens than N.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the report is printed.",
+)
+@click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+)
+@choices
+@click.argument("spec", metavar="SPEC")
+def tools(**options: Any) -> int:
+    """Say what the tools of SPEC cost an agent, and what is wrong with them.
+
+    A token is estimated as four bytes of the JSON of tools/list; limits hold for each adapter.
+    """
+    from .commands.tools import Tools
+
+    return Tools(**options).run()
 
 
 @group.command()

@@ -11,6 +11,7 @@ from enum import StrEnum
 from naftiko_gen.codes_access import ACCESS
 from naftiko_gen.codes_container import CONTAINER
 from naftiko_gen.codes_dialect import DIALECT
+from naftiko_gen.codes_drift import DRIFT
 from naftiko_gen.codes_exposes import EXPOSES, FIXED, FUNCTIONS
 from naftiko_gen.codes_flows import FLOWS
 from naftiko_gen.codes_formats import FORMAT_ERRORS, FORMAT_TOOLS, FORMAT_WARNINGS
@@ -235,6 +236,7 @@ _TABLES = (
     IMPORT_ERRORS,
     FORMAT_TOOLS,
     PROJECT,
+    DRIFT,
     WARNINGS,
     DIALECT,
     ADVICE,

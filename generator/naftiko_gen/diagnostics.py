@@ -133,7 +133,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether there is no error."""
-        return all(d.severity is not Severity.ERROR for d in self._found.values())
+        return not any(d.severity is Severity.ERROR for d in self._found.values())
 
 
 def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:

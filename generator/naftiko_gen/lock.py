@@ -29,7 +29,9 @@ class Lock:
     ``inputs`` and ``outputs`` map relative paths to SHA-256 digests; the lock itself is not among
     the outputs. ``files`` are the inputs that the spec names: files, and folders with a slash
     behind, whose digest is that of the names in them. ``damaged`` marks a lock file that could not be read: the folder is ours, but
-    which of its files are is unknown.
+    which of its files are is unknown. ``newer`` marks one in a format that only later versions of
+    the generator know; it counts as damaged. ``skipped`` are the parts of the spec that the
+    package was built without, each with the reasons.
     """
 
     generator: str
@@ -39,6 +41,8 @@ class Lock:
     outputs: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     damaged: bool = False
+    newer: bool = False
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The bytes of the lock file."""
@@ -52,6 +56,8 @@ class Lock:
         }
         if self.files:
             document["files"] = dict(self.files)
+        if self.skipped:
+            document["skipped"] = dict(self.skipped)
         text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
         return f"{text}\n".encode()
 
@@ -68,7 +74,10 @@ def decode(content: bytes) -> Lock:
     """The lock in ``content``; a damaged one when it is not a lock of this format."""
     try:
         document = json.loads(content)
-        if document["lock"] != _FORMAT:
+        number = document["lock"]
+        if type(number) is int and number > _FORMAT:
+            return Lock("", "", damaged=True, newer=True)
+        if number != _FORMAT:
             raise ValueError("another format")
         generator, digest = document["generator"], document["digest"]
         if not isinstance(generator, str) or not isinstance(digest, str):

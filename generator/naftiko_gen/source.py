@@ -100,6 +100,15 @@ class Source:
         """Where the node at ``path`` stood in the data that were read, as far as that is known."""
         return self._written(path, False)[1]
 
+    def extent(self, path: NodePath) -> tuple[Position, Position]:
+        """Where the whole value at ``path`` of the data that were read begins and ends."""
+        place = self._root
+        for step in path:
+            if place.members is None or step not in place.members:
+                break
+            place = place.members[step]
+        return self._notes.position(place.start), self._notes.position(place.end)
+
     def text_at(self, path: NodePath) -> str:
         """The text of the value at ``path`` of the data that were read; nothing for no node."""
         place = self._root

@@ -18,6 +18,7 @@ _WORDS = {
     "drift": "not up to date",
     "compared": "compared",
     "unchanged": "unchanged",
+    "removed": "removed",
     "failed": "refused",
     "internal": "not built because of a fault of the generator",
 }

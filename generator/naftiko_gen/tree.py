@@ -54,7 +54,7 @@ def _checked(path: str) -> str:
     return path
 
 
-def _read(folder: Path, path: str) -> bytes | None:
+def read(folder: Path, path: str) -> bytes | None:
     """What stands at ``path``, or None. Refuses links and what is not a regular file."""
     target = folder
     for part in PurePosixPath(path).parts:
@@ -107,11 +107,16 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
     if not os.path.lexists(folder):
         return Changes(tuple(sorted(wanted)), (), (), {}, tuple(nothing))
     old = lock.load(folder)
+    if old is not None and old.newer:
+        raise OutputError(
+            f"{folder / lock.NAME} is of a newer version of naftiko-gen;"
+            " update this one, or choose another output folder with -o"
+        )
     ours = {lock.NAME, *(old.outputs if old else ())}
     reasons = lock.reasons(old, new) if old else nothing
     added, changed, removed, before, foreign = [], [], [], {}, []
     for path, content in sorted(wanted.items()):
-        present = _read(folder, path)
+        present = read(folder, path)
         if present is None:
             added.append(path)
             if old and path in old.outputs:
@@ -126,7 +131,7 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
             ):
                 reasons.append(f"file {path} was edited")
     for path in sorted(ours - wanted.keys()):
-        present = _read(folder, _safe(path))
+        present = read(folder, safe(path))
         if present is not None:
             before[path] = present
             removed.append(path)
@@ -141,7 +146,7 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
     return Changes(tuple(added), tuple(changed), tuple(removed), before, tuple(reasons))
 
 
-def _safe(path: str) -> str:
+def safe(path: str) -> str:
     """A path out of a lock file, which anybody may have written."""
     try:
         return _checked(path)
@@ -208,13 +213,13 @@ def _update(folder: Path, contents: Mapping[str, bytes], todo: Changes) -> None:
         raise
     for path in todo.removed:
         for parent in list(PurePosixPath(path).parents)[:-1]:
-            _remove_empty(folder / parent)
+            remove_empty(folder / parent)
 
 
 def _give_up(folder: Path, made: list[Path], error: BaseException) -> None:
     """Remove the folders that were made; OutputError in place of an error of the disk."""
     for created in reversed(made):
-        _remove_empty(created)
+        remove_empty(created)
     if isinstance(error, OSError):
         place = error.filename2 or error.filename or folder
         raise OutputError(
@@ -268,7 +273,8 @@ def _restore(folder: Path, moved: list[str], todo: Changes) -> None:
             continue  # The disk that refused the new content may refuse the old as well.
 
 
-def _remove_empty(folder: Path) -> None:
+def remove_empty(folder: Path) -> None:
+    """Remove a folder that has nothing in it."""
     with suppress(OSError):
         folder.rmdir()
 

@@ -40,7 +40,7 @@ class Changes:
 
     def run(self) -> int:
         """Print the changes; DRIFT when there is one that is as grave as ``--fail-on`` says."""
-        printer = Printer(False, True, False)
+        printer = Printer("text", True, False)
         # One name for both: that a file was renamed is no change of what it says.
         name = pipeline.default_name(self.new)
         before, after = (self._side(s, name, printer) for s in (self.old, self.new))

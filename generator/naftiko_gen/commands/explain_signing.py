@@ -36,7 +36,7 @@ class ExplainSigning:
 
     def run(self) -> int:
         """Print how one operation is signed, and the names of the others."""
-        printer = Printer(False, True, False)
+        printer = Printer("text", True, False)
         name = pipeline.default_name(self.spec) or "capability"
         job = Job(self.spec, name, self.overlays, chosen(self.chosen))
         report = printer.report_for(job)

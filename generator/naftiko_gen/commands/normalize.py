@@ -33,7 +33,7 @@ class Normalize:
         """Write the document and its overlay, or print the document; the exit status."""
         if (self.output is not None) + self.in_place + self.check > 1:
             raise click.UsageError("one of -o, --in-place and --check")
-        printer = Printer(False, self.quiet, False)
+        printer = Printer("text", self.quiet, False)
         job = Job(self.spec, "")
         report = printer.report_for(job)
         from ..source import read

@@ -39,7 +39,7 @@ class Import:
             raise click.UsageError(
                 f"{self.namespace!r} is not a namespace: lower-case letters, digits and single hyphens"
             )
-        printer = Printer(self.form == "json", self.quiet, self.strict)
+        printer = Printer(self.form, self.quiet, self.strict)
         job = Job(self.file, self.namespace or "")
         printer.add(self._outcome(printer, job))
         return printer.finish(None)
@@ -95,7 +95,7 @@ class Export:
 
     def run(self) -> int:
         """Print the document that a build of the spec would emit, or write it."""
-        printer = Printer(False, self.quiet, self.strict)
+        printer = Printer("text", self.quiet, self.strict)
         name = pipeline.default_name(self.spec)
         job = Job(self.spec, name, self.overlays, chosen(self.chosen))
         report = printer.report_for(job)

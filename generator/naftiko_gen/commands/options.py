@@ -87,7 +87,7 @@ def findings(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--format",
             "form",
-            type=click.Choice(["text", "json"]),
+            type=click.Choice(["text", "json", "github", "sarif"]),
             default="text",
             show_default=True,
             help="How findings are printed.",

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from ..diagnostics import Report, Severity, render_json, render_text
 from ..errors import DRIFT, ERROR, INTERNAL, InternalError
 from ..pipeline import Job, Stages
 from ..totals import Totals
+
+if TYPE_CHECKING:
+    from ..ir import Capability
+    from ..overlay import Applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,9 @@ class Outcome:
 
 @dataclass(slots=True)
 class Printer:
-    """Prints as it goes in text form; collects and prints at the end in JSON form."""
+    """Prints as it goes in text form; collects and prints at the end in the forms for machines."""
 
-    json: bool
+    form: str
     quiet: bool
     strict: bool
     outcomes: list[Outcome] = field(default_factory=list)
@@ -54,7 +59,9 @@ class Printer:
     def add(self, outcome: Outcome) -> None:
         """Take note of what came of a spec."""
         self.outcomes.append(outcome)
-        if self.json:
+        if self.form != "text":
+            if self.form != "json" and outcome.problem:
+                click.echo(f"error: {outcome.problem}", err=True)
             return
         if outcome.status != "unchanged":
             self._findings(self.reports.get(outcome.job))
@@ -82,8 +89,7 @@ class Printer:
 
     def finish(self, stages: Stages | None) -> int:
         """Print what is left to print; the exit status."""
-        if self.json:
-            click.echo(json.dumps(self._document(), indent=2, ensure_ascii=False))
+        self._machines()
         if stages is not None:
             for name, seconds in stages.seconds.items():
                 click.echo(f"{name:<10}{seconds * 1000:9.1f} ms", err=True)
@@ -96,16 +102,31 @@ class Printer:
 
     def notes(self, texts: Sequence[str]) -> None:
         """Print what should be known beforehand."""
-        if not (self.json or self.quiet):
+        if self.form == "text" and not self.quiet:
             for text in texts:
                 click.echo(f"note: {text}", err=True)
 
     def summary(self) -> None:
         """Print what came of all specs together, and how often which code was found."""
-        if self.json or self.quiet:
+        if self.form != "text" or self.quiet:
             return
         totals = Totals.of((o.status, self._report(o)) for o in self.outcomes)
         click.echo("\n".join(totals.lines))
+
+    def _machines(self) -> None:
+        """The whole output of a form for machines."""
+        if self.form == "json":
+            click.echo(json.dumps(self._document(), indent=2, ensure_ascii=False))
+            return
+        found = [d for o in self.outcomes for d in self._report(o).diagnostics]
+        if self.form == "github":
+            from ..findings import github
+
+            click.echo(github.render(found), nl=False)
+        elif self.form == "sarif":
+            from ..findings import sarif
+
+            click.echo(sarif.render(found), nl=False)
 
     def _fault(self, outcome: Outcome) -> None:
         click.echo(fault(f"{outcome.job.spec}: {outcome.problem}"), err=True)
@@ -155,3 +176,16 @@ def _texts(report: Report) -> dict[str, str]:
         except (OSError, UnicodeDecodeError):
             continue
     return texts
+
+
+def laid_over(applied: tuple[Applied, ...]) -> list[str]:
+    """One line for each action that added to the spec what it cannot say itself."""
+    return [f"  {one.kind} {one.file}: {one.description}" for one in applied]
+
+
+def left_out(capability: Capability) -> list[str]:
+    """One line for each part that the package was built without."""
+    return [
+        f"  left out: {part.what} (line {part.line}): {'; '.join(part.why)}"
+        for part in capability.skipped
+    ]

@@ -19,13 +19,13 @@ from ..project import Project
 from ..project_file import FILE, load
 from ..remembered import Found
 from .jobs import Shard, named, renamed, select
-from .output import Outcome, Printer, described
+from .orphaned import orphaned
+from .output import Outcome, Printer, described, laid_over, left_out
 from .pool import each, workers_for
 from .progress import Progress
 from .reports import write_report
 
 if TYPE_CHECKING:
-    from ..overlay import Applied
     from ..tree import Changes
 
 
@@ -61,6 +61,7 @@ class Run:
     jobs: int | None = None
     shard: Shard | None = None
     report: str | None = None
+    prune: bool = False
     complete: bool = field(init=False, default=False)
     stages: Stages = field(default_factory=Stages)
     project: Project | None = field(init=False)
@@ -70,7 +71,7 @@ class Run:
         report = Report()
         self.project = project = load(self.config, report)
         strict = self.strict if project is None else self.strict or project.strict
-        self.printer = Printer(self.form == "json", self.quiet, bool(strict))
+        self.printer = Printer(self.form, self.quiet, bool(strict))
         if project is None:
             self.printer.reports[_CONFIGURATION] = report
 
@@ -82,7 +83,8 @@ class Run:
             found = pipeline.check(job, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
-            lines = [f"{job.spec}: valid", *_laid_over(found.applied)]
+            lines = [f"{job.spec}: valid", *laid_over(found.applied)]
+            lines += left_out(found.capability)
             return Outcome(job, "valid", "\n".join(lines))
 
         return self._each(step)
@@ -103,7 +105,7 @@ class Run:
 
     def build(self) -> int:
         """Write what differs from the packages that the specs give."""
-        return self._each(self._build)
+        return self._each(self._build, orphans=self.prune)
 
     def _build(self, job: Job) -> Outcome:
         folder = self._folder(job)
@@ -146,16 +148,18 @@ class Run:
             compared = self._compared(job)
             if compared is None:
                 return Outcome(job, "failed")
-            folder, todo, difference = compared
+            folder, package, todo, difference = compared
             if todo.none:
                 return Outcome(job, "current", f"{job.name}: {folder} is up to date")
+            if self.form != "text":
+                self._place(job, folder, package, todo)
             line = f"{job.name}: {folder} is not what {job.spec} gives:"
             because = [f"  - {reason}" for reason in todo.reasons]
             return Outcome(
                 job, "drift", "\n".join([line, *because]), todo.reasons, difference
             )
 
-        return self._each(step)
+        return self._each(step, orphans=True)
 
     def diff(self) -> int:
         """Print what a build would change; that there is something is not an error."""
@@ -164,14 +168,14 @@ class Run:
             compared = self._compared(job)
             if compared is None:
                 return Outcome(job, "failed")
-            _, todo, difference = compared
+            _, _, todo, difference = compared
             return Outcome(
                 job, "compared", "", todo.reasons if difference else (), difference
             )
 
         return self._each(step)
 
-    def _each(self, step: _Step, *, writes: bool = True) -> int:
+    def _each(self, step: _Step, *, writes: bool = True, orphans: bool = False) -> int:
         if self.project is None:
             self.printer.add(Outcome(_CONFIGURATION, "failed"))
             return self.printer.finish(None)
@@ -201,6 +205,11 @@ class Run:
                 self.stages.add(done.seconds)
                 with progress.past(done.outcome.job.name, done.report):
                     self.printer.add(done.outcome)
+        # A run over some of the specs cannot know what the others give.
+        if orphans and not (self.specs or self.shard):
+            names = {job.name for job in jobs}
+            folder = self._folder(Job("", ""))
+            orphaned(folder, names, self.printer, prune=self.prune)
         if self.report:
             write_report(self.report, self.printer, self.shard)
         if many:
@@ -232,8 +241,8 @@ class Run:
         package = pipeline.build(job, report, self.stages)
         return package if self.printer.passes(report) else None
 
-    def _compared(self, job: Job) -> tuple[Path, Changes, str] | None:
-        """The folder of a package, what a build would change in it, and the diff."""
+    def _compared(self, job: Job) -> tuple[Path, Package, Changes, str] | None:
+        """The folder of a package, the package, what a build would change, and the diff."""
         from .. import tree
 
         folder = self._folder(job)
@@ -243,7 +252,14 @@ class Run:
         with self.stages("compare"):
             todo = tree.compare(folder, package.files, package.lock)
             difference = tree.diff(folder, package.files, package.lock, todo)
-        return folder, todo, difference
+        return folder, package, todo, difference
+
+    def _place(self, job: Job, folder: Path, package: Package, todo: Changes) -> None:
+        """Say where a package differs: text has a diff for that."""
+        from .. import drift
+
+        report = self.printer.report_for(job)
+        drift.findings(job.spec, folder, package.files, package.lock, todo, report)
 
     def _write(self, job: Job, folder: Path, package: Package) -> Outcome:
         from .. import tree
@@ -261,15 +277,10 @@ class Run:
             f"{job.name}: {count(written, 'file')} written to {folder}{removed}"
             f" ({package.counts})"
         )
-        lines = [line, *_laid_over(package.applied)]
+        lines = [line, *laid_over(package.applied), *left_out(package.capability)]
         return Outcome(
             job, "written", "\n".join(lines), todo.reasons, sizes=package.sizes
         )
-
-
-def _laid_over(applied: tuple[Applied, ...]) -> list[str]:
-    """One line for each action that added to the spec what it cannot say itself."""
-    return [f"  {one.kind} {one.file}: {one.description}" for one in applied]
 
 
 def _lost(job: Job, reason: str) -> Done:

@@ -53,7 +53,7 @@ class Schema:
         return schema_text(schema_of(self.version or stamps.NAFTIKO[-1]))
 
     def _modelines(self) -> int:
-        printer = Printer(False, False, False)
+        printer = Printer("text", False, False)
         for spec in self.modeline:
             printer.add(self._modeline(printer, spec))
         return printer.finish(None)

@@ -158,8 +158,8 @@ def _send(operation: ir.Operation, raw: bool) -> list[Code]:
     made = call(joined(head, code("upstream."), send), arguments, keywords, indent=4)
     if converter is None:
         return [made]
-    unread = "as_bytes(reply)" if formats.is_bytes(operation) else "reply"
-    as_it_is = [code("if raw:"), code(f"    return {unread}")] if raw else []
+    unread = code("as_bytes(reply)") if formats.is_bytes(operation) else code("reply")
+    as_it_is = [code("if raw:"), joined(code("    return "), unread)] if raw else []
     return [made, *as_it_is, statement(code("return"), converter, 4)]
 
 
