@@ -184,6 +184,44 @@ def schema(**options: Any) -> int:
 
 
 @group.command()
+@click.option(
+    "--max-problems", type=int, metavar="N", help="Fail with more problems than N."
+)
+@click.option("--max-tools", type=int, metavar="N", help="Fail with more tools than N.")
+@click.option(
+    "--max-tokens",
+    type=int,
+    metavar="N",
+    help="Fail when tools/list of an adapter costs more tokens than N.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the report is printed.",
+)
+@click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+)
+@choices
+@click.argument("spec", metavar="SPEC")
+def tools(**options: Any) -> int:
+    """Say what the tools of SPEC cost an agent, and what is wrong with them.
+
+    A token is estimated as four bytes of the JSON of tools/list; limits hold for each adapter.
+    """
+    from .commands.tools import Tools
+
+    return Tools(**options).run()
+
+
+@group.command()
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
 @click.option(
     "--check",

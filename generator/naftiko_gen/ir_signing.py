@@ -46,6 +46,10 @@ class Tier:
     decay: float
 
 
+#: What a static module can take besides credentials.
+Option: TypeAlias = str | int | tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Signing:
     """The scheme that signs the calls of an upstream, and the variables that it needs.
@@ -53,6 +57,8 @@ class Signing:
     ``model`` is None for a scheme that is a static module. ``delivery`` says whether calls may
     overlap: never, when the operator has set a nonce window, or always. ``options`` are what a
     module takes besides the credentials, by name; ``roles`` belong to the ``credentials``.
+    ``refusals`` are texts in answers with an error status, and whether they refuse the ``clock``
+    or the ``nonce`` of the request.
     """
 
     scheme: str
@@ -64,5 +70,6 @@ class Signing:
     tiers: tuple[Tier, ...]
     slowest: Tier
     model: Scheme | None = None
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, Option], ...] = ()
+    refusals: tuple[tuple[str, str], ...] = ()
     roles: tuple[str, ...] = ()

@@ -84,7 +84,7 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_binary", "mcp_progress", "mcp_support", "progress")
+_MCP = ("asgi", "mcp_binary", "mcp_choice", "mcp_progress", "mcp_support", "progress")
 _RESOURCES = ("charsets", "resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
@@ -237,8 +237,6 @@ def _static(capability: ir.Capability) -> list[Item]:
         names["skill_support"] = "skill_support"
     if settings.bind_files(capability):
         names["bind_files"] = "bind_files"
-    if settings.private_keys(capability):
-        names["key_settings"] = "key_settings"
     if any(operation.payload for operation in capability.operations):
         names["payloads"] = "payloads"
     if capability.forwards:
@@ -257,6 +255,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         worker = f"script_{step.language}"
         names |= {"scripts": "scripts", worker: worker}
     names |= {name: name for name in guards.modules(capability)}
+    names |= plan_signing.key_modules(capability)
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             names |= plan_signing.modules(capability, upstream.signing)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from . import ir, presets
 from .ir_scheme import Scheme
 from .signing_modules import MODULES
-from .views import nonces, signing
+from .views import nonces, pools, settings, signing
 
 _SIGNED = ("signed_upstream", "signer")
 _VERIFIER = ("sandbox_credentials", "sandbox_scheme", "sandbox_signature")
@@ -21,6 +21,13 @@ _HELPERS = (
     "signing_secrets",
     "signing_times",
 )
+
+
+def key_modules(capability: ir.Capability) -> dict[str, str]:
+    """The static modules of keys of which there can be several, and of private keys."""
+    names = pools.MODULES if pools.pools(capability) else ()
+    private = ("key_settings",) if settings.private_keys(capability) else ()
+    return {name: name for name in (*names, *private)}
 
 
 def modules(capability: ir.Capability, found: ir.Signing) -> dict[str, str]:

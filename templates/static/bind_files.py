@@ -49,7 +49,7 @@ class BoundEnvironment(Environment):
     """
 
     def __init__(self, values: Mapping[str, str], *files: BindFile) -> None:
-        super().__init__(_Completed(values, files, self.note))
+        super().__init__(_Completed(values, files, self.note), values)
 
 
 class _Completed(Mapping[str, str]):

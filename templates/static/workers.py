@@ -17,6 +17,8 @@ from .listening import bind
 
 # In the environment of a worker: the number of its end of the socket pair.
 MARKER: Final = "CAPABILITY_WORKER_SOCKET"
+#: Its number, from 1, and how many workers there are: "2/4".
+SHARE: Final = "CAPABILITY_WORKER_SHARE"
 KILL_AFTER: Final = 5.0
 
 
@@ -68,7 +70,7 @@ async def supervise(
     ends: list[socket.socket] = []
     workers: list[asyncio.subprocess.Process] = []
     try:
-        for _ in range(count):
+        for number in range(1, count + 1):
             ours, theirs = socket.socketpair()
             ours.setblocking(False)
             ends.append(ours)
@@ -76,7 +78,11 @@ async def supervise(
                 descriptor = theirs.fileno()
                 worker = await asyncio.create_subprocess_exec(
                     *command,
-                    env={**environment, MARKER: str(descriptor)},
+                    env={
+                        **environment,
+                        MARKER: str(descriptor),
+                        SHARE: f"{number}/{count}",
+                    },
                     pass_fds=(descriptor,),
                     # A Ctrl-C reaches the parent alone, which passes it on once.
                     process_group=0,

@@ -216,7 +216,7 @@ def make_sandbox(options: SandboxOptions) -> Sandbox:
     return Sandbox({}, verifier, options, base_uri_variables=("STUB_BASE_URI",))
 
 
-def several_processes(settings: Settings) -> str | None:
+def several_processes(settings: Settings, workers: int) -> str | None:
     if settings.window > 0:
         return None
     return "several workers need STUB_WINDOW, since each counts for itself"

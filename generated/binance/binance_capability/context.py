@@ -43,5 +43,6 @@ def connect(settings: Settings) -> Context:
             nonces=no_nonce,
             overlap=True,
             queue_limit=settings.binance_queue_limit,
+            refusals=((b'"code":-1021', "clock"),),
         ),
     )

@@ -50,5 +50,10 @@ def connect(settings: Settings) -> Context:
             nonces=no_nonce,
             overlap=True,
             queue_limit=settings.dynamodb_queue_limit,
+            refusals=(
+                (b"RequestTimeTooSkewed", "clock"),
+                (b"Signature expired", "clock"),
+                (b"Signature not yet current", "clock"),
+            ),
         ),
     )

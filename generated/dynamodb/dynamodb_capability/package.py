@@ -87,7 +87,7 @@ Command: TypeAlias = Callable[[JsonObject, ContextT], Awaitable[Reply]]
 class Package(Generic[SettingsT, ContextT]):
     """The parts of an emitted package.
 
-    `several_processes` gives a reason to refuse several workers, or None.
+    `several_processes` gives a reason to refuse a number of workers, or None.
     `nonce_window_variable` is the setting of the key's nonce window, if there is one;
     `peers_variable` tells workers the folder in which they find one another, if they do.
     `guard` gives what checks the callers of an adapter, None for one that is open to
@@ -103,7 +103,7 @@ class Package(Generic[SettingsT, ContextT]):
     mcp_server: Callable[[str, ContextT], Any]
     commands: Mapping[str, Command[ContextT]]
     sandbox: Callable[[SandboxOptions], PlayedUpstream] | None
-    several_processes: Callable[[SettingsT], str | None]
+    several_processes: Callable[[SettingsT, int], str | None]
     nonce_window_variable: str = ""
     watch: Callable[[], Watch] | None = None
     peers_variable: str = ""
@@ -112,6 +112,11 @@ class Package(Generic[SettingsT, ContextT]):
     def guard_of(self, adapter: Adapter, settings: SettingsT) -> Any:
         """What checks the callers of an adapter; None when nothing does."""
         return self.guard(adapter.namespace, settings) if self.guard else None
+
+
+def _unnumbered(name: str) -> str:
+    variable, _, number = name.rpartition("_")
+    return variable if number.isdecimal() else ""
 
 
 @asynccontextmanager
@@ -132,7 +137,11 @@ async def environment_of(
     address = await upstream.start()
     try:
         tell(f"sandbox: throw-away credentials are in use, all calls go to {address}")
-        yield {**environ, **upstream.environment}
+        played = upstream.environment
+        # Of a pool of keys none is read either, and the nonces of real ones are left alone.
+        unset = {name for name in environ if _unnumbered(name) in played}
+        unset |= {"SIGNING_STATE_DIR", "SIGNING_LEASE_URL"}
+        yield {**environ, **dict.fromkeys(unset, ""), **played}
     finally:
         await upstream.stop()
 

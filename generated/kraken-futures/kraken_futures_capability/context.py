@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .failures import find_failure_of_futures
-from .pacing import NonceSource
+from .key_pool import connect_keys
+from .numbered_keys import Key
 from .settings import Settings
-from .signed_upstream import SignedUpstream
 from .signing import KrakenFuturesSigner
 from .upstream import Upstream
 
@@ -17,7 +17,7 @@ class Context:
     """What every handler gets: the settings and one upstream for each namespace."""
 
     settings: Settings
-    futures: SignedUpstream
+    futures: Upstream
 
     def upstreams(self) -> tuple[Upstream, ...]:
         """All upstreams."""
@@ -34,17 +34,24 @@ class Context:
             await upstream.close()
 
 
+def sign_futures(key: Key, base_uri: str) -> KrakenFuturesSigner:
+    """The signer of a key."""
+    return KrakenFuturesSigner(
+        key.secret("KRAKEN_FUTURES_API_KEY"),
+        key.secret("KRAKEN_FUTURES_API_SECRET"),
+    )
+
+
 def connect(settings: Settings) -> Context:
     """The upstreams with their credentials; connections open with the first call."""
     return Context(
         settings=settings,
-        futures=SignedUpstream(
+        futures=connect_keys(
             settings.futures,
-            KrakenFuturesSigner(
-                settings.kraken_futures_api_key,
-                settings.kraken_futures_api_secret,
-            ),
-            nonces=NonceSource(1000000).take,
+            settings.futures_keys,
+            sign_futures,
+            settings.nonce_sharing,
+            unit=1000000,
             overlap=True,
             queue_limit=settings.futures_queue_limit,
             find_failure=find_failure_of_futures,

@@ -70,11 +70,15 @@ class Environment:
 
     Spaces around a value are dropped, and an empty value counts as not set, which
     is what a bare `NAME=` line of an env file means. Problems are collected, and a
-    usable stand-in is returned, so that `finish()` can report all of them.
+    usable stand-in is returned, so that `finish()` can report all of them. `own` are
+    the variables themselves, where files complete them.
     """
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(
+        self, values: Mapping[str, str], own: Mapping[str, str] | None = None
+    ) -> None:
         self._values = values
+        self.own = values if own is None else own
         self._problems: list[str] = []
 
     def finish(self) -> None:

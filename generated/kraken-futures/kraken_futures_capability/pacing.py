@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from .errors import CallError
 
@@ -21,8 +22,8 @@ LONGEST_PAUSE = 900.0
 _ADVICE = {
     "credentials": "it keeps refusing the API key or the signature; "
     "check the key and the secret, then restart",
-    "nonce": "it keeps refusing the nonce; something else uses this API key: "
-    "give this service a key of its own, then restart",
+    "nonce": "it keeps refusing the nonce; something else uses this API key, or the "
+    "clock was put back: give this service a key of its own, then restart",
     "lockout": "it has locked the API key out; check the key and the secret, and wait",
 }
 
@@ -38,6 +39,18 @@ class CounterLimits:
     def recovery(self) -> float:
         """Seconds until a full counter is empty again."""
         return self.maximum / self.decay
+
+
+def clock_skew(date: str | None, clock: Clock = time.time) -> str:
+    """What to do about a clock, by the Date of an answer (RFC 9110, section 6.6.1)."""
+    try:
+        seconds = parsedate_to_datetime(date or "").timestamp() - clock()
+    except (ValueError, OverflowError):
+        return "set the clock of this machine"
+    if abs(seconds) < 2:
+        return "the clock of this machine agrees with it by now"
+    side = "behind" if seconds > 0 else "ahead of"
+    return f"the clock of this machine is {abs(seconds):.0f} s {side} its own; set it"
 
 
 class NonceSource:
@@ -87,11 +100,11 @@ class TokenBucket:
         self._level = 0.0
         self._at = clock()
 
-    def spend(self, cost: float) -> float:
-        """Count a call; returns 0, or the seconds to wait when it does not fit.
+    def wait(self, cost: float) -> float:
+        """0, or the seconds until a call fits.
 
-        A call that does not fit is not counted. A cost above the ceiling counts as
-        the ceiling, or such a call could never be made.
+        A cost above the ceiling counts as the ceiling, or such a call could never be
+        made.
         """
         now = self._clock()
         lost = (now - self._at) * self._limits.decay
@@ -99,10 +112,17 @@ class TokenBucket:
         self._at = now
         level = self._level + min(cost, self._limits.maximum)
         excess = level - self._limits.maximum
-        if excess > 1e-9:
-            return excess / self._limits.decay
-        self._level = level
-        return 0.0
+        return excess / self._limits.decay if excess > 1e-9 else 0.0
+
+    def spend(self, cost: float) -> float:
+        """Count a call; returns 0, or the seconds to wait when it does not fit.
+
+        A call that does not fit is not counted.
+        """
+        wait = self.wait(cost)
+        if not wait:
+            self._level += min(cost, self._limits.maximum)
+        return wait
 
 
 class Breaker:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .environment import Environment, Secret
+from .environment import Environment
+from .numbered_keys import Key, Sharing, read_keys, read_sharing
 from .transport import Transport, read_transport
 
 
@@ -14,14 +15,16 @@ class Settings:
     """Everything that an operator can set; the README says what each one means."""
 
     futures: Transport
-    kraken_futures_api_key: Secret
-    kraken_futures_api_secret: Secret
+    futures_keys: tuple[Key, ...]
     futures_queue_limit: int
+    nonce_sharing: Sharing
     body_limit: int
     allow_unknown_fields: bool
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    mcp_tools: tuple[str, ...]
+    mcp_read_only: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -34,16 +37,20 @@ class Settings:
                 "https://futures.kraken.com",
                 "kraken-futures-capability/0.1.0",
             ),
-            kraken_futures_api_key=environment.secret("KRAKEN_FUTURES_API_KEY"),
-            kraken_futures_api_secret=environment.secret(
-                "KRAKEN_FUTURES_API_SECRET",
-                "base64",
+            futures_keys=read_keys(
+                environment,
+                {
+                    "KRAKEN_FUTURES_API_KEY": "none",
+                    "KRAKEN_FUTURES_API_SECRET": "base64",
+                },
+                {},
             ),
             futures_queue_limit=environment.integer(
                 "FUTURES_QUEUE_LIMIT",
                 256,
                 minimum=0,
             ),
+            nonce_sharing=read_sharing(environment),
             body_limit=environment.integer(
                 "KRAKEN_FUTURES_CAPABILITY_BODY_LIMIT",
                 1048576,
@@ -65,6 +72,11 @@ class Settings:
                 "KRAKEN_FUTURES_CAPABILITY_DRAIN_TIMEOUT",
                 10.0,
                 minimum=0,
+            ),
+            mcp_tools=environment.words("KRAKEN_FUTURES_CAPABILITY_MCP_TOOLS", ()),
+            mcp_read_only=environment.flag(
+                "KRAKEN_FUTURES_CAPABILITY_MCP_READ_ONLY",
+                False,
             ),
         )
         environment.finish()

@@ -33,11 +33,12 @@ OPERATIONS = (
 )
 
 
-def _several_processes(settings: Settings) -> str | None:
-    if not settings.spot_rest_account_data_window:
-        return "several processes would use KRAKEN_API_KEY, each with nonces of its own, and spot-rest-account-data refuses a nonce that arrives after a higher one: run one worker for each key, or set KRAKEN_NONCE_WINDOW to the nonce window that the key is configured with"
-    if settings.spot_rest_account_data_tier is not None:
-        return "KRAKEN_TIER keeps the calls of one process below the account's limit, and several processes would count apart: run one worker, or leave the tier unset"
+def _several_processes(settings: Settings, workers: int) -> str | None:
+    if not settings.nonce_sharing.covers(settings.spot_rest_account_data_keys, workers):
+        if not settings.spot_rest_account_data_window:
+            return "several processes would use KRAKEN_API_KEY, each with nonces of its own, and spot-rest-account-data refuses a nonce that arrives after a higher one: run one worker for each key (KRAKEN_API_KEY_1, KRAKEN_API_KEY_2, ...), or set SIGNING_LEASE_URL, or set KRAKEN_NONCE_WINDOW to the nonce window that the key is configured with"
+        if settings.spot_rest_account_data_tier is not None:
+            return "KRAKEN_TIER keeps the calls of one process below the account's limit, and several processes would count apart: run one worker for each key, or leave the tier unset"
     return None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .failures import find_failure_of_spot_rest_account_data
-from .pacing import CounterLimits, NonceSource
+from .key_pool import connect_keys
+from .numbered_keys import Key
+from .pacing import CounterLimits
 from .settings import Settings
-from .signed_upstream import SignedUpstream
 from .signing import KrakenSpotSigner
 from .upstream import Upstream
 
@@ -24,7 +25,7 @@ class Context:
     """What every handler gets: the settings and one upstream for each namespace."""
 
     settings: Settings
-    spot_rest_account_data: SignedUpstream
+    spot_rest_account_data: Upstream
 
     def upstreams(self) -> tuple[Upstream, ...]:
         """All upstreams."""
@@ -41,18 +42,24 @@ class Context:
             await upstream.close()
 
 
+def sign_spot_rest_account_data(key: Key, base_uri: str) -> KrakenSpotSigner:
+    """The signer of a key."""
+    return KrakenSpotSigner(
+        key.secret("KRAKEN_API_KEY"),
+        key.secret("KRAKEN_API_SECRET"),
+        key.optional("KRAKEN_OTP"),
+    )
+
+
 def connect(settings: Settings) -> Context:
     """The upstreams with their credentials; connections open with the first call."""
     return Context(
         settings=settings,
-        spot_rest_account_data=SignedUpstream(
+        spot_rest_account_data=connect_keys(
             settings.spot_rest_account_data,
-            KrakenSpotSigner(
-                settings.kraken_api_key,
-                settings.kraken_api_secret,
-                settings.kraken_otp,
-            ),
-            nonces=NonceSource().take,
+            settings.spot_rest_account_data_keys,
+            sign_spot_rest_account_data,
+            settings.nonce_sharing,
             overlap=settings.spot_rest_account_data_window > 0,
             queue_limit=settings.spot_rest_account_data_queue_limit,
             limits=SPOT_REST_ACCOUNT_DATA_TIERS.get(

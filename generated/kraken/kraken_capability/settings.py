@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .environment import Environment, Secret
+from .environment import Environment
+from .numbered_keys import Key, Sharing, read_keys, read_sharing
 from .transport import Transport, read_transport
 
 
@@ -14,17 +15,18 @@ class Settings:
     """Everything that an operator can set; the README says what each one means."""
 
     spot_rest_account_data: Transport
-    kraken_api_key: Secret
-    kraken_api_secret: Secret
-    kraken_otp: Secret | None
+    spot_rest_account_data_keys: tuple[Key, ...]
     spot_rest_account_data_window: int
     spot_rest_account_data_queue_limit: int
     spot_rest_account_data_tier: str | None
+    nonce_sharing: Sharing
     body_limit: int
     allow_unknown_fields: bool
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    mcp_tools: tuple[str, ...]
+    mcp_read_only: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -37,9 +39,11 @@ class Settings:
                 "https://api.kraken.com",
                 "kraken-capability/0.1.0",
             ),
-            kraken_api_key=environment.secret("KRAKEN_API_KEY"),
-            kraken_api_secret=environment.secret("KRAKEN_API_SECRET", "base64"),
-            kraken_otp=environment.optional_secret("KRAKEN_OTP"),
+            spot_rest_account_data_keys=read_keys(
+                environment,
+                {"KRAKEN_API_KEY": "none", "KRAKEN_API_SECRET": "base64"},
+                {"KRAKEN_OTP": "none"},
+            ),
             spot_rest_account_data_window=environment.integer(
                 "KRAKEN_NONCE_WINDOW",
                 0,
@@ -54,6 +58,7 @@ class Settings:
                 "KRAKEN_TIER",
                 ("starter", "intermediate", "pro"),
             ),
+            nonce_sharing=read_sharing(environment, ("KRAKEN_TIER",)),
             body_limit=environment.integer(
                 "KRAKEN_CAPABILITY_BODY_LIMIT",
                 1048576,
@@ -70,6 +75,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            mcp_tools=environment.words("KRAKEN_CAPABILITY_MCP_TOOLS", ()),
+            mcp_read_only=environment.flag("KRAKEN_CAPABILITY_MCP_READ_ONLY", False),
         )
         environment.finish()
         return settings

@@ -12,18 +12,24 @@ import logging
 import random
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 from .encoding import Content, checked_headers
 from .errors import CallError
-from .pacing import Breaker, CounterLimits, Pause, TokenBucket
-from .reply import JsonValue, Reply
+from .pacing import Breaker, CounterLimits, Pause, TokenBucket, clock_skew
+from .reply import Failure, JsonValue, Reply
 from .signer import Signer
 from .transport import Transport
 from .upstream import FindFailure, Pairs, Upstream
 
 log = logging.getLogger(__name__)
+
+#: Gives the nonce of an attempt, at once or, from afar, when it is awaited.
+Nonces = Callable[[], str | Awaitable[str]]
+#: Texts in answers with an error status that refuse the `clock` or the `nonce` of a call.
+Refusals = Sequence[tuple[bytes, str]]
 
 _REFUSALS = ("credentials", "nonce", "lockout")
 # Failures that come after the provider has accepted key, signature and nonce.
@@ -40,7 +46,8 @@ class SignedUpstream(Upstream):
 
     `nonces` gives the nonce of each attempt. With `overlap`, calls are made at the same
     time, as many as there can be connections: a nonce must not age while its call waits
-    for one. Without it, one call is made at a time. `limits` is the
+    for one. Without it, one call is made at a time; with a `lease`, entered for each
+    call, that holds for all processes that share it. `limits` is the
     provider's call counter; only when the operator named the account's tier
     (`tier_named`) are calls held back before the provider complains, since the
     lowest tier would be a needless brake. At most `queue_limit` calls wait in line,
@@ -49,7 +56,8 @@ class SignedUpstream(Upstream):
 
     Besides the errors of `Upstream`, `send` raises CallError 503 calls_stopped, 503
     queue_full, 503 queue_timeout and 429 rate_limited, all of them before anything is
-    sent.
+    sent, and 503 clock_skew when the provider refused the time of the call (`refusals`
+    says how it does that, and how it refuses a nonce by an error status).
     """
 
     def __init__(
@@ -57,11 +65,13 @@ class SignedUpstream(Upstream):
         transport: Transport,
         signer: Signer,
         *,
-        nonces: Callable[[], str],
+        nonces: Nonces,
+        lease: AbstractAsyncContextManager[object] | None = None,
         overlap: bool = False,
         limits: CounterLimits | None = None,
         tier_named: bool = False,
         find_failure: FindFailure | None = None,
+        refusals: Refusals = (),
         queue_limit: int = 256,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -72,7 +82,9 @@ class SignedUpstream(Upstream):
         self._bucket = TokenBucket(limits, clock) if limits and tier_named else None
         self._breaker = Breaker(self.host, clock=clock)
         self._pause = Pause(clock)
+        self._refusals = tuple(refusals)
         self._nonces = nonces
+        self._lease = lease
         connections = transport.pool_limit or sys.maxsize
         self._turns = asyncio.Semaphore(connections if overlap else 1)
         self._waiting = 0
@@ -97,12 +109,25 @@ class SignedUpstream(Upstream):
         else:
             await self._turns.acquire()
         try:
-            return await self._attempt(method, target, body, extra, cost)
+            if self._lease is None:
+                return await self._attempt(method, target, body, extra, cost)
+            self._breaker.check()
+            self._check_pause()
+            async with self._lease:
+                return await self._attempt(method, target, body, extra, cost)
         finally:
             self._turns.release()
 
     def obstacle(self) -> str | None:
         return self._breaker.obstacle()
+
+    def ready(self, cost: float) -> bool:
+        """Whether the provider would take a call at the moment, as far as we know."""
+        return (
+            self._breaker.obstacle() is None
+            and not self._pause.remaining()
+            and (self._bucket is None or not self._bucket.wait(cost))
+        )
 
     async def _wait_in_line(self) -> None:
         self._breaker.check()
@@ -147,8 +172,11 @@ class SignedUpstream(Upstream):
             if not (self._pause.calm and self._breaker.calm and self._bucket is None):
                 self._admit(cost)
             try:
+                nonce = self._nonces()
+                if not isinstance(nonce, str):
+                    nonce = await nonce
                 sent, data, headers = self._signer.sign(
-                    method, target, extra, body, self._nonces()
+                    method, target, extra, body, nonce
                 )
                 if extra:
                     headers = {**extra, **headers}
@@ -161,10 +189,17 @@ class SignedUpstream(Upstream):
                 if not self._breaker.calm:
                     self._breaker.accepted()
                 return reply
-            reply = self._learn(reply)
+            reply = self._learn(self._refused(reply))
+            failure = reply.failure
             if failure is None or failure.kind != "nonce" or self._breaker.obstacle():
                 return reply
             if attempt == _NONCE_ATTEMPTS:
+                log.warning(
+                    "%s refused %d nonces in a row: something else uses the key, or "
+                    "the clock was put back",
+                    self.host,
+                    attempt,
+                )
                 return reply
             attempt += 1
             log.warning("%s refused a nonce; attempt %d follows", self.host, attempt)
@@ -187,6 +222,22 @@ class SignedUpstream(Upstream):
 
     def _too_fast(self, why: str, wait: float) -> CallError:
         return CallError(429, "rate_limited", f"{self.host} {why}", retry_after=wait)
+
+    def _refused(self, reply: Reply) -> Reply:
+        """The reply, as the failure that it is when only the nonce was refused."""
+        if reply.failure is not None or reply.status < 400:
+            return reply
+        kind = next((kind for text, kind in self._refusals if text in reply.body), "")
+        if kind == "clock":
+            self._breaker.undecided()
+            skew = clock_skew((reply.headers or {}).get("Date"))
+            log.warning("%s refused the time of a call: %s", self.host, skew)
+            told = f"{self.host} refused the time of the call, and did nothing: {skew}"
+            raise CallError(503, "clock_skew", told)
+        if kind == "nonce":
+            words = reply.body[:500].decode(errors="replace")
+            return reply._replace(failure=Failure(503, kind, (words,)))
+        return reply
 
     def _learn(self, reply: Reply) -> Reply:
         """Draw the conclusions of a failure; the reply then says when to retry."""

@@ -160,7 +160,7 @@ async def _parent(
     async with environment_of(package, environ, wish.sandbox, tell) as variables:
         settings = package.load_settings(variables)
         hints = guarded(package, settings, wish.adapters)
-        reason = package.several_processes(settings)
+        reason = package.several_processes(settings, wish.workers)
         if reason is not None:
             raise CannotServe(reason)
         held = [reserve(one.address, one.port or 0) for one in wish.adapters]

@@ -23,7 +23,7 @@ ADAPTERS: tuple[Adapter, ...] = (
 OPERATIONS = ("get-parcel", "get-depot", "find-depot")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Final
 from urllib.parse import quote
@@ -13,12 +13,20 @@ MARK: Final = "***"
 
 
 def secrets_of(settings: object) -> list[str]:
-    """The secrets among the fields of a dataclass, the longest first."""
-    if not is_dataclass(settings):
-        return []
-    values = (getattr(settings, field.name) for field in fields(settings))
-    found = {value.reveal() for value in values if isinstance(value, Secret)}
+    """The secrets in the fields of a dataclass, however deep, the longest first."""
+    found = {secret.reveal() for secret in _within(settings)}
     return sorted(found - {""}, key=len, reverse=True)
+
+
+def _within(value: object) -> Iterator[Secret]:
+    if isinstance(value, Secret):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _within(getattr(value, field.name))
+    elif isinstance(value, (tuple, Mapping)):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _within(item)
 
 
 def in_urls(secrets: Iterable[str]) -> list[str]:

@@ -30,9 +30,12 @@ _SETTINGS = (
     "body_limit",
     "drain_timeout",
     "from_environment",
+    "mcp_read_only",
+    "mcp_tools",
+    "nonce_sharing",
 )
 #: What the settings of a signed or granted upstream are called, behind the name of the upstream.
-_SIGNED = ("_grant", "_queue_limit", "_tier", "_window")
+_SIGNED = ("_grant", "_keys", "_queue_limit", "_tier", "_window")
 
 #: What makes JSON of answers in other formats.
 _CONVERTERS = tuple(f"convert_{kind}" for kind in get_args(ir.FormatKind))

@@ -8,7 +8,8 @@ from typing import Any
 
 from naftiko_gen import ir
 from naftiko_gen.errors import OutputError
-from naftiko_gen.views.settings import credentials, variables_of_addresses
+from naftiko_gen.views.credentials import credentials
+from naftiko_gen.views.settings import variables_of_addresses
 
 _REGION = "us-east-1"
 _BYTES = b"naftiko-gen: these bytes open nothing, they are an example."

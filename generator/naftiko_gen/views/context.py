@@ -20,7 +20,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import nonces
+from . import nonces, pools
 from . import signing as signers
 
 
@@ -35,8 +35,13 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "imports": _imports(capability, bool(signed), bool(limited), bool(plain)),
         "tiers": [_tiers(upstream) for upstream in limited],
-        "fields": [_field(upstream) for upstream in capability.upstreams],
-        "values": [_value(upstream) for upstream in capability.upstreams],
+        "fields": [_field(capability, upstream) for upstream in capability.upstreams],
+        "values": [_value(capability, upstream) for upstream in capability.upstreams],
+        "signers": [
+            pools.signer(upstream, upstream.signing)
+            for upstream in pools.pools(capability)
+            if upstream.signing is not None
+        ],
         "upstreams": literal(
             tuple(dotted("self", u.ident) for u in capability.upstreams), 8, "return "
         ),
@@ -59,10 +64,16 @@ def _imports(
         lines.append(from_import(code(".failures"), names))
     if "oauth2" in kinds:
         lines.append(code("from .oauth_upstream import OAuthUpstream"))
-    lines += nonces.imports(capability, limited)
+    pooled = pools.pools(capability)
+    alone = [u.signing for u in capability.upstreams if u.signing and u not in pooled]
+    if pooled:
+        lines.append(code("from .key_pool import connect_keys"))
+        lines.append(code("from .numbered_keys import Key"))
+    lines += nonces.imports(alone, limited)
     lines.append(code("from .settings import Settings"))
-    if signed:
+    if alone:
         lines.append(code("from .signed_upstream import SignedUpstream"))
+    if signed:
         for module, name in sorted(signers.modules(capability).items()):
             line = joined(code("from ."), ident(module), code(" import "), ident(name))
             lines.append(line)
@@ -111,13 +122,19 @@ def _tiers(upstream: ir.Upstream) -> Code:
     return assign(name, tiers, annotation=annotation("dict[str, CounterLimits]"))
 
 
-def _field(upstream: ir.Upstream) -> Code:
-    kind = code("Upstream") if upstream.signing is None else code("SignedUpstream")
+def _field(capability: ir.Capability, upstream: ir.Upstream) -> Code:
+    alone = upstream.signing is not None and not pools.pooled(capability, upstream)
+    kind = code("SignedUpstream") if alone else code("Upstream")
     return joined(ident(upstream.ident), code(": "), kind)
 
 
-def _value(upstream: ir.Upstream) -> Code:
-    call = _signed(upstream, upstream.signing) if upstream.signing else _plain(upstream)
+def _value(capability: ir.Capability, upstream: ir.Upstream) -> Code:
+    if upstream.signing is None:
+        call = _plain(upstream)
+    elif pools.pooled(capability, upstream):
+        call = _pooled(upstream, upstream.signing)
+    else:
+        call = _signed(upstream, upstream.signing)
     value = literal(call, 8, f"{upstream.ident}=", ",")
     return joined(ident(upstream.ident), code("="), value, code(","))
 
@@ -126,21 +143,43 @@ def _setting(name: str) -> Code:
     return dotted("settings", name)
 
 
+def _pooled(upstream: ir.Upstream, signing: ir.Signing) -> Call:
+    arguments = (
+        _setting(upstream.ident),
+        _setting(f"{upstream.ident}_keys"),
+        pools.signer_name(upstream),
+        _setting("nonce_sharing"),
+    )
+    unit = nonces.unit(signing)
+    keywords: list[tuple[str, Value]] = [] if unit == 1 else [("unit", unit)]
+    keywords += _pace(upstream, signing)
+    return Call(code("connect_keys"), arguments, tuple(keywords))
+
+
 def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
     secrets = tuple(_setting(credential.ident) for credential in signing.credentials)
-    keywords: list[tuple[str, Value]] = [("nonces", nonces.source(signing))]
+    address: tuple[Value, ...] = ()
+    if signers.needs_address(signing):
+        address = (joined(_setting(upstream.ident), code(".base_uri")),)
+    name = ident(signers.class_name(signing.scheme))
+    signer = Call(name, (*address, *secrets), signing.options)
+    keywords = [("nonces", nonces.source(signing)), *_pace(upstream, signing)]
+    arguments = (_setting(upstream.ident), signer)
+    return Call(code("SignedUpstream"), arguments, tuple(keywords))
+
+
+def _pace(upstream: ir.Upstream, signing: ir.Signing) -> list[tuple[str, Value]]:
+    """When calls of a key can be made, and what their answers mean."""
+    keywords: list[tuple[str, Value]] = []
     if signing.delivery == "window":
         window = _setting(f"{upstream.ident}_window")
         keywords.append(("overlap", joined(window, code(" > 0"))))
     elif signing.delivery == "free":
         keywords.append(("overlap", True))
-    keywords += [
-        ("queue_limit", _setting(f"{upstream.ident}_queue_limit")),
-    ]
+    keywords.append(("queue_limit", _setting(f"{upstream.ident}_queue_limit")))
     if signing.tiers:
-        tiers, tier = f"{upstream.ident.upper()}_TIERS", _setting(
-            f"{upstream.ident}_tier"
-        )
+        tiers = f"{upstream.ident.upper()}_TIERS"
+        tier = _setting(f"{upstream.ident}_tier")
         named = joined(tier, code(" or "), literal(signing.slowest.name))
         limits = Call(joined(ident(tiers), code(".get")), (named,))
         keywords += [
@@ -149,13 +188,10 @@ def _signed(upstream: ir.Upstream, signing: ir.Signing) -> Call:
         ]
     if upstream.errors is not None:
         keywords.append(("find_failure", ident(_finder(upstream))))
-    address: tuple[Value, ...] = ()
-    if signers.needs_address(signing):
-        address = (joined(_setting(upstream.ident), code(".base_uri")),)
-    name = ident(signers.class_name(signing.scheme))
-    signer = Call(name, (*address, *secrets), signing.options)
-    arguments = (_setting(upstream.ident), signer)
-    return Call(code("SignedUpstream"), arguments, tuple(keywords))
+    if signing.refusals:
+        texts = tuple((text.encode(), kind) for text, kind in signing.refusals)
+        keywords.append(("refusals", texts))
+    return keywords
 
 
 def _plain(upstream: ir.Upstream) -> Call:

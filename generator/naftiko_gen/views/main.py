@@ -18,7 +18,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import sandbox
+from . import pools, sandbox
 from .guards import guarded
 
 _GUARD = (
@@ -47,8 +47,6 @@ _SERVED = "an adapter that is not of MCP"
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    signed = [u for u in capability.upstreams if _delivery(u) == "window"]
-    serial = [u for u in capability.upstreams if _delivery(u) == "serial"]
     nothing = not capability.runnables
     return {
         "doc": docstring(
@@ -79,21 +77,11 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "watched": capability.control is not None,
         "observed": capability.observability is not None,
-        "alone": literal(_reason(serial[0]), 8, "return ") if serial else None,
-        "signed": [
-            {
-                "window": dotted("settings", f"{upstream.ident}_window"),
-                "reason": literal(_reason(upstream), 12, "return "),
-                "variable": literal(upstream.signing.window_variable),
-                "tier": (
-                    dotted("settings", f"{upstream.ident}_tier")
-                    if upstream.signing.tiers
-                    else None
-                ),
-                "tier_reason": literal(_tier_reason(upstream.signing), 12, "return "),
-            }
-            for upstream in signed
-            if upstream.signing is not None
+        "refusals": _refusals(capability),
+        "windows": [
+            literal(upstream.signing.window_variable)
+            for upstream in capability.upstreams
+            if upstream.signing is not None and upstream.signing.delivery == "window"
         ],
     }
 
@@ -148,25 +136,68 @@ def kind(server: ir.Server) -> str:
     return "skill" if isinstance(server, ir.SkillAdapter) else "mcp"
 
 
-def _delivery(upstream: ir.Upstream) -> str:
-    return "" if upstream.signing is None else upstream.signing.delivery
+def _refusals(capability: ir.Capability) -> list[Code]:
+    """The lines that give a reason to refuse several workers."""
+    lines: list[Code] = []
+    for upstream in capability.upstreams:
+        signing = upstream.signing
+        if signing is None or signing.delivery == "free":
+            continue
+        pooled = pools.pooled(capability, upstream)
+        depth = 4
+        if pooled:
+            keys = dotted("settings", f"{upstream.ident}_keys")
+            covers = code("settings.nonce_sharing.covers")
+            test = Call(covers, (keys, code("workers")))
+            lines.append(_line(4, code("if not "), literal(test, 4, "if not ", ":")))
+            lines[-1] = joined(lines[-1], code(":"))
+            depth = 8
+        if signing.delivery == "window":
+            window = dotted("settings", f"{upstream.ident}_window")
+            lines.append(_line(depth, code("if not "), window, code(":")))
+            lines.append(_return(depth + 4, _reason(upstream, signing, pooled)))
+        else:
+            lines.append(_return(depth, _reason(upstream, signing, pooled)))
+            if not pooled:
+                return lines[-1:]
+            continue
+        if signing.tiers:
+            tier = dotted("settings", f"{upstream.ident}_tier")
+            lines.append(_line(depth, code("if "), tier, code(" is not None:")))
+            lines.append(_return(depth + 4, _tier_reason(signing, pooled)))
+    return [*lines, _line(4, code("return None"))]
 
 
-def _tier_reason(signing: ir.Signing) -> str:
-    return (
-        f"{signing.tier_variable} keeps the calls of one process below the account's limit, and "
-        "several processes would count apart: run one worker, or leave the tier unset"
-    )
+def _line(depth: int, *parts: Code) -> Code:
+    return joined(*[code("    ")] * (depth // 4), *parts)
 
 
-def _reason(upstream: ir.Upstream) -> str:
-    assert upstream.signing is not None
-    key = upstream.signing.credentials[0].variable
+def _return(depth: int, reason: str) -> Code:
+    return _line(depth, code("return "), literal(reason, depth, "return "))
+
+
+def _reason(upstream: ir.Upstream, signing: ir.Signing, pooled: bool) -> str:
+    key = signing.credentials[0].variable
     reason = (
         f"several processes would use {key}, each with nonces of its own, and {upstream.namespace} "
-        "refuses a nonce that arrives after a higher one: run one worker for each key"
+        "refuses a nonce that arrives after a higher one: "
     )
-    if upstream.signing.delivery != "window":
-        return reason
-    variable = upstream.signing.window_variable
-    return f"{reason}, or set {variable} to the nonce window that the key is configured with"
+    ways = ["run one worker for each key"]
+    if pooled:
+        ways = [
+            f"run one worker for each key ({key}_1, {key}_2, ...)",
+            "set SIGNING_LEASE_URL",
+        ]
+    if signing.delivery == "window":
+        ways.append(
+            f"set {signing.window_variable} to the nonce window that the key is configured with"
+        )
+    return reason + ", or ".join(ways)
+
+
+def _tier_reason(signing: ir.Signing, pooled: bool) -> str:
+    ways = "run one worker for each key" if pooled else "run one worker"
+    return (
+        f"{signing.tier_variable} keeps the calls of one process below the account's limit, and "
+        f"several processes would count apart: {ways}, or leave the tier unset"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from naftiko_gen import ir
 from naftiko_gen.pycode import Call, Code, Value, code, from_import, joined, literal
 from naftiko_gen.signing_modules import MODULES
@@ -15,9 +17,9 @@ _SOURCES = {
 }
 
 
-def imports(capability: ir.Capability, limited: bool) -> list[Code]:
+def imports(signed: Sequence[ir.Signing], limited: bool) -> list[Code]:
     """The imports of what makes nonces, and of the limits that stand beside one of them."""
-    names = {_SOURCES[_kind(u.signing)] for u in capability.upstreams if u.signing}
+    names = {_SOURCES[_kind(signing)] for signing in signed}
     others = sorted(names - {"NonceSource"})
     lines = [from_import(code(".nonces"), others)] if others else []
     pacing = [*(["CounterLimits"] if limited else []), *(names & {"NonceSource"})]
@@ -26,7 +28,18 @@ def imports(capability: ir.Capability, limited: bool) -> list[Code]:
 
 def modules(signing: ir.Signing) -> set[str]:
     """The static modules that make the nonces."""
-    return {"pacing"} if _kind(signing) == "increasing" else {"pacing", "nonces"}
+    return {"pacing"} if increasing(signing) else {"pacing", "nonces"}
+
+
+def increasing(signing: ir.Signing) -> bool:
+    """Whether each nonce has to be higher than those before it."""
+    return _kind(signing) == "increasing"
+
+
+def unit(signing: ir.Signing) -> int:
+    """The unit of increasing nonces, in nanoseconds."""
+    nonce = signing.model.nonce if signing.model else None
+    return _UNITS[nonce.unit] if nonce else 1
 
 
 def source(signing: ir.Signing) -> Value:
@@ -39,10 +52,9 @@ def source(signing: ir.Signing) -> Value:
         return code("random_uuid")
     if not kind:
         return code("no_nonce")
-    if nonce is None or nonce.unit == "ns":
+    if unit(signing) == 1:
         return code("NonceSource().take")
-    unit = literal(_UNITS[nonce.unit])
-    return joined(code("NonceSource("), unit, code(").take"))
+    return joined(code("NonceSource("), literal(unit(signing)), code(").take"))
 
 
 def _kind(signing: ir.Signing) -> str:

@@ -226,7 +226,7 @@ def _operations(
 
 def _deep(signing: ir.Signing | None) -> bool:
     """Whether slashes are sent as they are in what fills a path: so it is for keys of S3."""
-    service = "" if signing is None else dict(signing.options).get("service", "")
+    service = "" if signing is None else str(dict(signing.options).get("service", ""))
     return service == "s3" or service.startswith("s3-")
 
 

@@ -18,8 +18,8 @@ from naftiko_gen.pycode import (
 from naftiko_gen.signing_modules import MODULES
 
 from . import guards, sandbox_signature
+from .credentials import credentials
 from .sandbox_issuers import here
-from .settings import credentials
 
 
 def several(capability: ir.Capability) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from naftiko_gen import ir
@@ -22,7 +22,14 @@ from naftiko_gen.pycode import (
     statement,
 )
 
-from . import control, formats, guards
+from . import control, formats, guards, pools
+from .credentials import credentials
+
+#: What an operator allows of the tools.
+_CHOSEN: tuple[tuple[str, str, str, Value], ...] = (
+    ("mcp_tools", "tuple[str, ...]", "words", ()),
+    ("mcp_read_only", "bool", "flag", False),
+)
 
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
@@ -46,14 +53,28 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         if granted(upstream) is not None:
             names.append(f"{upstream.ident}_grant")
             add(f"{upstream.ident}_grant", "Grant", _grant(upstream))
+    numbered = {
+        credential.variable
+        for upstream in pools.pools(capability)
+        for credential in (upstream.signing.credentials if upstream.signing else ())
+    }
     for credential in credentials(capability):
+        if credential.variable in numbered:
+            continue
         names.append(credential.ident)
         kind = "Secret" if credential.required else "Secret | None"
         add(credential.ident, kind, _secret(credential))
     for upstream in capability.upstreams:
+        if upstream.signing is not None and pools.pooled(capability, upstream):
+            names.append(f"{upstream.ident}_keys")
+            keys = pools.read_keys(upstream.signing)
+            add(f"{upstream.ident}_keys", "tuple[Key, ...]", keys)
         for suffix, kind, value in _signing(upstream):
             names.append(f"{upstream.ident}_{suffix}")
             add(f"{upstream.ident}_{suffix}", kind, value)
+    if numbered:
+        names.append("nonce_sharing")
+        add("nonce_sharing", "Sharing", pools.read_sharing(capability))
     for text, reader_code in _adjustables(capability):
         names.append(text.ident)
         add(text.ident, "str", Call(reader_code, (text.variable, text.default)))
@@ -61,13 +82,15 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         names.append("otlp_endpoint")
         add("otlp_endpoint", "str", control.endpoint(capability.observability))
     prefix = constant(capability.package)
-    for name, kind, reader_name, default in (
+    server: tuple[tuple[str, str, str, Value], ...] = (
         ("body_limit", "int", "integer", 1_048_576),
         ("allow_unknown_fields", "bool", "flag", False),
         ("allowed_hosts", "tuple[str, ...]", "words", ()),
         ("allowed_origins", "tuple[str, ...]", "words", ()),
         ("drain_timeout", "float", "number", 10.0),
-    ):
+        *(_CHOSEN if capability.mcp else ()),
+    )
+    for name, kind, reader_name, default in server:
         names.append(name)
         keywords: tuple[tuple[str, Value], ...] = ()
         if reader_name in ("integer", "number"):
@@ -136,13 +159,18 @@ def variables_of_addresses(upstream: ir.Upstream) -> list[str]:
 
 def _imports(capability: ir.Capability) -> list[Code]:
     names = [] if bind_files(capability) else ["Environment"]
-    names += ["Secret"] if credentials(capability) else []
+    pooled = pools.pools(capability)
+    own = {c for u in pooled for c in (u.signing.credentials if u.signing else ())}
+    names += ["Secret"] if set(credentials(capability)) - own else []
     lines = [from_import(code(".environment"), names)] if names else []
     if bind_files(capability):
         helpers = ["BindFile", "BoundEnvironment"]
         lines.insert(0, from_import(code(".bind_files"), helpers))
     if private_keys(capability):
         lines.append(code("from .key_settings import read_key"))
+    if pooled:
+        helpers = ["Key", "Sharing", "read_keys", "read_sharing"]
+        lines.append(from_import(code(".numbered_keys"), helpers))
     if any(granted(upstream) is not None for upstream in capability.upstreams):
         lines.append(code("from .oauth import Grant, read_grant"))
     if capability.observability is not None:
@@ -180,27 +208,6 @@ def bind_files(capability: ir.Capability) -> list[ir.BindFile]:
     return [file for file in files if file.keys]
 
 
-def credentials(capability: ir.Capability) -> tuple[ir.Credential, ...]:
-    """Every secret that the package reads, once."""
-    found = {c.variable: c for c in credentials_of_calls(capability)}
-    for _, access in guards.guarded(capability):
-        for credential in access.credentials:
-            found.setdefault(credential.variable, credential)
-    return tuple(found.values())
-
-
-def credentials_of_calls(capability: ir.Capability) -> tuple[ir.Credential, ...]:
-    """Every secret that calls of upstreams need, once."""
-    found: dict[str, ir.Credential] = {}
-    for upstream in capability.upstreams:
-        for holder in (upstream.authentication, upstream.signing):
-            for credential in holder.credentials if holder else ():
-                found.setdefault(credential.variable, credential)
-    for credential in _of_templates(capability):
-        found.setdefault(credential.variable, credential)
-    return tuple(found.values())
-
-
 def _adjustables(capability: ir.Capability) -> list[tuple[ir.Adjustable, Code]]:
     """Every text about callers that an operator can replace, once, and how it is read."""
     found: dict[str, tuple[ir.Adjustable, Code]] = {}
@@ -210,17 +217,6 @@ def _adjustables(capability: ir.Capability) -> list[tuple[ir.Adjustable, Code]]:
             found.setdefault(issuer.variable, (issuer, code("environment.url")))
             found.setdefault(resource.variable, (resource, code("environment.text")))
     return list(found.values())
-
-
-def _of_templates(capability: ir.Capability) -> Iterator[ir.Credential]:
-    for operation in capability.operations:
-        yield from operation.settings
-    routes = [value for route in capability.routes for _, value in route.fixed]
-    tools = [value for tool in capability.tools for _, value in tool.fixed]
-    resources = [value for r in capability.resources for _, value in r.fixed]
-    for value in (*routes, *tools, *resources):
-        if isinstance(value, ir.Text):
-            yield from (p for p in value.parts if isinstance(p, ir.Credential))
 
 
 def private_keys(capability: ir.Capability) -> list[ir.Credential]:

@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from naftiko_gen import ir
 from naftiko_gen.names import constant
 
-from . import control, formats, guards
-from .settings import (
-    bind_files,
-    credentials,
-    credentials_of_calls,
-    granted,
-    variables_of_addresses,
-)
+from . import control, formats, guards, pools
+from .credentials import credentials, credentials_of_calls
+from .settings import bind_files, granted, variables_of_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +31,18 @@ def table(capability: ir.Capability) -> list[Setting]:
         for file in bind_files(capability)
         for variable, key in file.keys
     }
+    numbered = {
+        c.variable
+        for upstream in pools.pools(capability)
+        for c in (upstream.signing.credentials if upstream.signing else ())
+    }
     secrets = [
         Setting(
             c.variable,
             _kind(c)
             + ("" if c.required else ", only if the key needs it")
-            + held.get(c.variable, ""),
+            + held.get(c.variable, "")
+            + (", numbered for several keys" if c.variable in numbered else ""),
             required=c.required and c.variable not in held,
         )
         for c in credentials(capability)
@@ -74,6 +75,10 @@ def table(capability: ir.Capability) -> list[Setting]:
         *secrets,
         *callers.values(),
         *_upstream_settings(capability),
+        *(
+            Setting(*row)
+            for row in (pools.settings() if pools.pools(capability) else ())
+        ),
         *(Setting(*row) for row in control.settings(capability.observability)),
         *_server_settings(capability),
     ]
@@ -208,5 +213,21 @@ def _server_settings(capability: ir.Capability) -> list[Setting]:
         Setting(
             f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
         ),
+        *(_choice(prefix) if capability.mcp else ()),
         Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
     ]
+
+
+def _choice(prefix: str) -> tuple[Setting, Setting]:
+    """What an operator allows of the tools."""
+    return (
+        Setting(
+            f"{prefix}_MCP_TOOLS",
+            "MCP tools that are offered, comma-separated, with * and ?; all unless set",
+        ),
+        Setting(
+            f"{prefix}_MCP_READ_ONLY",
+            "Offer only MCP tools that change nothing",
+            "false",
+        ),
+    )

@@ -21,7 +21,7 @@ ADAPTERS: tuple[Adapter, ...] = (
 OPERATIONS = ("list-ships",)
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

@@ -29,7 +29,7 @@ OPERATIONS = (
 )
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("things-rest", "rest", "127.0.0.1", 808
 OPERATIONS = ("list-tables", "list-files", "get-file")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

@@ -51,6 +51,11 @@ def connect(settings: Settings) -> Context:
             nonces=no_nonce,
             overlap=True,
             queue_limit=settings.tables_queue_limit,
+            refusals=(
+                (b"RequestTimeTooSkewed", "clock"),
+                (b"Signature expired", "clock"),
+                (b"Signature not yet current", "clock"),
+            ),
         ),
         files=SignedUpstream(
             settings.files,
@@ -65,5 +70,10 @@ def connect(settings: Settings) -> Context:
             nonces=no_nonce,
             overlap=True,
             queue_limit=settings.files_queue_limit,
+            refusals=(
+                (b"RequestTimeTooSkewed", "clock"),
+                (b"Signature expired", "clock"),
+                (b"Signature not yet current", "clock"),
+            ),
         ),
     )

@@ -20,7 +20,7 @@ ADAPTERS: tuple[Adapter, ...] = (
 OPERATIONS = ("get-scan", "get-film", "get-poster")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

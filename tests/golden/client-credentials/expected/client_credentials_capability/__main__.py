@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("desk", "rest", "127.0.0.1", 8092),)
 OPERATIONS = ("list-ships", "add-ship", "list-people")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

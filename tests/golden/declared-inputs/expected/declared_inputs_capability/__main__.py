@@ -20,7 +20,7 @@ ADAPTERS: tuple[Adapter, ...] = (
 OPERATIONS = ("list-orders", "add-order", "add-lines", "search-orders")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

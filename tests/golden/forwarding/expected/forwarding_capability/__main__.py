@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("depot-rest", "rest", "127.0.0.1", 8170
 OPERATIONS = ("get-crate",)
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

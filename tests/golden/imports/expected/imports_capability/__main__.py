@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("quay", "rest", "127.0.0.1", 8101),)
 OPERATIONS = ("get-ship", "list-cranes", "next-tide")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

@@ -23,7 +23,7 @@ ADAPTERS: tuple[Adapter, ...] = (
 OPERATIONS = ("list-labels", "get-photo", "count", "labelling-list-labels")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

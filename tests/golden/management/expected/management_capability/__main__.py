@@ -23,7 +23,7 @@ ADAPTERS: tuple[Adapter, ...] = (
 OPERATIONS = ("get-parcel", "get-door", "next-parcel", "last")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

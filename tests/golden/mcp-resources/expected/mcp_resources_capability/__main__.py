@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("shop-mcp", "mcp", "127.0.0.1", 9091),)
 OPERATIONS = ("get-line", "get-totals", "get-label", "summary")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("quotes-mcp", "mcp", "127.0.0.1", None)
 OPERATIONS = ("get-quote",)
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

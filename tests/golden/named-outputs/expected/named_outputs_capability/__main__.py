@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("parcels-rest", "rest", "127.0.0.1", 81
 OPERATIONS = ("get-parcel", "next-parcel")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("cards-rest", "rest", "127.0.0.1", 8088
 OPERATIONS = ("list-machines", "add-customer")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

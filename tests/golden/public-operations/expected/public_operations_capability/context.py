@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .failures import find_failure_of_kraken
-from .pacing import CounterLimits, NonceSource
+from .key_pool import connect_keys
+from .numbered_keys import Key
+from .pacing import CounterLimits
 from .settings import Settings
-from .signed_upstream import SignedUpstream
 from .signing import KrakenSpotSigner
 from .upstream import Upstream
 
@@ -24,7 +25,7 @@ class Context:
     """What every handler gets: the settings and one upstream for each namespace."""
 
     settings: Settings
-    kraken: SignedUpstream
+    kraken: Upstream
 
     def upstreams(self) -> tuple[Upstream, ...]:
         """All upstreams."""
@@ -41,18 +42,24 @@ class Context:
             await upstream.close()
 
 
+def sign_kraken(key: Key, base_uri: str) -> KrakenSpotSigner:
+    """The signer of a key."""
+    return KrakenSpotSigner(
+        key.secret("KRAKEN_API_KEY"),
+        key.secret("KRAKEN_API_SECRET"),
+        key.optional("KRAKEN_OTP"),
+    )
+
+
 def connect(settings: Settings) -> Context:
     """The upstreams with their credentials; connections open with the first call."""
     return Context(
         settings=settings,
-        kraken=SignedUpstream(
+        kraken=connect_keys(
             settings.kraken,
-            KrakenSpotSigner(
-                settings.kraken_api_key,
-                settings.kraken_api_secret,
-                settings.kraken_otp,
-            ),
-            nonces=NonceSource().take,
+            settings.kraken_keys,
+            sign_kraken,
+            settings.nonce_sharing,
             overlap=settings.kraken_window > 0,
             queue_limit=settings.kraken_queue_limit,
             limits=KRAKEN_TIERS.get(settings.kraken_tier or "starter"),

@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("maps-mcp", "mcp", "127.0.0.1", 9140),)
 OPERATIONS = ("search",)
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

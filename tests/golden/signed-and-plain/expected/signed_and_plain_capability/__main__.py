@@ -17,11 +17,12 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("desk", "rest", "127.0.0.1", 8160),)
 OPERATIONS = ("get-open-orders", "get-headlines", "get-time")
 
 
-def _several_processes(settings: Settings) -> str | None:
-    if not settings.kraken_window:
-        return "several processes would use KRAKEN_API_KEY, each with nonces of its own, and kraken refuses a nonce that arrives after a higher one: run one worker for each key, or set KRAKEN_NONCE_WINDOW to the nonce window that the key is configured with"
-    if settings.kraken_tier is not None:
-        return "KRAKEN_TIER keeps the calls of one process below the account's limit, and several processes would count apart: run one worker, or leave the tier unset"
+def _several_processes(settings: Settings, workers: int) -> str | None:
+    if not settings.nonce_sharing.covers(settings.kraken_keys, workers):
+        if not settings.kraken_window:
+            return "several processes would use KRAKEN_API_KEY, each with nonces of its own, and kraken refuses a nonce that arrives after a higher one: run one worker for each key (KRAKEN_API_KEY_1, KRAKEN_API_KEY_2, ...), or set SIGNING_LEASE_URL, or set KRAKEN_NONCE_WINDOW to the nonce window that the key is configured with"
+        if settings.kraken_tier is not None:
+            return "KRAKEN_TIER keeps the calls of one process below the account's limit, and several processes would count apart: run one worker for each key, or leave the tier unset"
     return None
 
 

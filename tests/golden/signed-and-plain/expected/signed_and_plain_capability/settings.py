@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment, Secret
+from .numbered_keys import Key, Sharing, read_keys, read_sharing
 from .transport import Transport, read_transport
 
 
@@ -16,13 +17,12 @@ class Settings:
     kraken: Transport
     news: Transport
     clock: Transport
-    kraken_api_key: Secret
-    kraken_api_secret: Secret
-    kraken_otp: Secret | None
     news_token: Secret
+    kraken_keys: tuple[Key, ...]
     kraken_window: int
     kraken_queue_limit: int
     kraken_tier: str | None
+    nonce_sharing: Sharing
     body_limit: int
     allow_unknown_fields: bool
     allowed_hosts: tuple[str, ...]
@@ -52,10 +52,12 @@ class Settings:
                 "https://clock.example",
                 "signed-and-plain-capability/0.1.0",
             ),
-            kraken_api_key=environment.secret("KRAKEN_API_KEY"),
-            kraken_api_secret=environment.secret("KRAKEN_API_SECRET", "base64"),
-            kraken_otp=environment.optional_secret("KRAKEN_OTP"),
             news_token=environment.secret("NEWS_TOKEN"),
+            kraken_keys=read_keys(
+                environment,
+                {"KRAKEN_API_KEY": "none", "KRAKEN_API_SECRET": "base64"},
+                {"KRAKEN_OTP": "none"},
+            ),
             kraken_window=environment.integer("KRAKEN_NONCE_WINDOW", 0, minimum=0),
             kraken_queue_limit=environment.integer(
                 "KRAKEN_QUEUE_LIMIT",
@@ -66,6 +68,7 @@ class Settings:
                 "KRAKEN_TIER",
                 ("starter", "intermediate", "pro"),
             ),
+            nonce_sharing=read_sharing(environment, ("KRAKEN_TIER",)),
             body_limit=environment.integer(
                 "SIGNED_AND_PLAIN_CAPABILITY_BODY_LIMIT",
                 1048576,

@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("four", "rest", "127.0.0.1", 8082),)
 OPERATIONS = ("get-a", "get-b", "get-c", "get-d")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

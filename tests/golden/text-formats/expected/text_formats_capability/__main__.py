@@ -20,7 +20,7 @@ ADAPTERS: tuple[Adapter, ...] = (
 OPERATIONS = ("list-rates", "list-banks", "list-fees", "list-news")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

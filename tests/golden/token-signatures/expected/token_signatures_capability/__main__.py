@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("apps-rest", "rest", "127.0.0.1", 8089)
 OPERATIONS = ("list-apps", "add-entry")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 

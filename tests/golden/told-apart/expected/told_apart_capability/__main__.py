@@ -17,7 +17,7 @@ ADAPTERS: tuple[Adapter, ...] = (Adapter("fleet-rest", "rest", "127.0.0.1", 8080
 OPERATIONS = ("list-shipments", "book", "get-shipment", "repeat", "get-depot")
 
 
-def _several_processes(settings: Settings) -> str | None:
+def _several_processes(settings: Settings, workers: int) -> str | None:
     return None
 
 
