@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from naftiko_gen.codes import CODES, Severity
 
@@ -143,6 +144,7 @@ def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:
     return next(iter(difflib.get_close_matches(word, sorted(known), 1, near)), None)
 
 
+@lru_cache(maxsize=4)
 def line_starts(text: str) -> tuple[int, ...]:
     r"""The offset of each line's first character; lines end with \n, \r\n or \r."""
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
