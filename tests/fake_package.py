@@ -38,6 +38,7 @@ class FakeCapability:
     routes: tuple[int, ...] = (1,)
     tools: tuple[int, ...] = ()
     mcp: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

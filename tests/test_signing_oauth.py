@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -28,7 +30,13 @@ from known_hosts import BEARER, built
 from signing_packages import module, signer
 
 NOW = 1_700_000_000
-SCHEMES = ["oauth1", "mastercard-oauth1"]
+#: The options of each signer, as the package gives them.
+SCHEMES: dict[str, dict[str, str]] = {
+    "oauth1": {},
+    "mastercard-oauth1": {},
+    "oauth1-rsa-sha1": {"signature_method": "RSA-SHA1"},
+    "oauth1-rsa-sha256": {"signature_method": "RSA-SHA256", "body_hash": "sha256"},
+}
 ROLES = {
     "oauth1": {
         "consumer_key": "OAUTH_CONSUMER_KEY",
@@ -41,6 +49,12 @@ ROLES = {
         "signing_key": "MASTERCARD_SIGNING_KEY",
     },
 }
+RSA_ROLES = {
+    "consumer_key": "OAUTH_CONSUMER_KEY",
+    "private_key": "OAUTH_PRIVATE_KEY",
+    "token": "OAUTH_TOKEN",
+}
+ROLES |= {"oauth1-rsa-sha1": RSA_ROLES, "oauth1-rsa-sha256": RSA_ROLES}
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 PAIRS = st.lists(st.tuples(TEXT.filter(bool), TEXT), max_size=4)
 FORM = "application/x-www-form-urlencoded"
@@ -100,6 +114,48 @@ def test_oauthlib_signs_alike() -> None:
     agree()
 
 
+@pytest.mark.parametrize("method", ["RSA-SHA1", "RSA-SHA256"])
+def test_oauthlib_signs_alike_with_a_private_key(method: str) -> None:
+    content = module("oauth1-rsa-sha1", "encoding").Content
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    made = signer(
+        "oauth1-rsa-sha1",
+        {"consumer_key": "k!", "private_key": pem, "token": "t/="},
+        base_uri="https://Host.example:443",
+        now=NOW * 10**9,
+        options={"signature_method": method, "body_hash": "sha1"},
+    )
+    client = Client(
+        "k!",
+        resource_owner_key="t/=",
+        signature_method=method,
+        rsa_key=key,
+        nonce="n1",
+        timestamp=str(NOW),
+    )
+
+    @settings(max_examples=1000, deadline=None)
+    @given(st.lists(TEXT.filter(bool), max_size=3), PAIRS, st.none() | TEXT)
+    def agree(
+        segments: list[str], query: list[tuple[str, str]], text: str | None
+    ) -> None:
+        body = "" if text is None else json.dumps({"text": text})
+        path = "/" + "/".join(quote(text, safe="") for text in segments)
+        fields = urlencode(query, quote_via=quote, safe="")
+        target = f"{path}?{fields}" if fields else path
+        ours = made.sign("POST", target, {}, content(body.encode(), "text/plain"), "n1")
+        media = {"Content-Type": "application/json"} if body else {}
+        # It makes a digest of every body that it gets.
+        _, headers, _ = client.sign(
+            f"https://host.example{target}", "POST", body or None, media
+        )
+        theirs = parameters(headers["Authorization"])
+        assert parameters(ours.headers["Authorization"]) == theirs
+
+    agree()
+
+
 class Scene:
     """A signer, the verifier of the sandbox of its package, and one request."""
 
@@ -117,7 +173,11 @@ class Scene:
     ) -> list[Any]:
         """Method, target, headers and body of a signed request."""
         made = signer(
-            self.scheme, {**self.keys, **keys}, base_uri="http://h:1", now=now * 10**9
+            self.scheme,
+            {**self.keys, **keys},
+            base_uri="http://h:1",
+            now=now * 10**9,
+            options=SCHEMES[self.scheme],
         )
         target = "/v1/a%20b?b=2&a=1&a=%20z&c"
         signed = made.sign("POST", target, {}, body, nonce)
@@ -156,7 +216,8 @@ def test_the_sandbox_refuses_another_body(scheme: str) -> None:
         request = scene.request(str(body), body=body)
         request[3] += b" "
         # Without a digest, OAuth 1.0a covers forms alone.
-        covered = scheme != "oauth1" or body is form
+        hashed = scheme == "mastercard-oauth1" or "body_hash" in SCHEMES[scheme]
+        covered = hashed or body is form
         wrong = "the signature is wrong" if covered else None
         assert scene.verifier.verify(*request) == wrong
 
@@ -168,6 +229,11 @@ def test_the_sandbox_refuses_other_credentials_and_times(scheme: str) -> None:
     assert scene.verifier.verify(*wrong) == "the consumer key or the token is wrong"
     if scheme == "oauth1":
         wrong = scene.request(consumer_secret="other")
+        assert scene.verifier.verify(*wrong) == "the signature is wrong"
+    if "private_key" in scene.keys:
+        other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        how = Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+        wrong = scene.request(private_key=other.private_bytes(*how).decode())
         assert scene.verifier.verify(*wrong) == "the signature is wrong"
     for now in (NOW - 301, NOW + 301):
         stale = scene.verifier.verify(*scene.request(now=now))
@@ -234,19 +300,24 @@ def test_a_key_store_signs(tmp_path: Path) -> None:
         }
     )
     text = settings.mastercard_signing_key.reveal()
-    assert mastercard(text, "GET", "/a", b"") == theirs(key, "GET", "/a", b"")
+    assert mastercard(text)("GET", "/a", b"") == theirs(key, "GET", "/a", b"")
 
 
-def mastercard(pem: str, method: str, target: str, body: bytes) -> dict[str, str]:
-    """The fields that the package signs with."""
+def mastercard(pem: str) -> Callable[[str, str, bytes], dict[str, str]]:
+    """The fields that the package signs a method, a target and a body with."""
     content = module("mastercard-oauth1", "encoding").Content
     made = signer(
         "mastercard-oauth1",
         {"consumer_key": "k!", "signing_key": pem},
         base_uri="https://Api.mastercard.com:443",
         now=NOW * 10**9,
-    ).sign(method, target, {}, content(body, "application/json"), "n1")
-    return parameters(made.headers["Authorization"])
+    )
+
+    def sign(method: str, target: str, body: bytes) -> dict[str, str]:
+        sent = made.sign(method, target, {}, content(body, "application/json"), "n1")
+        return parameters(sent.headers["Authorization"])
+
+    return sign
 
 
 def theirs(key: Any, method: str, target: str, body: bytes) -> dict[str, str]:
@@ -265,6 +336,8 @@ def test_the_client_of_mastercard_signs_alike() -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
+    sign = mastercard(pem)
+
     @settings(max_examples=1000, deadline=None)
     @given(
         st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
@@ -280,8 +353,6 @@ def test_the_client_of_mastercard_signs_alike() -> None:
         query = [(f"{name}{'.' * 30}"[:30], value) for name, value in query]
         fields = urlencode(query, quote_via=quote, safe="")
         target = f"{path}?{fields}" if fields else path
-        assert mastercard(pem, method, target, body) == theirs(
-            key, method, target, body
-        )
+        assert sign(method, target, body) == theirs(key, method, target, body)
 
     agree()

@@ -9,7 +9,8 @@ E321 a part of a signing scheme is malformed
 E322 a part of a signature is not known
     A name inside 'signing' is a part of the request (method, path, query, ?query,
     pathQuery, scheme, host, url, body, header.<name>), time, nonce, a credential, a
-    constant, or a variable that stands above. Nothing of that name is there, and an
+    constant, or a variable that stands above; a header among the 'components' of a message
+    signature is one that an operation sends. Nothing of that name is there, and an
     empty text in its place would be signed all the same. The hint lists what there is.
 E323 a signing scheme is incomplete
     A scheme needs 'payload' (what is signed), 'algorithm', and an 'output' that holds

@@ -46,6 +46,10 @@ class Tier:
     decay: float
 
 
+#: What a static module can take besides credentials.
+Option: TypeAlias = str | int | tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Signing:
     """The scheme that signs the calls of an upstream, and the variables that it needs.
@@ -66,6 +70,6 @@ class Signing:
     tiers: tuple[Tier, ...]
     slowest: Tier
     model: Scheme | None = None
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, Option], ...] = ()
     refusals: tuple[tuple[str, str], ...] = ()
     roles: tuple[str, ...] = ()

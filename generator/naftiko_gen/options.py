@@ -39,6 +39,18 @@ class Options:
         False, "Let scripts that the spec names run on the server."
     )
 
+    skip_invalid: bool = _option(
+        False, "Leave out operations with an error, and build the others."
+    )
+
+    tools: tuple[str, ...] = _option(
+        (), "Build the tools with this name alone; * and ? stand for any.", "NAME"
+    )
+
+    tags: tuple[str, ...] = _option((), "Build the tools with this tag alone.", "TAG")
+
+    read_only: bool = _option(False, "Build the tools alone that change nothing.")
+
     @property
     def noted(self) -> dict[str, str]:
         """What the lock notes: each option that is not its default, as a text."""

@@ -26,8 +26,9 @@ class SigningModule:
     ``addressed`` signers know the base address; ``nonces`` is their kind, empty for none, and
     ``objects`` whether the scheme writes the body. ``fills`` are header fields of its own, and
     ``envelopes`` says that the verifier puts samples into the provider's envelope.
-    ``keys`` says which private keys a role takes, and ``password`` is the role of their password;
-    ``refusals`` are as in the IR.
+    ``keys`` says which private keys a role takes, or ``algorithms`` where the block names one, and
+    ``password`` is the role of their password. ``messages`` are signed by RFC 9421; ``refusals``
+    are as in the IR.
     """
 
     roles: Mapping[str, SecretForm]
@@ -47,6 +48,8 @@ class SigningModule:
     refusals: tuple[tuple[str, str], ...] = ()
     envelopes: bool = False
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    algorithms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     password: str = ""
+    messages: bool = False
     #: Fields that a call has to have besides: place, name, and the option that stands in.
     needs: tuple[tuple[str, str, str], ...] = ()

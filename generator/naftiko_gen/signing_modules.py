@@ -9,7 +9,23 @@ from .signing_clouds import CLOUDS
 from .signing_module import CANONICAL
 from .signing_module import SigningModule as SigningModule
 
+#: Between the name of a scheme and that of its variant with a private key or a secret.
+VARIANT = "+"
 _OAUTH = ("signing_oauth", "signing_request", "signing_secrets")
+_OAUTH_OPTIONS = (
+    ("signatureMethod", "signature_method"),
+    ("bodyHash", "body_hash"),
+    ("realm", "realm"),
+)
+_KEYS = ("sandbox_credentials", "sandbox_keys", "signing_keys")
+_MESSAGES = (
+    *("sandbox_credentials", "sandbox_message", "signing_message"),
+    *("signing_request", "signing_secrets", "signing_times"),
+)
+_MESSAGE_OPTIONS = tuple((n, n) for n in ("algorithm", "label", "tag", "digest"))
+_MESSAGE_FILLS = (
+    *("signature", "signature-input", "content-digest", "content-length", "date"),
+)
 
 MODULES: Mapping[str, SigningModule] = {
     **CLOUDS,
@@ -87,14 +103,72 @@ MODULES: Mapping[str, SigningModule] = {
             "token_secret": "OAUTH_TOKEN_SECRET",
         },
         optional=("token", "token_secret"),
-        options=(
-            ("signatureMethod", "signature_method"),
-            ("bodyHash", "body_hash"),
-            ("realm", "realm"),
-        ),
-        helpers=_OAUTH,
+        options=_OAUTH_OPTIONS,
+        helpers=("signing_oauth_base", *_OAUTH),
         nonces="random-hex",
         fills=("authorization",),
+    ),
+    "oauth1+rsa": SigningModule(
+        roles={"consumer_key": "none", "private_key": "pem", "token": "none"},
+        module="signing_oauth1_rsa",
+        verifier_module="sandbox_oauth1_rsa",
+        verifier="Oauth1RsaVerifier",
+        title="OAuth 1.0a",
+        variables={
+            "consumer_key": "OAUTH_CONSUMER_KEY",
+            "private_key": "OAUTH_PRIVATE_KEY",
+            "password": "OAUTH_PRIVATE_KEY_PASSWORD",
+            "token": "OAUTH_TOKEN",
+        },
+        optional=("token", "password"),
+        keys={"private_key": ("rsa",)},
+        password="password",
+        options=_OAUTH_OPTIONS,
+        helpers=("sandbox_oauth1", "signing_oauth_base", *_KEYS, *_OAUTH),
+        nonces="random-hex",
+        fills=("authorization",),
+    ),
+    "rfc9421": SigningModule(
+        roles={"keyid": "none", "private_key": "pem"},
+        module="signing_rfc9421",
+        verifier_module="sandbox_rfc9421",
+        verifier="Rfc9421Verifier",
+        title="HTTP Message Signatures",
+        variables={
+            "keyid": "HTTP_SIGNATURE_KEY_ID",
+            "private_key": "HTTP_SIGNATURE_PRIVATE_KEY",
+            "password": "HTTP_SIGNATURE_PRIVATE_KEY_PASSWORD",
+        },
+        optional=("password",),
+        keys={"private_key": ("rsa", "p256", "ed25519")},
+        algorithms={
+            "ecdsa-p256-sha256": ("p256",),
+            "ed25519": ("ed25519",),
+            "rsa-pss-sha512": ("rsa",),
+            "rsa-v1_5-sha256": ("rsa",),
+        },
+        password="password",
+        options=_MESSAGE_OPTIONS,
+        helpers=(*_KEYS, *_MESSAGES),
+        nonces="random-hex",
+        fills=_MESSAGE_FILLS,
+        messages=True,
+    ),
+    "rfc9421+hmac": SigningModule(
+        roles={"keyid": "none", "secret": "base64"},
+        module="signing_rfc9421_hmac",
+        verifier_module="sandbox_rfc9421_hmac",
+        verifier="Rfc9421HmacVerifier",
+        title="HTTP Message Signatures",
+        variables={
+            "keyid": "HTTP_SIGNATURE_KEY_ID",
+            "secret": "HTTP_SIGNATURE_SECRET",
+        },
+        options=_MESSAGE_OPTIONS,
+        helpers=_MESSAGES,
+        nonces="random-hex",
+        fills=_MESSAGE_FILLS,
+        messages=True,
     ),
     "kraken-spot": SigningModule(
         roles={"key": "none", "secret": "base64", "otp": "none"},
@@ -110,6 +184,15 @@ MODULES: Mapping[str, SigningModule] = {
         envelopes=True,
     ),
 }
+
+
+def variant(scheme: str, method: str) -> str:
+    """The module of a scheme that is told how to sign: with a private key or a secret."""
+    if scheme == "oauth1" and method.startswith("RSA-"):
+        return f"{scheme}{VARIANT}rsa"
+    if scheme == "rfc9421" and method.startswith("hmac-"):
+        return f"{scheme}{VARIANT}hmac"
+    return scheme
 
 
 def signing_of(name: str) -> JsonObject:

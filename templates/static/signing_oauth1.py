@@ -1,28 +1,20 @@
-"""OAuth 1.0a with shared secrets (RFC 5849, section 3.4.2), HMAC-SHA1 or HMAC-SHA256.
-
-The digest of bodies that are no forms is that of the OAuth Request Body Hash draft.
-"""
+"""OAuth 1.0a with shared secrets (RFC 5849, section 3.4.2), HMAC-SHA1 or HMAC-SHA256."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import hmac
 import time
-from collections.abc import Mapping
 
-from .encoding import Content
 from .environment import Secret
-from .reply import JsonValue
-from .signer import Clock, Signed
-from .signing_oauth import authorization, base_string, is_form, origin
-from .signing_request import base64_text, header_value, json_content, percent
+from .signer import Clock
+from .signing_oauth_base import OauthSigner
+from .signing_request import percent
 
 
-class Oauth1Signer:
+class Oauth1Signer(OauthSigner):
     """Signs calls with the secrets of a consumer and, where there is one, of a token.
 
-    `body_hash` is "sha1", "sha256" or "none". `clock` gives nanoseconds.
+    See `OauthSigner` for the rest.
     """
 
     def __init__(
@@ -41,44 +33,21 @@ class Oauth1Signer:
         other = "" if token_secret is None else token_secret.reveal()
         key = f"{percent(consumer_secret.reveal())}&{percent(other)}"
         digest = "sha256" if signature_method == "HMAC-SHA256" else "sha1"
-        self._keyed = hmac.new(key.encode(), digestmod=digest)
-        self._fields = {
-            "oauth_version": "1.0",
-            "oauth_signature_method": signature_method,
-            "oauth_consumer_key": consumer_key.reveal(),
-        }
-        if token is not None:
-            self._fields["oauth_token"] = token.reveal()
-        self._origin, self._realm = origin(base_uri), realm
-        self._body_hash, self._clock = body_hash, clock
+        keyed = hmac.new(key.encode(), digestmod=digest)
 
-    def sign(
-        self,
-        method: str,
-        target: str,
-        headers: Mapping[str, str],
-        body: JsonValue | Content,
-        nonce: str,
-    ) -> Signed:
-        """See `Signer.sign`."""
-        data, written = json_content(body)
-        sent = header_value(headers, "content-type")
-        path, _, query = target.partition("?")
-        fields = {
-            "oauth_nonce": nonce,
-            "oauth_timestamp": str(self._clock() // 1_000_000_000),
-            **self._fields,
-        }
-        form = ""
-        if is_form(sent or written):
-            form = data.decode("ascii", "replace")
-        elif data and self._body_hash != "none":
-            digest = hashlib.new(self._body_hash, data).digest()
-            fields["oauth_body_hash"] = base64_text(digest)
-        mac = self._keyed.copy()
-        mac.update(base_string(method, self._origin + path, fields, query, form))
-        fields["oauth_signature"] = base64.b64encode(mac.digest()).decode("ascii")
-        added = {"Authorization": authorization(fields, self._realm)}
-        if data and written and not sent:
-            added["Content-Type"] = written
-        return Signed(target, data or None, added)
+        def mac(text: bytes) -> bytes:
+            # A copy has absorbed the key already.
+            copy = keyed.copy()
+            copy.update(text)
+            return copy.digest()
+
+        super().__init__(
+            base_uri,
+            consumer_key,
+            token,
+            mac,
+            signature_method=signature_method,
+            body_hash=body_hash,
+            realm=realm,
+            clock=clock,
+        )

@@ -7,15 +7,17 @@ from dataclasses import replace
 from naftiko_gen import ir, presets
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.ir_scheme import Scheme
+from naftiko_gen.ir_signing import Option
 from naftiko_gen.names import Scope, constant
 from naftiko_gen.signing_clouds import CLOUDS
-from naftiko_gen.signing_modules import MODULES
+from naftiko_gen.signing_modules import MODULES, VARIANT, variant
 
 from .addresses import Address
 from .binds import Binds, check_variable
 from .node import Node, clash_error
 from .signing_aws import aws_names
 from .signing_clouds import cloud_names
+from .signing_message import message_options
 from .signing_scheme import KEYS, read_scheme
 
 #: The credential that is the password of a private key.
@@ -24,7 +26,8 @@ _PASSWORD = "password"
 
 def known() -> tuple[str, ...]:
     """The names that ``scheme`` can have."""
-    return tuple(sorted({*MODULES, *presets.names()}))
+    modules = {name for name in MODULES if VARIANT not in name}
+    return tuple(sorted({*modules, *presets.names()}))
 
 
 def lower_signing(
@@ -34,7 +37,7 @@ def lower_signing(
     node = block.child("signing")
     if not isinstance(node.value, dict):
         return None
-    name = node.text("scheme")
+    name = variant(node.text("scheme"), _method(node))
     if name in MODULES:
         return _static(block, node, name, binds, scope, base)
     if name in presets.names():
@@ -57,6 +60,11 @@ def lower_signing(
         )
         return None
     return _compiled(block, node, preset, name, binds, scope)
+
+
+def _method(node: Node) -> str:
+    """How the block wants to sign, for the schemes that leave it open."""
+    return node.text("signatureMethod") or node.text("algorithm")
 
 
 def check_keys(
@@ -156,12 +164,16 @@ def _static(
     module = MODULES[name]
     own = node.child("optional").value if node.has("optional") else module.optional
     optional = own if isinstance(own, list | tuple) else ()
-    options = {n: node.text(key) for key, n in module.options if node.text(key)}
+    options: dict[str, Option] = {
+        n: node.text(key) for key, n in module.options if node.text(key)
+    }
     variables = dict(module.variables)
     if name == "aws-sigv4":
         aws_names(block, node, base, options, variables)
     elif name in CLOUDS:
         cloud_names(name, block, node, base, options, variables)
+    if module.messages:
+        options |= message_options(block, node)
     credentials, roles = [], []
     for role, form in module.roles.items():
         if role in options:
@@ -183,7 +195,8 @@ def _static(
         if role in module.keys:
             password = module.password
             phrase = _variable(node, binds, password) or variables[password]
-            made = replace(made, keys=module.keys[role], password=phrase)
+            kinds = module.algorithms.get(_method(node), module.keys[role])
+            made = replace(made, keys=kinds, password=phrase)
         credentials.append(made)
         roles.append(role)
     paced = _paced(block, node, name, tuple(credentials), module.delivery, None)

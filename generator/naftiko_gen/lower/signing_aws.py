@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from naftiko_gen.aws_hosts import AwsHost, read_host
+from naftiko_gen.ir_signing import Option
 from naftiko_gen.names import constant
 
 from .addresses import Address
@@ -13,7 +14,7 @@ def aws_names(
     block: Node,
     node: Node,
     base: Address,
-    options: dict[str, str],
+    options: dict[str, Option],
     variables: dict[str, str],
 ) -> None:
     """Complete ``options`` and ``variables``: from the block, the host, or the environment.

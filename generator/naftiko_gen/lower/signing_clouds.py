@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from naftiko_gen import ir
 from naftiko_gen.cloud_hosts import CloudHost, read_host
+from naftiko_gen.ir_signing import Option
 from naftiko_gen.names import constant
 from naftiko_gen.signing_modules import MODULES
 
@@ -19,7 +20,7 @@ def cloud_names(
     block: Node,
     node: Node,
     base: Address,
-    options: dict[str, str],
+    options: dict[str, Option],
     variables: dict[str, str],
 ) -> None:
     """Complete ``options`` and ``variables``: from the block, the host, or the environment.
@@ -33,7 +34,7 @@ def cloud_names(
     if ("service", "service") in module.options:
         if host.service:
             options.setdefault("service", host.service)
-        _check_service(node, module.title, scheme, options.get("service", ""))
+        _check_service(node, module.title, scheme, str(options.get("service", "")))
     for role, given in (("region", host.region), ("account", host.account)):
         if role not in module.roles:
             continue

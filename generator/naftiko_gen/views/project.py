@@ -9,7 +9,7 @@ from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
 
 from . import formats, guards, pools
-from .contracts import contracts
+from .contracts import contract_names
 from .flows import scripts
 from .main import kind
 from .settings import bind_files, private_keys
@@ -28,6 +28,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "label": capability.label,
         "summary": capability.description or capability.label,
         "description": capability.description,
+        "skipped": [
+            {"what": part.what, "line": part.line, "why": "; ".join(part.why)}
+            for part in capability.skipped
+        ],
         "distribution": capability.distribution,
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
@@ -35,7 +39,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "telemetry": _telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in contracts(capability)
+            for name in contract_names(capability)
         ],
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),

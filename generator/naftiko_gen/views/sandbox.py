@@ -167,8 +167,7 @@ def _imports(capability: ir.Capability) -> list[Code]:
     if issuers_of(capability):
         issuing = code("Issuers") if group else code("IssuingSandbox")
         lines.append(joined(code("from .sandbox_issuer import Issued, "), issuing))
-    for signing in signed.values():
-        lines += verifiers.imports_of(signing)
+    lines += verifiers.imports_of(list(signed.values()))
     if any(_written(capability, upstream) for upstream in capability.upstreams):
         lines.append(code("from .sandbox_raw import read_raw"))
     lines.append(code("from .sandbox_samples import read_samples"))
@@ -226,7 +225,7 @@ def _operations(
 
 def _deep(signing: ir.Signing | None) -> bool:
     """Whether slashes are sent as they are in what fills a path: so it is for keys of S3."""
-    service = "" if signing is None else dict(signing.options).get("service", "")
+    service = "" if signing is None else str(dict(signing.options).get("service", ""))
     return service == "s3" or service.startswith("s3-")
 
 

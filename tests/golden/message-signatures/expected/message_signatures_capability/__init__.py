@@ -1,0 +1,3 @@
+"""Orders and receipts"""
+
+__version__ = "0.1.0"

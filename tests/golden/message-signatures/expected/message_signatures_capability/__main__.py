@@ -1,0 +1,44 @@
+"""Run Orders and receipts: `python -m message_signatures_capability --help`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from . import parts
+from .command import Adapter, Package
+from .command import main as run
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .settings import Settings
+
+ADAPTERS: tuple[Adapter, ...] = (Adapter("shop-rest", "rest", "127.0.0.1", 8090),)
+OPERATIONS = ("add-order", "get-receipt")
+
+
+def _several_processes(settings: Settings, workers: int) -> str | None:
+    return None
+
+
+PACKAGE: Package[Settings, Context] = Package(
+    program="message-signatures-capability",
+    adapters=ADAPTERS,
+    load_settings=parts.load_settings,
+    connect=parts.connect,
+    close=parts.close,
+    rest_app=parts.rest_app,
+    mcp_server=parts.mcp_server,
+    commands={name: parts.command(name) for name in OPERATIONS},
+    sandbox=parts.sandbox,
+    several_processes=_several_processes,
+)
+
+
+def main() -> int:
+    """Run a command; the exit status."""
+    return run(PACKAGE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

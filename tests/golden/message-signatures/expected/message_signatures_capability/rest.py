@@ -1,0 +1,63 @@
+"""The REST adapters of Orders and receipts: one handler for each route."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import arguments as arguments_
+from . import check, operations
+from .arguments import given
+from .context import Context
+from .contract import read_contract
+from .faults import Faults
+from .reply import Reply
+from .rest_support import Route, build_app, json_body
+
+
+async def add_order(request: web.Request, context: Context) -> Reply:
+    """POST /orders: addOrder"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    arguments = arguments_.members(faults, await json_body(request))
+    check.body_object(faults, arguments, "", required=True, known=("item",))
+    item = arguments_.string(faults, arguments, "item")
+    faults.raise_any()
+    return await operations.add_order(context.orders, item=item)
+
+
+async def get_receipt(request: web.Request, context: Context) -> Reply:
+    """GET /receipts/{id}: getReceipt"""
+    faults = Faults(context.settings.allow_unknown_fields)
+    id_ = check.text_string(
+        faults,
+        request.match_info.get("id"),
+        "/path/id",
+        required=True,
+    )
+    faults.raise_any()
+    return await operations.get_receipt(context.receipts, id_=given(id_))
+
+
+SHOP_REST: tuple[Route[Context], ...] = (
+    Route("POST", "/orders", "addOrder", add_order),
+    Route("GET", "/receipts/{id}", "getReceipt", get_receipt),
+)
+
+# The routes and the contract of each adapter, by namespace.
+ADAPTERS: dict[str, tuple[tuple[Route[Context], ...], str]] = {
+    "shop-rest": (SHOP_REST, "openapi.json"),
+}
+
+
+def create_app(
+    namespace: str, context: Context, *, access_log: bool = False
+) -> web.Application:
+    """The application of the adapter `namespace`; KeyError for an unknown one."""
+    routes, contract = ADAPTERS[namespace]
+    return build_app(
+        routes,
+        context,
+        contract=read_contract(contract),
+        body_limit=context.settings.body_limit,
+        access_log=access_log,
+        obstacle=context.obstacle,
+    )
