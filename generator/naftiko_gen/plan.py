@@ -28,6 +28,7 @@ from .views import (
     operations,
     project,
     rest,
+    safeguards,
     sandbox,
     sandbox_signature,
     settings,
@@ -244,6 +245,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
     names |= {name: name for name in rest.helper_modules(capability)}
+    names |= {name: name for name in safeguards.modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
     names |= {name: name for name in mappings.helper_modules(capability)}

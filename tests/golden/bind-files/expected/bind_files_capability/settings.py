@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .bind_files import BindFile, BoundEnvironment
 from .environment import Secret
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 VAULT_FILE = BindFile(
@@ -47,6 +48,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -100,6 +102,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            safeguards=read_safeguards(environment, "BIND_FILES_CAPABILITY"),
         )
         environment.finish()
         return settings
