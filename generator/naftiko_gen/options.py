@@ -57,6 +57,10 @@ class Options:
         False, "Have agents confirm calls of destructive tools."
     )
 
+    docs: bool = _option(
+        True, "Let REST adapters show their contract as a page, /docs, when asked to."
+    )
+
     @property
     def noted(self) -> dict[str, str]:
         """What the lock notes: each option that is not its default, as a text."""

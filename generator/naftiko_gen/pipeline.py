@@ -204,6 +204,7 @@ def _lowered(
         report.outside |= bool(files.tried)
     if capability is None:
         return None
+    capability = replace(capability, docs=chosen.docs and bool(capability.rest))
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 
@@ -241,7 +242,9 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
         from . import verify
 
         known = [file.content for file in checked.source.inputs.all]
-        files = verify.verify(files, origins, (checked.source.raw, *known))
+        verify.check(files, origins, (checked.source.raw, *known))
+    with stages("black"):
+        files = verify.shaped(files, origins)
     said = {part.what: "; ".join(part.why) for part in checked.capability.skipped}
     locked = replace(expected_lock(job, files, checked.files), skipped=said)
     return Package(checked.capability, files, locked, checked.applied)

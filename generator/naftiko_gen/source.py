@@ -171,12 +171,15 @@ def read(file: str, report: Report, *, number_keys: bool = False) -> Source | No
     the statuses of OpenAPI documents.
     """
     try:
+        file.encode()  # The lock and the report of a build name the file.
         with Path(file).open("rb") as stream:
             # Bounded, because a path may name a device that never ends.
             raw = stream.read(_MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         number = getattr(problem, "errno", None) or errno.EINVAL
         other = f"the file cannot be opened ({errno.errorcode.get(number, number)})"
+        if isinstance(problem, UnicodeEncodeError):
+            other = "the path of the file is not UTF-8"
         span = Span(file, Position(1, 1), Position(1, 1))
         hint = "check the path and its permissions"
         report.add("E001", _UNREADABLE.get(number, other), span, hint)

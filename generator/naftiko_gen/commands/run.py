@@ -208,8 +208,7 @@ class Run:
         # A run over some of the specs cannot know what the others give.
         if orphans and not (self.specs or self.shard):
             names = {job.name for job in jobs}
-            folder = self._folder(Job("", ""))
-            orphaned(folder, names, self.printer, prune=self.prune)
+            orphaned(self.folder, names, self.printer, prune=self.prune)
         if self.report:
             write_report(self.report, self.printer, self.shard)
         if many:
@@ -232,9 +231,14 @@ class Run:
         report.texts.clear()
         return Done(outcome, report, seconds)
 
-    def _folder(self, job: Job) -> Path:
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the packages."""
         configured = self.project.output if self.project else ""
-        return Path(self.output or configured) / job.name
+        return Path(self.output or configured)
+
+    def _folder(self, job: Job) -> Path:
+        return self.folder / job.name
 
     def _package(self, job: Job) -> Package | None:
         report = self.printer.report_for(job)

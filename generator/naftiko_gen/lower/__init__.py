@@ -19,6 +19,7 @@ from .acknowledging import acknowledging
 from .aggregates import lower_aggregates
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
+from .guesses import note_guesses
 from .node import Node, clash_error, line_of
 from .reading import with_reads
 from .samples import with_samples
@@ -75,6 +76,8 @@ def lower(
         for adapter in adapters
         for operation in _operations(adapter)
     }
+    if report.strict:
+        note_guesses(capability, called)
     targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
     upstreams = tuple(
         _only_called(upstream, called, upstream.namespace in targets)

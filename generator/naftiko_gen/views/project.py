@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
 
-from . import formats, guards, pools
-from .contracts import contracts
+from . import docs, formats, guards, pools
+from .contracts import contract_names
 from .flows import scripts
 from .main import kind
 from .settings import bind_files, private_keys
@@ -37,9 +37,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "package": capability.package,
         "dependencies": _dependencies(capability),
         "telemetry": _telemetry(capability.observability),
+        "docs": docs.told(capability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in contracts(capability)
+            for name in contract_names(capability)
         ],
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),

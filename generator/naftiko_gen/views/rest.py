@@ -24,7 +24,7 @@ from naftiko_gen.pycode import (
 from . import calls, forwards
 from .commands import argument
 from .contracts import contract_name
-from .routes import routes_of
+from .rest_routes import table
 
 _SIGNATURE = (
     code("request: web.Request"),
@@ -74,9 +74,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             *(_handler(route) for route in routes),
             *(forwards.handler(forward) for forward in capability.forwards),
         ],
-        "adapters": [routes_of(adapter) for adapter in capability.rest],
+        "adapters": [table(adapter) for adapter in capability.rest],
+        "docs": capability.docs,
         "guarded": _guarded(capability),
-        "made": code("app =") if _guarded(capability) else code("return"),
         "table": assign(
             "ADAPTERS",
             {
