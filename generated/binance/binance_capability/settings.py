@@ -24,6 +24,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -61,6 +62,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("BINANCE_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("BINANCE_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "BINANCE_CAPABILITY"),
         )
         environment.finish()

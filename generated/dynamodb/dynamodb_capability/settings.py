@@ -26,6 +26,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -72,6 +73,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("DYNAMODB_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("DYNAMODB_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "DYNAMODB_CAPABILITY"),
         )
         environment.finish()

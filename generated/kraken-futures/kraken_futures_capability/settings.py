@@ -25,6 +25,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -75,6 +76,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("KRAKEN_FUTURES_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("KRAKEN_FUTURES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "KRAKEN_FUTURES_CAPABILITY"),
         )
         environment.finish()

@@ -27,6 +27,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -77,6 +78,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("KRAKEN_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("KRAKEN_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "KRAKEN_CAPABILITY"),
         )
         environment.finish()

@@ -25,6 +25,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -70,6 +71,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("MASTERCARD_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("MASTERCARD_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "MASTERCARD_CAPABILITY"),
         )
         environment.finish()

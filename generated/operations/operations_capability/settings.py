@@ -23,6 +23,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -57,6 +58,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("OPERATIONS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("OPERATIONS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "OPERATIONS_CAPABILITY"),
         )
         environment.finish()

@@ -22,6 +22,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -64,6 +65,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("ORCHESTRATED_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("ORCHESTRATED_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "ORCHESTRATED_CAPABILITY"),
         )
         environment.finish()

@@ -21,6 +21,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -51,6 +52,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("RATES_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("RATES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "RATES_CAPABILITY"),
         )
         environment.finish()

@@ -26,6 +26,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -70,6 +71,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("S3_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("S3_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "S3_CAPABILITY"),
         )
         environment.finish()

@@ -22,6 +22,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -53,6 +54,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("WEATHER_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("WEATHER_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "WEATHER_CAPABILITY"),
         )
         environment.finish()

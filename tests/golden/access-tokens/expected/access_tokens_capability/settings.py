@@ -28,6 +28,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -80,6 +81,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("ACCESS_TOKENS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("ACCESS_TOKENS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "ACCESS_TOKENS_CAPABILITY"),
         )
         environment.finish()

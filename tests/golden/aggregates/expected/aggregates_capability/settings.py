@@ -21,6 +21,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -54,6 +55,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("AGGREGATES_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("AGGREGATES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "AGGREGATES_CAPABILITY"),
         )
         environment.finish()

@@ -20,6 +20,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -59,6 +60,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("BASE_URI_VARIABLES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "BASE_URI_VARIABLES_CAPABILITY"),
         )
         environment.finish()

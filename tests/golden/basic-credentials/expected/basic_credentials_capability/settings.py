@@ -22,6 +22,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -59,6 +60,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("BASIC_CREDENTIALS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "BASIC_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()

@@ -21,6 +21,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -58,6 +59,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("BINARY_ANSWERS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("BINARY_ANSWERS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "BINARY_ANSWERS_CAPABILITY"),
         )
         environment.finish()

@@ -48,6 +48,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -102,6 +103,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("BIND_FILES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "BIND_FILES_CAPABILITY"),
         )
         environment.finish()

@@ -22,6 +22,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -59,6 +60,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("BODY_SCHEMAS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("BODY_SCHEMAS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "BODY_SCHEMAS_CAPABILITY"),
         )
         environment.finish()

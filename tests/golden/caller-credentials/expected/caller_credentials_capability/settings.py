@@ -27,6 +27,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -68,6 +69,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("CALLER_CREDENTIALS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("CALLER_CREDENTIALS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "CALLER_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()

@@ -35,6 +35,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -101,6 +102,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("CLIENT_CREDENTIALS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "CLIENT_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()

@@ -42,6 +42,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -145,6 +146,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("CLOUD_SIGNATURES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "CLOUD_SIGNATURES_CAPABILITY"),
         )
         environment.finish()

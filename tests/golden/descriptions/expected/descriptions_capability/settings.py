@@ -23,6 +23,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -66,6 +67,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("DESCRIPTIONS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("DESCRIPTIONS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "DESCRIPTIONS_CAPABILITY"),
         )
         environment.finish()

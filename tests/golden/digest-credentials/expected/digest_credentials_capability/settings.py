@@ -22,6 +22,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -59,6 +60,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("DIGEST_CREDENTIALS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("DIGEST_CREDENTIALS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "DIGEST_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()

@@ -21,6 +21,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -57,6 +58,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("DOCUMENT_FORMATS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("DOCUMENT_FORMATS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "DOCUMENT_FORMATS_CAPABILITY"),
         )
         environment.finish()

@@ -19,6 +19,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -49,6 +50,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("FIXED_ANSWERS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("FIXED_ANSWERS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "FIXED_ANSWERS_CAPABILITY"),
         )
         environment.finish()

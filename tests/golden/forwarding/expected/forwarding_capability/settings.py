@@ -23,6 +23,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -63,6 +64,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("FORWARDING_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "FORWARDING_CAPABILITY"),
         )
         environment.finish()

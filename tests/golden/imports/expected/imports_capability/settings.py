@@ -23,6 +23,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -65,6 +66,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("IMPORTS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "IMPORTS_CAPABILITY"),
         )
         environment.finish()

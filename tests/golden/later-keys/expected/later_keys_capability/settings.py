@@ -22,6 +22,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -61,6 +62,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("LATER_KEYS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("LATER_KEYS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "LATER_KEYS_CAPABILITY"),
         )
         environment.finish()

@@ -24,6 +24,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -66,6 +67,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("MANAGEMENT_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("MANAGEMENT_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "MANAGEMENT_CAPABILITY"),
         )
         environment.finish()

@@ -29,6 +29,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -95,6 +96,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("MESSAGE_SIGNATURES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "MESSAGE_SIGNATURES_CAPABILITY"),
         )
         environment.finish()

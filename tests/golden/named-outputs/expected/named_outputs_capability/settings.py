@@ -20,6 +20,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -55,6 +56,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("NAMED_OUTPUTS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "NAMED_OUTPUTS_CAPABILITY"),
         )
         environment.finish()

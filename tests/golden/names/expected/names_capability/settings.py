@@ -24,6 +24,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -55,6 +56,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("NAMES_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("NAMES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "NAMES_CAPABILITY"),
         )
         environment.finish()

@@ -30,6 +30,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -88,6 +89,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("OAUTH_SIGNATURES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "OAUTH_SIGNATURES_CAPABILITY"),
         )
         environment.finish()

@@ -26,6 +26,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -77,6 +78,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("PUBLIC_OPERATIONS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "PUBLIC_OPERATIONS_CAPABILITY"),
         )
         environment.finish()

@@ -24,6 +24,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -63,6 +64,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("REQUEST_LEVELS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("REQUEST_LEVELS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "REQUEST_LEVELS_CAPABILITY"),
         )
         environment.finish()

@@ -18,4 +18,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("VAULT_BASE_URI",),
+        variables={"SAFEGUARDS_CAPABILITY_DOCS": "true"},
     )

@@ -32,6 +32,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -91,6 +92,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("SAME_PATHS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("SAME_PATHS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "SAME_PATHS_CAPABILITY"),
         )
         environment.finish()

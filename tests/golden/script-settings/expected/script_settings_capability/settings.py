@@ -22,6 +22,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -58,6 +59,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("SCRIPT_SETTINGS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "SCRIPT_SETTINGS_CAPABILITY"),
         )
         environment.finish()

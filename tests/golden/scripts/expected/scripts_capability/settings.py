@@ -21,6 +21,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -51,6 +52,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("SCRIPTS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("SCRIPTS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "SCRIPTS_CAPABILITY"),
         )
         environment.finish()

@@ -29,6 +29,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -93,6 +94,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("SIGNED_AND_PLAIN_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "SIGNED_AND_PLAIN_CAPABILITY"),
         )
         environment.finish()

@@ -24,6 +24,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -67,6 +68,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("SIGNED_CALLS_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("SIGNED_CALLS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "SIGNED_CALLS_CAPABILITY"),
         )
         environment.finish()

@@ -28,6 +28,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -86,6 +87,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("STATIC_CREDENTIALS_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "STATIC_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()

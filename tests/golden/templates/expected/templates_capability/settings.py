@@ -22,6 +22,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -56,6 +57,7 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("TEMPLATES_CAPABILITY_MCP_TOOLS", ()),
+            docs=environment.flag("TEMPLATES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "TEMPLATES_CAPABILITY"),
         )
         environment.finish()

@@ -52,7 +52,7 @@ def create_app(
         from .rest_choice import reading
 
         routes, document = reading(routes, document)
-    return build_app(
+    app = build_app(
         routes,
         context,
         contract=document,
@@ -60,3 +60,8 @@ def create_app(
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
+    return app

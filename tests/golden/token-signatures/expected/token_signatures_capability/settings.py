@@ -29,6 +29,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -87,6 +88,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("TOKEN_SIGNATURES_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "TOKEN_SIGNATURES_CAPABILITY"),
         )
         environment.finish()

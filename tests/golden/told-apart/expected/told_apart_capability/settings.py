@@ -20,6 +20,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
     safeguards: Safeguards
 
     @classmethod
@@ -52,6 +53,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("TOLD_APART_CAPABILITY_DOCS", False),
             safeguards=read_safeguards(environment, "TOLD_APART_CAPABILITY"),
         )
         environment.finish()
