@@ -198,7 +198,13 @@ def normalize(**options: Any) -> int:
     return Normalize(**options).run()
 
 
-for _command in repository.init, repository.changes, repository.propose:
+for _command in (
+    repository.init,
+    repository.skill,
+    repository.watch,
+    repository.changes,
+    repository.propose,
+):
     group.add_command(_command)
 group.add_command(explain)
 group.add_command(import_)

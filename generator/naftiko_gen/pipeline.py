@@ -201,7 +201,7 @@ def _lowered(
             selection=Selection(chosen.tools, chosen.tags, chosen.read_only),
             acknowledge=chosen.acknowledge,
         )
-        report.outside |= bool(files.tried)
+        report.outside.update(str(files.base / name) for name in files.tried)
     if capability is None:
         return None
     capability = replace(capability, docs=chosen.docs and bool(capability.rest))
