@@ -14,7 +14,7 @@ from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
+from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, schemes, scopes
 from .aggregates import lower_aggregates
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
@@ -44,6 +44,7 @@ def lower(
     ``selection`` are the tools that are wanted.
     """
     files = Files.beside(source.file) if files is None else files
+    source = schemes.split(source)
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
     silent = isinstance(capability.value, dict) and not capability.has("exposes")
