@@ -215,6 +215,7 @@ class Capability:
     control: ControlAdapter | None = None
     observability: Observability | None = None
     skipped: tuple[Skipped, ...] = ()
+    docs: bool = False
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:

@@ -51,6 +51,10 @@ class Options:
 
     read_only: bool = _option(False, "Build the tools alone that change nothing.")
 
+    docs: bool = _option(
+        True, "Let REST adapters show their contract as a page, /docs, when asked to."
+    )
+
     @property
     def noted(self) -> dict[str, str]:
         """What the lock notes: each option that is not its default, as a text."""

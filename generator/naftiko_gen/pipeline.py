@@ -203,6 +203,7 @@ def _lowered(
         report.outside |= bool(files.tried)
     if capability is None:
         return None
+    capability = replace(capability, docs=chosen.docs and bool(capability.rest))
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 

@@ -15,6 +15,7 @@ from .views import (
     contract_tests,
     contracts,
     control,
+    docs,
     failures,
     flows,
     formats,
@@ -255,7 +256,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         worker = f"script_{step.language}"
         names |= {"scripts": "scripts", worker: worker}
     names |= {name: name for name in guards.modules(capability)}
-    names |= plan_signing.key_modules(capability)
+    names |= plan_signing.key_modules(capability) | docs.modules(capability)
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             names |= plan_signing.modules(capability, upstream.signing)

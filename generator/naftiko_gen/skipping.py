@@ -39,12 +39,13 @@ def sound(
     """What ``attempt`` makes of the sound parts of ``source``; None when too much is faulty."""
     pruned = Pruned(source)
     while True:
-        problems = Report()
+        problems = Report(strict=report.strict)
         problems.texts = report.texts
         found = attempt(pruned.rest, problems)
         if found is not None or not pruned.leave_out(problems):
             break
     report.take(problems)
+    report.outside = report.outside or problems.outside
     pruned.report_to(report)
     if found is None:
         return None

@@ -25,6 +25,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -78,6 +79,7 @@ class Settings:
                 "KRAKEN_FUTURES_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("KRAKEN_FUTURES_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -27,6 +27,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -77,6 +78,7 @@ class Settings:
             ),
             mcp_tools=environment.words("KRAKEN_CAPABILITY_MCP_TOOLS", ()),
             mcp_read_only=environment.flag("KRAKEN_CAPABILITY_MCP_READ_ONLY", False),
+            docs=environment.flag("KRAKEN_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

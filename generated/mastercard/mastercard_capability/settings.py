@@ -25,6 +25,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -73,6 +74,7 @@ class Settings:
                 "MASTERCARD_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("MASTERCARD_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -23,6 +23,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -60,6 +61,7 @@ class Settings:
                 "OPERATIONS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("OPERATIONS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

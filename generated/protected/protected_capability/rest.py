@@ -72,4 +72,8 @@ def create_app(
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
     return protect(app, guard_of(namespace, context.settings))

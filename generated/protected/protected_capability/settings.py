@@ -28,6 +28,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -80,6 +81,7 @@ class Settings:
             ),
             mcp_tools=environment.words("PROTECTED_CAPABILITY_MCP_TOOLS", ()),
             mcp_read_only=environment.flag("PROTECTED_CAPABILITY_MCP_READ_ONLY", False),
+            docs=environment.flag("PROTECTED_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -50,7 +50,7 @@ class Printer:
 
     def report_for(self, job: Job) -> Report:
         """A new report for the findings in one spec."""
-        return self.reports.setdefault(job, Report())
+        return self.reports.setdefault(job, Report(strict=self.strict))
 
     def passes(self, report: Report) -> bool:
         """Whether a spec with this report may be built."""

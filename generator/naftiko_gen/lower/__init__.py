@@ -18,6 +18,7 @@ from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, schemes
 from .aggregates import lower_aggregates
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
+from .guesses import note_guesses
 from .node import Node, clash_error, line_of
 from .samples import with_samples
 from .scripts import Scripting
@@ -71,6 +72,8 @@ def lower(
         for adapter in adapters
         for operation in _operations(adapter)
     }
+    if report.strict:
+        note_guesses(capability, called)
     targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
     upstreams = tuple(
         _only_called(upstream, called, upstream.namespace in targets)

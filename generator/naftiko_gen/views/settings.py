@@ -89,6 +89,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ("allowed_origins", "tuple[str, ...]", "words", ()),
         ("drain_timeout", "float", "number", 10.0),
         *(_CHOSEN if capability.mcp else ()),
+        *((("docs", "bool", "flag", False),) if capability.docs else ()),
     )
     for name, kind, reader_name, default in server:
         names.append(name)

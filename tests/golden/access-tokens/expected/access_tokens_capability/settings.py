@@ -28,6 +28,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -83,6 +84,7 @@ class Settings:
                 "ACCESS_TOKENS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("ACCESS_TOKENS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -21,6 +21,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -57,6 +58,7 @@ class Settings:
                 "AGGREGATES_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("AGGREGATES_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

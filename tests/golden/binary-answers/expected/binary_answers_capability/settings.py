@@ -21,6 +21,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -61,6 +62,7 @@ class Settings:
                 "BINARY_ANSWERS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("BINARY_ANSWERS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -22,6 +22,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -62,6 +63,7 @@ class Settings:
                 "BODY_SCHEMAS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("BODY_SCHEMAS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -27,6 +27,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -71,6 +72,7 @@ class Settings:
                 "CALLER_CREDENTIALS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("CALLER_CREDENTIALS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -23,6 +23,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -69,6 +70,7 @@ class Settings:
                 "DESCRIPTIONS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("DESCRIPTIONS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -19,6 +19,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -52,6 +53,7 @@ class Settings:
                 "FIXED_ANSWERS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("FIXED_ANSWERS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -22,6 +22,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -61,6 +62,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("FORWARDING_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

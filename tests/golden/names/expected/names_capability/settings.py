@@ -24,6 +24,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -55,6 +56,7 @@ class Settings:
             ),
             mcp_tools=environment.words("NAMES_CAPABILITY_MCP_TOOLS", ()),
             mcp_read_only=environment.flag("NAMES_CAPABILITY_MCP_READ_ONLY", False),
+            docs=environment.flag("NAMES_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

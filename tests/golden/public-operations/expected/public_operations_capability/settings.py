@@ -25,6 +25,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -75,6 +76,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("PUBLIC_OPERATIONS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -24,6 +24,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -66,6 +67,7 @@ class Settings:
                 "REQUEST_LEVELS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("REQUEST_LEVELS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -32,6 +32,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -94,6 +95,7 @@ class Settings:
                 "SAME_PATHS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("SAME_PATHS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -28,6 +28,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -91,6 +92,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("SIGNED_AND_PLAIN_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

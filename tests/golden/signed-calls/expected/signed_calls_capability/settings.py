@@ -24,6 +24,7 @@ class Settings:
     drain_timeout: float
     mcp_tools: tuple[str, ...]
     mcp_read_only: bool
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -70,6 +71,7 @@ class Settings:
                 "SIGNED_CALLS_CAPABILITY_MCP_READ_ONLY",
                 False,
             ),
+            docs=environment.flag("SIGNED_CALLS_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings

@@ -19,6 +19,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -50,6 +51,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("TOLD_APART_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings
