@@ -5,11 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-<<<<<<< HEAD
-from urllib.parse import parse_qsl, quote, quote_plus, unquote
-=======
-from urllib.parse import quote, quote_plus, unquote_plus
->>>>>>> explain
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from .encoding import Content, json_bytes, unsendable
 from .errors import CallError

@@ -81,7 +81,7 @@ def create_app(
 ) -> web.Application:
     """The application of the adapter `namespace`; KeyError for an unknown one."""
     routes, contract = ADAPTERS[namespace]
-    return build_app(
+    app = build_app(
         routes,
         context,
         contract=read_contract(contract),
@@ -89,3 +89,8 @@ def create_app(
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
+    return app

@@ -48,4 +48,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("DEPOT_AWS_SIGV4_BASE_URI",),
             ),
         },
+        variables={"OPERATION_SIGNATURES_CAPABILITY_DOCS": "true"},
     )

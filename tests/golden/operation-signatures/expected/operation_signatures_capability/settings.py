@@ -28,6 +28,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -89,6 +90,7 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("OPERATION_SIGNATURES_CAPABILITY_DOCS", False),
         )
         environment.finish()
         return settings
