@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
 
-from . import formats, guards, pools
+from . import docs, formats, guards, pools
 from .contracts import contract_names
 from .flows import scripts
 from .main import kind
@@ -37,6 +37,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "package": capability.package,
         "dependencies": _dependencies(capability),
         "telemetry": _telemetry(capability.observability),
+        "docs": docs.told(capability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in contract_names(capability)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .contract import read_contract
@@ -58,8 +58,13 @@ async def describe_groups(request: web.Request, context: Context) -> Reply:
         request.query.get("RegionId"),
         "/query/RegionId",
     )
+    body = inputs.describe_groups(await json_body(request), faults)
     faults.raise_any()
-    return await operations.describe_groups(context.groups, region_id=region_id)
+    return await operations.describe_groups(
+        context.groups,
+        region_id=region_id,
+        body=body,
+    )
 
 
 async def add_server(request: web.Request, context: Context) -> Reply:
@@ -101,11 +106,21 @@ def create_app(
 ) -> web.Application:
     """The application of the adapter `namespace`; KeyError for an unknown one."""
     routes, contract = ADAPTERS[namespace]
-    return build_app(
+    document = read_contract(contract)
+    if context.settings.safeguards.read_only:
+        from .rest_choice import reading
+
+        routes, document = reading(routes, document)
+    app = build_app(
         routes,
         context,
-        contract=read_contract(contract),
+        contract=document,
         body_limit=context.settings.body_limit,
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
+    return app

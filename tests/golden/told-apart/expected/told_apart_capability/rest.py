@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .contract import read_contract
@@ -50,11 +50,12 @@ async def book(request: web.Request, context: Context) -> Reply:
 async def repeat(request: web.Request, context: Context) -> Reply:
     """POST /bookings: repeat"""
     faults = Faults(context.settings.allow_unknown_fields)
-    arguments = arguments_.members(faults, await json_body(request))
-    check.body_object(faults, arguments, "", required=True, known=("number",))
+    sent = await json_body(request)
+    arguments = arguments_.members(faults, sent)
     number = arguments_.string(faults, arguments, "number", required=True)
+    body = inputs.repeat(sent, faults)
     faults.raise_any()
-    return await operations.repeat(context.fleet, number=given(number))
+    return await operations.repeat(context.fleet, number=given(number), body=body)
 
 
 async def depot(request: web.Request, context: Context) -> Reply:
@@ -97,11 +98,21 @@ def create_app(
 ) -> web.Application:
     """The application of the adapter `namespace`; KeyError for an unknown one."""
     routes, contract = ADAPTERS[namespace]
-    return build_app(
+    document = read_contract(contract)
+    if context.settings.safeguards.read_only:
+        from .rest_choice import reading
+
+        routes, document = reading(routes, document)
+    app = build_app(
         routes,
         context,
-        contract=read_contract(contract),
+        contract=document,
         body_limit=context.settings.body_limit,
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
+    return app
