@@ -21,6 +21,8 @@ CASES = tuple(sorted(path.parent.name for path in GOLDEN.glob("*/capability.yaml
 KRAKEN = ROOT / "specs" / "kraken.yaml"
 #: Cases that are built with --allow-scripts.
 SCRIPTED = ("scripts",)
+#: What a case is built with besides.
+CHOSEN = {"safeguards": Options(acknowledge=True)}
 _COPIED = ("capability.yaml", "imported/")
 #: A program that imports all modules of the packages that it is given.
 IMPORT_ALL = """
@@ -37,10 +39,15 @@ def spec_of(case: str) -> Path:
     return KRAKEN if case == "kraken" else GOLDEN / case / "capability.yaml"
 
 
+def options_of(case: str) -> Options:
+    """What the package of a golden case is built with."""
+    return CHOSEN.get(case, Options(allow_scripts=case in SCRIPTED))
+
+
 def planned(spec: Path, name: str) -> tuple[Item, ...]:
     """The table of contents of the package of ``spec``."""
     report = Report()
-    job = pipeline.Job(str(spec), name, options=Options(allow_scripts=name in SCRIPTED))
+    job = pipeline.Job(str(spec), name, options=options_of(name))
     checked = pipeline.check(job, report, pipeline.Stages())
     assert checked is not None, render_text(report, report.texts)
     return plan(checked.capability, checked.source)
@@ -50,9 +57,7 @@ def planned(spec: Path, name: str) -> tuple[Item, ...]:
 def built(case: str) -> pipeline.Package:
     """The package of a golden case (named as its folder), or of the Kraken spec."""
     report = Report()
-    job = pipeline.Job(
-        str(spec_of(case)), case, options=Options(allow_scripts=case in SCRIPTED)
-    )
+    job = pipeline.Job(str(spec_of(case)), case, options=options_of(case))
     package = pipeline.build(job, report, pipeline.Stages())
     assert package is not None, render_text(report, report.texts)
     return package

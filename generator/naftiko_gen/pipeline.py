@@ -199,6 +199,7 @@ def _lowered(
             files,
             allow_scripts=chosen.allow_scripts,
             selection=Selection(chosen.tools, chosen.tags, chosen.read_only),
+            acknowledge=chosen.acknowledge,
         )
         report.outside |= bool(files.tried)
     if capability is None:

@@ -29,6 +29,7 @@ from .views import (
     operations,
     project,
     rest,
+    safeguards,
     sandbox,
     sandbox_signature,
     settings,
@@ -87,7 +88,6 @@ _ALWAYS = (
 )
 _MCP = ("asgi", "mcp_binary", "mcp_choice", "mcp_progress", "mcp_support", "progress")
 _RESOURCES = ("charsets", "resource_support", "uri_template")
-_PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("charsets", "converted", "sandbox_raw")
@@ -233,7 +233,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     if any(adapter.exposed for adapter in capability.mcp):
         names |= {name: name for name in _RESOURCES}
     if any(adapter.prompts for adapter in capability.mcp):
-        names |= {name: name for name in _PROMPTS}
+        names["prompt_support"] = "prompt_support"
     if capability.skill:
         names["skill_support"] = "skill_support"
     if settings.bind_files(capability):
@@ -245,6 +245,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
     names |= {name: name for name in rest.helper_modules(capability)}
+    names |= {name: name for name in safeguards.modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
     names |= {name: name for name in mappings.helper_modules(capability)}

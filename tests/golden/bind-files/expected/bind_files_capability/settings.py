@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .bind_files import BindFile, BoundEnvironment
 from .environment import Secret
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 VAULT_FILE = BindFile(
@@ -48,6 +49,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -102,6 +104,7 @@ class Settings:
                 minimum=0,
             ),
             docs=environment.flag("BIND_FILES_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "BIND_FILES_CAPABILITY"),
         )
         environment.finish()
         return settings

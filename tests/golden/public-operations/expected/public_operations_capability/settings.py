@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment
 from .numbered_keys import Key, Sharing, read_keys, read_sharing
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -26,6 +27,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -77,6 +79,7 @@ class Settings:
                 minimum=0,
             ),
             docs=environment.flag("PUBLIC_OPERATIONS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "PUBLIC_OPERATIONS_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment
 from .otlp import read_endpoint
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -22,6 +23,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -58,6 +60,7 @@ class Settings:
                 minimum=0,
             ),
             docs=environment.flag("SCRIPT_SETTINGS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "SCRIPT_SETTINGS_CAPABILITY"),
         )
         environment.finish()
         return settings
