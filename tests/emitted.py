@@ -19,9 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 CASES = tuple(sorted(path.parent.name for path in GOLDEN.glob("*/capability.yaml")))
 KRAKEN = ROOT / "specs" / "kraken.yaml"
-#: Cases that are built with --allow-scripts.
-SCRIPTED = ("scripts",)
-_COPIED = ("capability.yaml", "imported/")
+#: Cases that are not built with the usual options.
+OPTIONS: Mapping[str, Options] = {
+    "scripts": Options(allow_scripts=True),
+    "shipped": Options(extras=("all",), server_name="io.github.harbour/tides"),
+}
+#: What is copied from the spec, and what comes from data of the generator.
+_COPIED = ("capability.yaml", "imported/", "constraints.txt", "sbom.cdx.json")
 #: A program that imports all modules of the packages that it is given.
 IMPORT_ALL = """
 import importlib, pkgutil, sys
@@ -37,22 +41,25 @@ def spec_of(case: str) -> Path:
     return KRAKEN if case == "kraken" else GOLDEN / case / "capability.yaml"
 
 
+def options_of(case: str) -> Options:
+    """The options that a case is built with."""
+    return OPTIONS.get(case, Options())
+
+
 def planned(spec: Path, name: str) -> tuple[Item, ...]:
     """The table of contents of the package of ``spec``."""
     report = Report()
-    job = pipeline.Job(str(spec), name, options=Options(allow_scripts=name in SCRIPTED))
+    job = pipeline.Job(str(spec), name, options=options_of(name))
     checked = pipeline.check(job, report, pipeline.Stages())
     assert checked is not None, render_text(report, report.texts)
-    return plan(checked.capability, checked.source)
+    return plan(checked.capability, checked.source, job.options)
 
 
 @cache
 def built(case: str) -> pipeline.Package:
     """The package of a golden case (named as its folder), or of the Kraken spec."""
     report = Report()
-    job = pipeline.Job(
-        str(spec_of(case)), case, options=Options(allow_scripts=case in SCRIPTED)
-    )
+    job = pipeline.Job(str(spec_of(case)), case, options=options_of(case))
     package = pipeline.build(job, report, pipeline.Stages())
     assert package is not None, render_text(report, report.texts)
     return package

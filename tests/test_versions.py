@@ -14,12 +14,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from emitted import CASES, GOLDEN, KRAKEN, ROOT, SCRIPTED, built
+from emitted import CASES, GOLDEN, KRAKEN, ROOT, built, options_of
 from naftiko_gen import dialect, overlay, pipeline, stamps, versions
 from naftiko_gen.cli import run
 from naftiko_gen.diagnostics import Report, render_text
 from naftiko_gen.lower import lower
-from naftiko_gen.options import Options
 from naftiko_gen.schema import ALPHA2, BETA5, check, schema_text
 from naftiko_gen.source import Origin, Source, parse, read
 from naftiko_gen.versions.shapes import SHAPES
@@ -66,7 +65,7 @@ def test_every_case_that_a_later_version_can_express_has_a_twin() -> None:
 def twin(case: str) -> pipeline.Package:
     report = Report()
     spec = str(TWINS / f"{case}.beta5.yaml")
-    job = pipeline.Job(spec, case, options=Options(allow_scripts=case in SCRIPTED))
+    job = pipeline.Job(spec, case, options=options_of(case))
     package = pipeline.build(job, report, pipeline.Stages())
     assert package is not None, render_text(report, report.texts)
     return package

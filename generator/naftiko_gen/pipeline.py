@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from . import __version__, lock, shipped
 from .errors import InternalError
 from .options import Options
+from .release import release
 from .stages import Stages as Stages
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         report.outside |= bool(files.tried)
     if capability is None:
         return None
+    version = job.options.package_version or release(capability.version)
+    capability = replace(capability, release=version)
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 
@@ -258,7 +261,7 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("plan"):
         from .plan import plan
 
-        items = plan(checked.capability, checked.source)
+        items = plan(checked.capability, checked.source, job.options)
     files, origins = emit(items, stages)
     with stages("verify"):
         from . import verify

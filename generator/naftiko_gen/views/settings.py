@@ -28,7 +28,7 @@ from .credentials import credentials
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    agent = f"{capability.distribution}/0.1.0"
+    agent = f"{capability.distribution}/{capability.release}"
     fields: list[Code] = []
     values: list[Code] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from . import parts
+from . import __version__, parts
 from .command import Adapter, Package
 from .command import main as run
 
@@ -35,6 +35,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    version=__version__,
 )
 
 
