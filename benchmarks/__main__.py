@@ -6,7 +6,7 @@ import sys
 
 from benchmarks import environment
 
-NAMES = ("start", "generation", "mappings", "flows", "rest", "pool", "mcp")
+NAMES = ("start", "generation", "many", "mappings", "flows", "rest", "pool", "mcp")
 
 
 def main() -> int:

@@ -39,6 +39,7 @@ class FakeCapability:
     routes: tuple[int, ...] = (1,)
     tools: tuple[int, ...] = ()
     mcp: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

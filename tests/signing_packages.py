@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -162,10 +163,11 @@ def signer(
     *,
     base_uri: str = "https://provider.example",
     now: int = 0,
+    clock: Callable[[], int] | None = None,
     injects: bool = True,
     options: dict[str, Any] | None = None,
 ) -> Any:
-    """The signer of the package of ``scheme``; ``now`` in nanoseconds."""
+    """The signer of the package of ``scheme``; ``now``, or what ``clock`` gives, in nanoseconds."""
     signing = module(scheme, "signing", injects=injects)
     [made] = [
         found
@@ -186,7 +188,7 @@ def signer(
     if "base_uri" in names:
         values["base_uri"] = base_uri
     if "clock" in names:
-        values["clock"] = lambda: now
+        values["clock"] = clock or (lambda: now)
     return made(**values)
 
 

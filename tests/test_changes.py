@@ -149,7 +149,9 @@ def test_another_spelling_is_no_change(
             "path: /orders/{id}\n      operations:\n      - name",
             "path: /v2/orders/{id}\n      operations:\n      - name",
             [
-                "new.yaml:13:15: internal: consumes shop: get-order: the path was /orders/{id}, now /v2/orders/{id}"
+                "new.yaml:13:15: internal: consumes shop: get-order: the path was /orders/{id}, now /v2/orders/{id}",
+                # A description this short has the request behind it.
+                "new.yaml:37:13: internal: mcp agents: tool get-order: description changed",
             ],
         ),
         (

@@ -201,7 +201,7 @@ def test_profile_and_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     out, err = capsys.readouterr()
     assert out.startswith("other: 5 files written to generated/other")
     stages = [line.split()[0] for line in err.splitlines()]
-    assert stages == ["compare", "plan", "render", "verify", "write", "total"]
+    assert stages == ["compare", "plan", "render", "verify", "black", "write", "total"]
 
 
 def program(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -9,11 +9,11 @@ import yaml
 
 from naftiko_gen.codes import CODES
 from naftiko_gen.diagnostics import Report
-from naftiko_gen.dialect import LATER, RULES, apply
+from naftiko_gen.dialect import RULES, apply
 from naftiko_gen.dialect.rule import Rule
 from naftiko_gen.source import JsonValue, Source, read
 
-REWRITING = [rule for rule in RULES if rule not in LATER]
+REWRITING = [rule for rule in RULES if rule.after]
 #: What they accept is not rewritten: the structure check sees something else in its place.
 _AS_WRITTEN = ("W151", "W152", "W156")
 

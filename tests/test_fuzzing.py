@@ -24,7 +24,7 @@ _DOCUMENTS = 2_000
 _EACH = 40
 _PACKAGES = 8
 #: Those whose files are elsewhere, or that name some that there are not.
-_INCOMPLETE = {"complete.yaml", "complete.beta5.yaml", "body-schemas.beta5.yaml"}
+_INCOMPLETE = {"complete.yaml", "complete.beta5.yaml"}
 
 
 @pytest.fixture
@@ -62,15 +62,13 @@ def test_whatever_is_written(
     def look(document: Document) -> None:
         nonlocal built, refused
         name = f"m{len(packages)}"
-        files = judged(document, furnished, name).files
-        if files is None:
+        if judged(document, furnished, name).files is None:
             refused += 1
             return
         built += 1
         if built % _EACH == 1 and len(packages) < _PACKAGES:
             packages.append(whole(furnished / document.folder / SPEC, name))
-            assert packages[-1].files == files, "black changes what is emitted"
-            write(folder / name, files)
+            write(folder / name, packages[-1].files)
 
     examined = settings(
         max_examples=wanted or _DOCUMENTS,

@@ -308,6 +308,23 @@ def test_what_a_folder_stands_for(tmp_path: Path) -> None:
     assert unique(["a/b", "./a/b", "c", "a//b"]) == ["a/b", "c"]
 
 
+def test_odd_names_of_files_end_no_run(tmp_path: Path) -> None:
+    """Bytes that are no text, line feeds, names too long for a folder; links, pipes."""
+    (tmp_path / "in").mkdir()
+    text = json.dumps(document(2))
+    for name in (b"\xff\xfe.yaml", b"a\nb.yaml", b"x<y>.yaml", b"l" * 240 + b".yaml"):
+        with open(os.path.join(os.fsencode(tmp_path / "in"), name), "w") as stream:
+            stream.write(text)
+    (tmp_path / "in/dangling.yaml").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "in/pipe.yaml")
+    done = program("build", "in", "-o", "out", "--report", "r.html", cwd=tmp_path)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert sorted(os.listdir(tmp_path / "out")) == ["a-b", "x-y"]
+    assert "in/\\udcff\\udcfe.yaml:1:1: error[E001]: the path" in done.stderr
+    assert "File name too long; nothing was changed" in done.stderr
+    assert "4 specs: 2 built, 2 refused" in done.stdout
+
+
 def test_packages_of_one_name_are_told_apart_by_their_folders() -> None:
     specs = ["x/pets.yaml", "y/pets.yaml", "y/cats.yaml", "z/q/a.yml", "w/q/a.yml"]
     assert distinct(specs) == {
@@ -410,7 +427,7 @@ def test_a_new_formatter_is_asked_again(
     monkeypatch.setattr(verify, "_format", answer)
     for version in ("black/black-1", "black/black-1", "black/black-2"):
         monkeypatch.setattr(verify, "_store", lambda version=version: version)
-        assert verify.verify({"a.py": content}, {"a.py": "a.py.jinja"}) == {
+        assert verify.shaped({"a.py": content}, {"a.py": "a.py.jinja"}) == {
             "a.py": content
         }
     assert len(asked) == 2

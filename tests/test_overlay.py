@@ -169,8 +169,9 @@ def test_public_operations_alone_are_not_signed(tmp_path: Path) -> None:
     assert case.found() == []
 
 
-def test_an_unknown_host_changes_nothing(tmp_path: Path) -> None:
-    case = Case(tmp_path, SPEC.replace("api.kraken.com", "api.example.org"))
+@pytest.mark.parametrize("host", ["api.example.org", f"api.{'x' * 300}.org"])
+def test_an_unknown_host_changes_nothing(host: str, tmp_path: Path) -> None:
+    case = Case(tmp_path, SPEC.replace("api.kraken.com", host))
     data, applied = case.apply()
     assert applied == ()
     assert data == case.before.data

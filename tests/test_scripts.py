@@ -39,7 +39,8 @@ async def served(folder: Path) -> AsyncIterator[tuple[str, str, list[str]]]:
     seen: list[str] = []
 
     async def upstream(request: web.BaseRequest) -> web.Response:
-        seen.append(f"{request.method} {request.raw_path}")
+        asked = f"{request.method} {request.raw_path} {await request.text()}"
+        seen.append(asked.rstrip())
         return web.json_response(SHIPS if request.method == "GET" else {"booked": 1})
 
     runner = web.ServerRunner(web.Server(upstream))
@@ -115,7 +116,7 @@ def test_results_reach_the_answer_and_later_steps(tmp_path: Path) -> None:
                 result = await client.call_tool("book-longest", {})
             assert not result.is_error
             assert result.structured_content == {"booked": 1}
-            assert seen == ["GET /ships", "POST /ships?ship=Bea"]
+            assert seen == ["GET /ships", 'POST /ships {"ship":"Bea"}']
 
     asyncio.run(drive())
 

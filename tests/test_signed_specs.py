@@ -24,7 +24,7 @@ from mcp import Client, StdioServerParameters, stdio_client
 from yarl import URL
 
 from e2e.servers import environment
-from emitted import ROOT
+from emitted import ROOT, run
 
 #: Ends what would wait for ever.
 LIMIT = 60.0
@@ -300,6 +300,16 @@ def test_every_tool_passes_over_stdio(name: str) -> None:
                 await use(client, call)
 
     limited(scene())
+
+
+def test_a_region_that_is_missing_is_named() -> None:
+    (_, *arguments), values = command("dynamodb", "call", "list-tables")
+    secret = "wJalrXUtnFEMI/K7MDENG"
+    keys = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": secret}
+    done = run(*arguments, cwd=ROOT, environment={**values, **keys})
+    assert done.returncode == 1
+    assert done.stderr.count("REGION is not set") == 1
+    assert secret not in done.stderr + done.stdout
 
 
 def test_failures_of_kraken_futures_are_failures() -> None:

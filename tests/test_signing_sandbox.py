@@ -68,7 +68,9 @@ class Scene:
         made = signer(self.scheme, credentials, base_uri="http://h:1", now=now)
         method = changed.get("method", "POST")
         body = {"name": "a b&c=d/é"} if method == "POST" else None
-        signed = made.sign(method, "/v1/things?page=2&q=a%20b", {}, body, nonce)
+        body = changed.get("body", body)
+        target = changed.get("target", "/v1/things?page=2&q=a%20b")
+        signed = made.sign(method, target, {}, body, nonce)
         headers = {**signed.headers, "Host": "h:1"}
         return [method, signed.target, headers, signed.data or b""]
 
@@ -82,6 +84,34 @@ class Scene:
 def test_it_accepts_what_the_package_signs(scheme: str, method: str) -> None:
     scene = Scene(scheme)
     assert scene.verify(scene.request(method=method)) is None
+
+
+@pytest.mark.parametrize("scheme", PRESETS)
+def test_it_accepts_empty_bodies_repeated_fields_and_uploads(scheme: str) -> None:
+    scene = Scene(scheme)
+    content = module(scheme, "encoding").Content
+    upload = content(
+        b"--b\r\n\r\n\x00\xff\r\n--b--\r\n", "multipart/form-data; boundary=b"
+    )
+    writes = json.dumps(document(scheme).get("inject", "")) + str(
+        document(scheme).get("carrier", "")
+    )
+    takes_uploads = '"body"' not in writes and "payload" not in writes
+    takes_uploads = (
+        takes_uploads and scheme != "duo-v2"
+    )  # It signs the fields of forms.
+    target = "/v1/things?a=2&b=%2F%C3%A9&a=1&a=&b"
+    for number, (method, body) in enumerate(
+        [("GET", None), ("POST", None), ("DELETE", None), ("POST", upload)]
+    ):
+        nonce = str(int(NONCE) + number)
+        if body is upload and not takes_uploads:
+            # The scheme reads or adds fields, of which a multipart body has none.
+            with pytest.raises(Exception, match="the body must be"):
+                scene.request(nonce, method=method, body=body)
+            continue
+        made = scene.request(nonce, method=method, body=body, target=target)
+        assert scene.verify(made) is None, (method, body)
 
 
 @pytest.mark.parametrize("scheme", PRESETS)
@@ -122,6 +152,20 @@ def test_it_refuses_a_nonce_that_was_used(scheme: str) -> None:
     assert scene.verify(scene.request(nonce=str(int(NONCE) + 1))) is None
 
 
+DECODED = [scheme for scheme in PRESETS if "secret" in document(scheme)]
+
+
+@pytest.mark.parametrize("scheme", DECODED)
+def test_a_secret_that_does_not_decode_is_named_and_not_shown(scheme: str) -> None:
+    names = document(scheme)["credentials"]
+    bad = "no-%key%-of-any-form"
+    settings = module(scheme, "settings").Settings
+    connect = module(scheme, "context").connect
+    with pytest.raises(Exception, match=names["secret"]) as caught:
+        connect(settings.from_environment(dict.fromkeys(names.values(), bad)))
+    assert bad not in str(caught.value)
+
+
 @pytest.mark.parametrize("scheme", PRESETS)
 def test_it_refuses_another_body(scheme: str) -> None:
     scene = Scene(scheme)
@@ -157,7 +201,9 @@ def test_it_refuses_a_query_in_another_order(scheme: str) -> None:
     changed = target.replace("page=2&q=a%20b", "q=a%20b&page=2")
     assert changed != target
     text = json.dumps([document(scheme).get("vars"), document(scheme)["payload"]])
-    signed = any(f'"{part}"' in text for part in ("query", "pathQuery", "url"))
+    signed = any(
+        f'"{part}"' in text for part in ("query", "pathQuery", "url", "params")
+    )
     covered = signed and '"sort": true' not in text
     # A scheme that sorts the fields itself has no order to lose.
     assert (scene.verify([method, changed, headers, body]) is not None) == covered

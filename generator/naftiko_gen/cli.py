@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from . import __version__, stamps
+from .commands import repository
 from .commands.explaining import explain
 from .commands.interchange import export, import_
 from .commands.options import choices, common, findings, output
@@ -31,22 +32,6 @@ from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 )
 def group() -> None:
     """Compile Naftiko capabilities into native REST and MCP server packages."""
-
-
-@group.command()
-@click.option(
-    "--name",
-    metavar="NAME",
-    default="example",
-    show_default=True,
-    help="Name of the capability.",
-)
-@click.argument("folder", metavar="[FOLDER]", default=".")
-def init(**options: Any) -> int:
-    """Begin a project: a commented capability that builds, and a configuration."""
-    from .commands.init import Init
-
-    return Init(**options).run()
 
 
 @group.command()
@@ -154,6 +139,44 @@ def schema(**options: Any) -> int:
 
 
 @group.command()
+@click.option(
+    "--max-problems", type=int, metavar="N", help="Fail with more problems than N."
+)
+@click.option("--max-tools", type=int, metavar="N", help="Fail with more tools than N.")
+@click.option(
+    "--max-tokens",
+    type=int,
+    metavar="N",
+    help="Fail when tools/list of an adapter costs more tokens than N.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the report is printed.",
+)
+@click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+)
+@choices
+@click.argument("spec", metavar="SPEC")
+def tools(**options: Any) -> int:
+    """Say what the tools of SPEC cost an agent, and what is wrong with them.
+
+    A token is estimated as four bytes of the JSON of tools/list; limits hold for each adapter.
+    """
+    from .commands.tools import Tools
+
+    return Tools(**options).run()
+
+
+@group.command()
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
 @click.option(
     "--check",
@@ -175,37 +198,8 @@ def normalize(**options: Any) -> int:
     return Normalize(**options).run()
 
 
-@group.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How the changes are printed.",
-)
-@click.option(
-    "--version", metavar="VERSION", help="Version of the package before the changes."
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["breaking", "additive", "internal"]),
-    help="Exit 2 when there is a change of this kind or a graver one.",
-)
-@choices
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
-def changes(**options: Any) -> int:
-    """Say what differs between the capabilities OLD and NEW, and for whom it matters.
-
-    Each is a file or git:REF:PATH. Routes, tools, resources, prompts, who may call, variables of
-    the environment and consumed operations are compared, not the text.
-    """
-    from .commands.changes import Changes
-
-    return Changes(**options).run()
-
-
+for _command in repository.init, repository.changes, repository.propose:
+    group.add_command(_command)
 group.add_command(explain)
 group.add_command(import_)
 group.add_command(export)

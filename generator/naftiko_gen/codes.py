@@ -41,11 +41,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeInfo:
-    """What a code means and how to fix it; the explanation is one paragraph."""
+    """What a code means and how to fix it; the explanation is one paragraph.
+
+    A ``guess`` is a note on what is built although the file does not say it for certain.
+    """
 
     title: str
     explanation: str
     severity: Severity
+    guess: bool = False
 
 
 # ---- Structure (E1xx): added by the author of schema.py; keep them in this text. ----
@@ -209,10 +213,16 @@ def _entries(table: str) -> dict[str, CodeInfo]:
             raise ValueError(f"{code} stands in the table of codes twice")
         titles[code], bodies[code] = title, []
     return {
-        code: CodeInfo(title, " ".join(bodies[code]), _SEVERITIES[code[0]])
+        code: CodeInfo(
+            title, " ".join(bodies[code]), _SEVERITIES[code[0]], code in _GUESSES
+        )
         for code, title in titles.items()
     }
 
+
+_GUESSES = frozenset(
+    ("W136", "W143", "W147", "W149", "W154", "W201", "W206", "W208", "W209")
+)
 
 _TABLES = (
     CONTAINER,

@@ -59,7 +59,8 @@ W135 a text body written as a map
     type. Write the text itself.
 W136 a body without data
     A body of type json that has no 'data' can only be what the caller sends, which is
-    passed on as it is. Write 'data' to say what it is made of.
+    passed on as it is; so is that of a POST, PUT or PATCH that says nothing of a body. It
+    may be left out. Write 'data' to say what it is made of.
 W137 a consumed output that is an integer
     Outputs of an upstream are numbers in the format, and integers are numbers, so that
     this is read as one. Write 'number'.
@@ -130,4 +131,7 @@ W156 answers that are text or bytes
 W157 a path without a first slash
     The path of a route begins with a slash, and one without can only mean the same. It
     is served with the slash. Write it.
+W158 a parameter that the written body leaves out
+    A parameter is one of the body, and the body that is written mentions it nowhere. What
+    a caller gives for it is sent as one more member. Write it where it belongs in 'data'.
 """

@@ -18,4 +18,7 @@ E704 the configuration names a spec that is not there
     A pattern of 'specs' matches no file, or a package is configured whose spec does not
     exist. Paths and patterns are relative to the folder of the configuration. Correct
     the path, or remove what stands for a spec that was deleted or renamed.
+E705 no tool is left
+    '--tools', '--tags' and '--read-only' choose the tools that are built, and each name
+    and tag has to fit one; the hint lists the tools. Correct the choice.
 """

@@ -61,4 +61,12 @@ W207 an operation without a field that every call of the provider has
     Several cloud providers have one address for all actions, and tell them apart by
     fields of the request, as X-TC-Action and X-TC-Version. A call without them is
     answered with an error. Write them as 'inputParameters' of the operation, each with its 'value'.
+W208 a body that nothing describes
+    The operation sends a body, as its method says, and the file does not say what is in
+    it: what callers send is passed on. That is a guess, which only '--strict' tells of,
+    and refuses. Write 'body', or parameters with 'in: body'.
+W209 two operations that send the same request
+    Method, path, parameters and body are the same, so that no upstream can tell the two
+    apart: a part of one path has probably been lost. Only '--strict' tells of it, and
+    refuses it. Write the whole path.
 """

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from naftiko_gen.codes import CODES, Severity
 
@@ -74,9 +75,11 @@ class Report:
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
     ``outside`` says that files were looked for because the spec names them, found or not.
+    A ``strict`` report is also told what is built on a guess.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, strict: bool = False) -> None:
+        self.strict = strict
         self.texts: dict[str, str] = {}
         self.outside = False
         # Hints are left out of the key: the first one for a problem is kept.
@@ -132,7 +135,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether there is no error."""
-        return all(d.severity is not Severity.ERROR for d in self._found.values())
+        return not any(d.severity is Severity.ERROR for d in self._found.values())
 
 
 def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:
@@ -141,6 +144,7 @@ def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:
     return next(iter(difflib.get_close_matches(word, sorted(known), 1, near)), None)
 
 
+@lru_cache(maxsize=4)
 def line_starts(text: str) -> tuple[int, ...]:
     r"""The offset of each line's first character; lines end with \n, \r\n or \r."""
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))

@@ -42,6 +42,7 @@ from .ir_inputs import Parameter as Parameter
 from .ir_mapping import Output as Output
 from .ir_mcp import Cache, Folder, Prompt
 from .ir_operations import Operation as Operation
+from .ir_operations import Skipped as Skipped
 from .ir_operations import Upstream as Upstream
 from .ir_outside import Address as Address
 from .ir_outside import Authentication as Authentication
@@ -118,6 +119,7 @@ class Tool:
     destructive: bool
     idempotent: bool
     open_world: bool
+    tags: tuple[str, ...] = ()
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     output: Output | None = None
 
@@ -217,6 +219,7 @@ class Capability:
     tags: tuple[str, ...] = ()
     control: ControlAdapter | None = None
     observability: Observability | None = None
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:

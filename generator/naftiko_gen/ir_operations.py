@@ -49,6 +49,15 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A part of the document that was left out: what it is, at which line, and why."""
+
+    what: str
+    line: int
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Upstream:
     """One consumed HTTP API.
 

@@ -30,7 +30,8 @@ class Lock:
     the outputs. ``files`` are the inputs that the spec names: files, and folders with a slash
     behind, whose digest is that of the names in them. ``damaged`` marks a lock file that could not be read: the folder is ours, but
     which of its files are is unknown. ``newer`` marks one in a format that only later versions of
-    the generator know; it counts as damaged.
+    the generator know; it counts as damaged. ``skipped`` are the parts of the spec that the
+    package was built without, each with the reasons.
     """
 
     generator: str
@@ -41,6 +42,7 @@ class Lock:
     files: Mapping[str, str] = field(default_factory=dict)
     damaged: bool = False
     newer: bool = False
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The bytes of the lock file."""
@@ -54,6 +56,8 @@ class Lock:
         }
         if self.files:
             document["files"] = dict(self.files)
+        if self.skipped:
+            document["skipped"] = dict(self.skipped)
         text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
         return f"{text}\n".encode()
 

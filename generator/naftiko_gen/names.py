@@ -45,6 +45,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in spaced.split())
 
 
+def plain(text: str) -> str:
+    """The letters and digits of a wire name, whatever their case: ``orderId`` → orderid."""
+    return "".join(words(text))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two wire names are the same but for case and punctuation."""
+    return one == other or (plain(one) == plain(other) and bool(plain(one)))
+
+
 def identifier(text: str, *, fallback: str = "unnamed") -> str:
     """A snake-case identifier for ``text``; never a keyword, a builtin or one that starts with ``_``."""
     name = "_".join(words(text)) or fallback

@@ -84,7 +84,7 @@ class Options:
         "",
         "Version of the package, instead of the capability's own.",
         "VERSION",
-        pattern=r"\d+(\.\d+){0,3}((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?",
+        pattern=r"[0-9]+(\.[0-9]+){0,3}((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?",
         form="1.2.3, 1.2.3rc1 or 1.2.3.dev4",
     )
     server_name: str = _option(
@@ -94,6 +94,18 @@ class Options:
         pattern=r"(?=.{3,200}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/[A-Za-z0-9._-]+",
         form="io.github.owner/name",
     )
+
+    skip_invalid: bool = _option(
+        False, "Leave out operations with an error, and build the others."
+    )
+
+    tools: tuple[str, ...] = _option(
+        (), "Build the tools with this name alone; * and ? stand for any.", "NAME"
+    )
+
+    tags: tuple[str, ...] = _option((), "Build the tools with this tag alone.", "TAG")
+
+    read_only: bool = _option(False, "Build the tools alone that change nothing.")
 
     def __post_init__(self) -> None:
         chosen = tuple(n for n in EXTRAS if n in self.extras or ALL in self.extras)

@@ -16,16 +16,15 @@ from . import __version__, lock, shipped
 from .errors import InternalError
 from .options import Options
 from .release import release
+from .shaping import imported, shaped, versioned_
 from .stages import Stages as Stages
 
 if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
-    from .imported_files import InputFile
     from .overlay import Applied
     from .plan import Item
     from .source import Source
-    from .versions import Versioned
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -162,22 +161,45 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from . import overlay
 
         source, applied = overlay.apply(source, report, job.overlays)
-    versioned = _versioned(source, report, stages)
+    if job.options.skip_invalid:
+        from .skipping import sound
+
+        def attempt(source: Source, report: Report) -> Checked | None:
+            return _lowered(job, source, applied, report, stages)
+
+        return sound(source, report, attempt)
+    return _lowered(job, source, applied, report, stages)
+
+
+def _lowered(
+    job: Job,
+    source: Source,
+    applied: tuple[Applied, ...],
+    report: Report,
+    stages: Stages,
+) -> Checked | None:
+    versioned = versioned_(source, report, stages)
     with stages("version"):
         from . import versions
 
         versions.refuse(versioned, report)
-    source = _shaped(versioned, report, stages)
+    source = shaped(versioned, report, stages)
     with stages("import"):
-        source, more = _imported(source, report)
+        source, more = imported(source, report)
     # Lowering runs even after errors, so that references are reported in the same run.
     with stages("lower"):
         from .files import Files
-        from .lower import lower
+        from .lower import Selection, lower
 
         files = Files.beside(job.spec)
+        chosen = job.options
         capability = lower(
-            source, report, job.name, files, allow_scripts=job.options.allow_scripts
+            source,
+            report,
+            job.name,
+            files,
+            allow_scripts=chosen.allow_scripts,
+            selection=Selection(chosen.tools, chosen.tags, chosen.read_only),
         )
         report.outside |= bool(files.tried)
     if capability is None:
@@ -186,52 +208,6 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
     capability = replace(capability, release=version)
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
-
-
-def _imported(source: Source, report: Report) -> tuple[Source, tuple[Applied, ...]]:
-    """The document with its imports in place, and what was laid over imported files."""
-    from . import imports
-
-    laid_over: list[Applied] = []
-
-    def load(file: InputFile) -> Versioned | None:
-        from . import overlay
-        from . import source as sources
-        from .versions import Versioned
-
-        found = sources.parse(file.path, file.content, report)
-        if found is None:
-            return None
-        found = replace(found, inputs=source.inputs)
-        found, applied = overlay.apply(found, report)
-        laid_over.extend(applied)
-        versioned = _versioned(found, report, Stages())
-        return Versioned(_shaped(versioned, report, Stages()), versioned.written)
-
-    return imports.resolve(source, report, load), tuple(laid_over)
-
-
-def _versioned(source: Source, report: Report, stages: Stages) -> Versioned:
-    """The document in the shape of 1.0.0-alpha2; a later one has been checked by then."""
-    with stages("version"):
-        from . import versions
-
-        return versions.apply(source, report)
-
-
-def _shaped(versioned: Versioned, report: Report, stages: Stages) -> Source:
-    """The document without its accepted deviations, after the structure check."""
-    later = versioned.written is not None
-    with stages("dialect"):
-        from . import dialect
-
-        source = dialect.apply(versioned.source, report, dialect.rules(later))
-    with stages("schema"):
-        from . import schema
-
-        if not later:
-            schema.check(dialect.official(source), report)
-    return source
 
 
 def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) -> None:
@@ -245,8 +221,8 @@ def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) 
         source = sources.read(job.spec, report)
     if source is None:
         return
-    versioned = _versioned(source, report, stages)
-    _shaped(versioned, report, stages)
+    versioned = versioned_(source, report, stages)
+    shaped(versioned, report, stages)
     with stages("lint"):
         from . import lint as rules
 
@@ -267,8 +243,11 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
         from . import verify
 
         known = [file.content for file in checked.source.inputs.all]
-        files = verify.verify(files, origins, (checked.source.raw, *known))
-    locked = expected_lock(job, files, checked.files)
+        verify.check(files, origins, (checked.source.raw, *known))
+    with stages("black"):
+        files = verify.shaped(files, origins)
+    said = {part.what: "; ".join(part.why) for part in checked.capability.skipped}
+    locked = replace(expected_lock(job, files, checked.files), skipped=said)
     return Package(checked.capability, files, locked, checked.applied)
 
 

@@ -75,7 +75,7 @@ _ALWAYS = (
     "wire",
     "workers",
 )
-_MCP = ("asgi", "mcp_binary", "mcp_progress", "mcp_support", "progress")
+_MCP = ("asgi", "mcp_binary", "mcp_choice", "mcp_progress", "mcp_support", "progress")
 _RESOURCES = ("charsets", "resource_support", "uri_template")
 _PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")

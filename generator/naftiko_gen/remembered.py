@@ -69,7 +69,9 @@ def keep(job: Job, found: Found) -> None:
 
 
 def _name(job: Job) -> str:
-    key = lock.sha256(f"{os.path.abspath(job.spec)}\0{job!r}".encode())
+    key = lock.sha256(
+        f"{os.path.abspath(job.spec)}\0{job!r}".encode("utf-8", "surrogateescape")
+    )
     return f"findings/{key[:2]}/{key[2:]}"
 
 

@@ -21,6 +21,8 @@ _WHOLE = re.compile(
     rf"\s*(?:(?:{_NAME}=|{_STRING}: )?(?:{_STRING}|{_NAME}(?:\.{_NAME})?),|#.*)"
 )
 _BLANK = re.compile(r"[ \t]\n|\n{4}|\n\n\Z|\A\n|[(\[{,]\n\n")
+#: A call in parentheses of its own, which black would rather open itself.
+_WRAPPED = re.compile(r" = \(\n[^\n]*\)\n *\)\n")
 _QUOTES = '"""'
 _CLOSING = (")", "]", "}")
 _OPENING = ("(", "[", "{")
@@ -28,7 +30,7 @@ _OPENING = ("(", "[", "{")
 
 def doubtful(text: str) -> bool:
     """True when black may have something to change in ``text``, a module that compiles."""
-    if _BLANK.search(text):
+    if _BLANK.search(text) or _WRAPPED.search(text):
         return True
     lines = list(_code(text))
     return any(map(_too_long, lines)) or _joinable(lines)

@@ -100,6 +100,15 @@ class Source:
         """Where the node at ``path`` stood in the data that were read, as far as that is known."""
         return self._written(path, False)[1]
 
+    def extent(self, path: NodePath) -> tuple[Position, Position]:
+        """Where the whole value at ``path`` of the data that were read begins and ends."""
+        place = self._root
+        for step in path:
+            if place.members is None or step not in place.members:
+                break
+            place = place.members[step]
+        return self._notes.position(place.start), self._notes.position(place.end)
+
     def text_at(self, path: NodePath) -> str:
         """The text of the value at ``path`` of the data that were read; nothing for no node."""
         place = self._root
@@ -162,12 +171,15 @@ def read(file: str, report: Report, *, number_keys: bool = False) -> Source | No
     the statuses of OpenAPI documents.
     """
     try:
+        file.encode()  # The lock and the report of a build name the file.
         with Path(file).open("rb") as stream:
             # Bounded, because a path may name a device that never ends.
             raw = stream.read(_MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         number = getattr(problem, "errno", None) or errno.EINVAL
         other = f"the file cannot be opened ({errno.errorcode.get(number, number)})"
+        if isinstance(problem, UnicodeEncodeError):
+            other = "the path of the file is not UTF-8"
         span = Span(file, Position(1, 1), Position(1, 1))
         hint = "check the path and its permissions"
         report.add("E001", _UNREADABLE.get(number, other), span, hint)

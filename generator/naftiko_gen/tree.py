@@ -101,16 +101,19 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another output folder with -o")
+    wanted = {_checked(path): content for path, content in files.items()}
+    wanted[lock.NAME] = new.encode()
+    nothing = ["there is no package here yet"]
+    if not os.path.lexists(folder):
+        return Changes(tuple(sorted(wanted)), (), (), {}, tuple(nothing))
     old = lock.load(folder)
     if old is not None and old.newer:
         raise OutputError(
             f"{folder / lock.NAME} is of a newer version of naftiko-gen;"
             " update this one, or choose another output folder with -o"
         )
-    wanted = {_checked(path): content for path, content in files.items()}
-    wanted[lock.NAME] = new.encode()
     ours = {lock.NAME, *(old.outputs if old else ())}
-    reasons = lock.reasons(old, new) if old else ["there is no package here yet"]
+    reasons = lock.reasons(old, new) if old else nothing
     added, changed, removed, before, foreign = [], [], [], {}, []
     for path, content in sorted(wanted.items()):
         present = read(folder, path)

@@ -18,22 +18,34 @@ from .errors import InternalError
 from .lock import sha256
 
 
-def verify(
+def check(
     files: Mapping[str, bytes], origins: Mapping[str, str], known: Iterable[bytes] = ()
-) -> dict[str, bytes]:
-    """``files`` in black's shape.
+) -> None:
+    """Raise InternalError, naming file and template, for a file that does not compile, and for one
+    that would differ on another machine.
 
     ``origins`` maps the paths that templates made to the names of these templates; other files
-    (static modules, data) are passed through. ``known`` are the inputs of the build: text of them
-    may look like a path of this machine. Raises InternalError, naming file and template, for a
-    file that does not compile, and for one that would differ on another machine.
+    (static modules, data) are not looked at. ``known`` are the inputs of the build: text of them
+    may look like a path of this machine.
     """
     for path, template in origins.items():
         _check_text(files[path], f"{path} (from {template})", template, known)
         if path.endswith(".py"):
             _check_syntax(files[path], path, template)
-    sources = {path: files[path] for path in origins if path.endswith(".py")}
-    return {**files, **_shaped(sources, origins)}
+
+
+def shaped(files: Mapping[str, bytes], origins: Mapping[str, str]) -> dict[str, bytes]:
+    """``files``, all of which compile, with those that templates made in black's shape."""
+    return {
+        path: (
+            _confirmed(content, f"{path} (from {origins[path]})")
+            if path in origins
+            and path.endswith(".py")
+            and shape.doubtful(content.decode("utf-8"))
+            else content
+        )
+        for path, content in files.items()
+    }
 
 
 def unstable(files: Mapping[str, bytes]) -> list[str]:
@@ -82,16 +94,6 @@ def _check_syntax(content: bytes, path: str, template: str) -> None:
         raise InternalError(
             f"{path} (from {template}) does not compile: {error}"
         ) from error
-
-
-def _shaped(
-    sources: Mapping[str, bytes], origins: Mapping[str, str]
-) -> dict[str, bytes]:
-    return {
-        path: _confirmed(content, f"{path} (from {origins[path]})")
-        for path, content in sources.items()
-        if shape.doubtful(content.decode("utf-8"))
-    }
 
 
 def _confirmed(content: bytes, place: str) -> bytes:

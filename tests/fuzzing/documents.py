@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from .capabilities import capabilities
 from .edits import copied, edit
 from .printed import Style, printed
 from .seeds import Seed
@@ -39,6 +40,9 @@ def documents(draw: Any, seeds: Sequence[Seed]) -> Document:
     """A document made of one of the ``seeds``."""
     seed = draw(st.sampled_from(seeds))
     text = seed.text
+    if draw(st.sampled_from([False] * 6 + [True])):
+        data = draw(capabilities(operations=3))
+        seed = Seed(seed.path, printed(data, Style()), data)
     kind = draw(st.sampled_from(["data"] * 9 + ["text", "both"]))
     if kind != "text":
         data = copied(seed.data)

@@ -40,9 +40,13 @@ def spots(data: Any) -> list[Spot]:
 
 
 def edit(draw: Draw, data: Any) -> None:
-    """Change ``data`` at one of its places."""
+    """Change ``data`` at one of its places: half of the time, what a text says."""
     found = spots(data)
-    if found:
+    texts = [spot for spot in found if isinstance(spot[0][spot[1]], str)]
+    of_texts: bool = draw(st.booleans())
+    if texts and of_texts:
+        draw(_OF_TEXTS)(draw, found, *draw(st.sampled_from(texts)))
+    elif found:
         draw(_EDITS)(draw, found, *draw(st.sampled_from(found)))
 
 
@@ -202,10 +206,11 @@ def _many(draw: Draw, found: list[Spot], holder: Any, key: Any) -> None:
         ]
 
 
+_OF_TEXTS = st.sampled_from([_other, _other, _other, _text, _spliced, _spliced, _drop])
 _EDITS = st.sampled_from(
     [
-        *[_other, _text, _spliced, _drop, _add] * 4,
-        *[_retype, _rename, _twice, _wrap, _unwrap, _as_list] * 2,
-        *(_raw, _raw_key, _anchor, _swap, _move, _graft, _nest, _many),
+        *[_other, _drop, _add] * 4,
+        *[_retype, _rename, _twice, _wrap, _unwrap, _as_list, _move] * 2,
+        *(_text, _raw, _raw_key, _anchor, _swap, _graft, _nest, _many),
     ]
 )

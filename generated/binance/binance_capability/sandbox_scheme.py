@@ -11,11 +11,13 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from .reply import JsonObject, JsonValue
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# Bytes that are no text stay what they are on their way through one.
+_ANY = "surrogateescape"
 _DIGESTS = ("md5", "sha1", "sha256", "sha384", "sha512")
 
 Part = str | bytes
@@ -82,7 +84,7 @@ class Evaluation:
             "url": f"http://{host}{request.target}",
             "body": request.body,
             "resourceType": segments[-1] if odd else segments[-2],
-            "resourceLink": "/".join(segments[:-1] if odd else segments),
+            "resourceLink": unquote("/".join(segments[:-1] if odd else segments)),
         }
         return table.get(name, "")
 
@@ -158,11 +160,11 @@ def joined(parts: Sequence[Part], separator: str) -> Part:
 
 def binary(value: Part) -> bytes:
     """A part as bytes."""
-    return value.encode() if isinstance(value, str) else value
+    return value.encode("utf-8", _ANY) if isinstance(value, str) else value
 
 
 def _text(value: Part) -> str:
-    return value if isinstance(value, str) else value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else value.decode("utf-8", _ANY)
 
 
 ENCODERS: Mapping[str, Callable[[Part], Part]] = {

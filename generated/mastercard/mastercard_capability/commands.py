@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .faults import Faults
@@ -14,11 +14,23 @@ from .reply import JsonObject, Reply
 async def list_ranges(arguments: JsonObject, context: Context) -> Reply:
     """list-ranges: Account ranges, a page at a time"""
     faults = Faults(context.settings.allow_unknown_fields)
-    check.body_object(faults, arguments, "", required=True, known=("page", "size"))
+    check.body_object(
+        faults,
+        arguments,
+        "",
+        required=True,
+        known=("page", "size", "body"),
+    )
     page = arguments_.integer(faults, arguments, "page")
     size = arguments_.integer(faults, arguments, "size")
+    body = inputs.list_ranges(arguments.get("body"), faults, "/body")
     faults.raise_any()
-    return await operations.list_ranges(context.mastercard, page=page, size=size)
+    return await operations.list_ranges(
+        context.mastercard,
+        page=page,
+        size=size,
+        body=body,
+    )
 
 
 async def find_range(arguments: JsonObject, context: Context) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .payloads import object_of
-from .reply import Reply
+from .reply import JsonObject, Reply
 from .wire import pairs, segment
 
 if TYPE_CHECKING:
@@ -17,12 +17,14 @@ async def list_ranges(
     *,
     page: int | None = None,
     size: int | None = None,
+    body: JsonObject | None = None,
 ) -> Reply:
     """Account ranges, a page at a time (POST /bin-resources/bin-ranges)."""
     return await upstream.send(
         "POST",
         "/bin-resources/bin-ranges",
         query=pairs(("page", page), ("size", size)),
+        body=body,
     )
 
 

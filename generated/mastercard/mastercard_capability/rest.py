@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .contract import read_contract
@@ -20,8 +20,14 @@ async def list_ranges(request: web.Request, context: Context) -> Reply:
     faults = Faults(context.settings.allow_unknown_fields)
     page = check.text_integer(faults, request.query.get("page"), "/query/page")
     size = check.text_integer(faults, request.query.get("size"), "/query/size")
+    body = inputs.list_ranges(await json_body(request), faults)
     faults.raise_any()
-    return await operations.list_ranges(context.mastercard, page=page, size=size)
+    return await operations.list_ranges(
+        context.mastercard,
+        page=page,
+        size=size,
+        body=body,
+    )
 
 
 async def find_range(request: web.Request, context: Context) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, quote_plus
+from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 from .encoding import Content, json_bytes, unsendable
 from .errors import CallError
@@ -126,10 +126,11 @@ def params(
 
     They stand as they were sent, or as they are meant (`decode`), or percent-encoded
     anew (`encode`, RFC 3986); sorted by name and then value when `sort` is given.
+    Raises CallError (400) for bytes that are no form.
     """
-    sent = source.decode("ascii") if isinstance(source, bytes) else source
+    sent = _form_text(source) if isinstance(source, bytes) else source
     pairs = []
-    for field in sent.split("&") if sent else ():
+    for field in filter(None, sent.split("&")):
         name, _, value = field.partition("=")
         if decode or encode:
             name, value = parse_qsl(field, keep_blank_values=True)[0]
@@ -149,9 +150,16 @@ def resource_type(path: str) -> str:
 
 
 def resource_link(path: str) -> str:
-    """The path of the resource itself, or of the one that a list belongs to."""
-    segments = path.strip("/").split("/")
+    """The path of the resource itself, or of the one that a list belongs to, unescaped."""
+    segments = unquote(path).strip("/").split("/")
     return "/".join(segments[:-1] if len(segments) % 2 else segments)
+
+
+def _form_text(data: bytes) -> str:
+    try:
+        return data.decode("ascii")
+    except UnicodeDecodeError:
+        raise CallError(400, "invalid_input", "the body must be a form") from None
 
 
 def _members(body: JsonValue) -> JsonObject:

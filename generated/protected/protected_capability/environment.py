@@ -84,7 +84,8 @@ class Environment:
     def finish(self) -> None:
         """Raise SettingsError when anything that was read had a problem."""
         if self._problems:
-            raise SettingsError(self._problems)
+            # A variable that is used twice has its problem once.
+            raise SettingsError(tuple(dict.fromkeys(self._problems)))
 
     def note(self, problem: str) -> None:
         """Add a problem that was found elsewhere; it names variables, never values."""

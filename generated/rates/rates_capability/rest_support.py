@@ -144,16 +144,16 @@ def assemble(
         if path not in endpoints:
             endpoints[path] = {"GET": guard("GET", path, handler, None, quiet=True)}
     for path, methods in endpoints.items():
+        # By itself, aiohttp lets no placeholder take a text with braces in it.
+        pattern = re.sub(r"\{(\w+)\}", r"{\1:[^/]+}", path)
         if "GET" in methods:
             methods.setdefault("HEAD", methods["GET"])
         every = methods.pop("*", None)
         for method, endpoint in methods.items():
-            app.router.add_route(method, path, endpoint)
-        if every is not None:
-            app.router.add_route("*", path, every)
-            continue
-        refusal = _not_allowed(path, ", ".join(sorted(methods)), access_log)
-        app.router.add_route("*", path, refusal)
+            app.router.add_route(method, pattern, endpoint)
+        if every is None:
+            every = _not_allowed(path, ", ".join(sorted(methods)), access_log)
+        app.router.add_route("*", pattern, every)
     rest = guard("*", "(no route)", missing, None, access_log)
     app.router.add_route("*", "/{path:.*}", rest)
     return app

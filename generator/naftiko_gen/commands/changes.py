@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,9 +17,10 @@ from .. import pipeline
 from ..changes import KINDS, Kind, compare
 from ..changes.text import Changelog
 from ..diagnostics import Report, Span
-from ..errors import DRIFT, ERROR, OutputError
+from ..errors import DRIFT, ERROR
 from ..options import chosen
 from ..pipeline import Checked, Job, Stages
+from .git import git, line
 from .output import Outcome, Printer
 
 _GIT = "git:"
@@ -42,41 +42,50 @@ class Changes:
         """Print the changes; DRIFT when there is one that is as grave as ``--fail-on`` says."""
         printer = Printer("text", True, False)
         # One name for both: that a file was renamed is no change of what it says.
-        name = pipeline.default_name(self.new)
-        before, after = (self._side(s, name, printer) for s in (self.old, self.new))
-        if before is None or after is None:
+        job = Job(self.new, pipeline.default_name(self.new), (), chosen(self.chosen))
+        found = changelog(self.old, job, self.version, printer)
+        if found is None:
             return ERROR
-        (old, was), (new, now) = before, after
-        version = self.version or old.capability.version or _FIRST
-        changes = [
-            replace(
-                change,
-                span=now.span(change.span),
-                before=change.before and was.span(change.before),
-            )
-            for change in compare(old, new)
-        ]
-        found = Changelog(self.old, self.new, version, changes)
         texts = {"text": found.text, "markdown": found.markdown, "json": found.json}
         click.echo(texts[self.form](), nl=False)
         if self.fail_on is None:
             return 0
         grave = KINDS[: KINDS.index(Kind(self.fail_on)) + 1]
-        return DRIFT if any(change.kind in grave for change in changes) else 0
+        return DRIFT if any(change.kind in grave for change in found.changes) else 0
 
-    def _side(
-        self, side: str, name: str, printer: Printer
-    ) -> tuple[Checked, _Shown] | None:
-        with _file(side) as (path, shown):
-            report = Report()
-            job = Job(path, name, (), chosen(self.chosen))
-            checked = pipeline.check(job, report, Stages())
-            if checked is not None and report.ok:
-                return checked, shown
-            told = Job(side, name)
-            printer.reports[told] = shown.report(report)
-            printer.add(Outcome(told, "failed"))
-            return None
+
+def changelog(
+    old: str, job: Job, version: str | None, printer: Printer
+) -> Changelog | None:
+    """What changed from ``old`` to the spec of ``job``; None when one of them is wrong.
+
+    A side is a file or ``git:REF:PATH``. What is wrong is told by ``printer``.
+    """
+    before, after = _side(replace(job, spec=old), printer), _side(job, printer)
+    if before is None or after is None:
+        return None
+    (first, was), (second, now) = before, after
+    changes = [
+        replace(
+            change,
+            span=now.span(change.span),
+            before=change.before and was.span(change.before),
+        )
+        for change in compare(first, second)
+    ]
+    known = version or first.capability.version or _FIRST
+    return Changelog(old, job.spec, known, changes)
+
+
+def _side(job: Job, printer: Printer) -> tuple[Checked, _Shown] | None:
+    with _file(job.spec) as (path, shown):
+        report = Report()
+        checked = pipeline.check(replace(job, spec=path), report, Stages())
+        if checked is not None and report.ok:
+            return checked, shown
+        printer.reports[job] = shown.report(report)
+        printer.add(Outcome(job, "failed"))
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +126,13 @@ def _file(side: str) -> Iterator[tuple[str, _Shown]]:
     reference, _, path = side.removeprefix(_GIT).partition(":")
     if not reference or not path or reference.startswith("-"):
         raise click.UsageError(f"{side!r} is not git:REF:PATH")
-    top = os.path.realpath(_git("rev-parse", "--show-toplevel").decode().strip())
+    top = os.path.realpath(line("rev-parse", "--show-toplevel"))
     inside = os.path.relpath(os.path.realpath(path), top)
     if inside.startswith(os.pardir):
         raise click.UsageError(f"{path} is not in this repository")
-    archive = _git("archive", "--format=tar", reference, cwd=top)
+    archive = git("archive", "--format=tar", reference, cwd=top)
     with TemporaryDirectory(prefix="naftiko-gen-") as folder:
         with tarfile.open(fileobj=BytesIO(archive)) as files:
             files.extractall(folder, filter="data")
         shown = _Shown(folder, f"{_GIT}{reference}:")
         yield os.path.join(folder, inside), shown
-
-
-def _git(*arguments: str, cwd: str | None = None) -> bytes:
-    """What git prints. Raises OutputError with its own words when it fails."""
-    try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=cwd, capture_output=True, check=False
-        )
-    except OSError as error:
-        raise OutputError(f"git cannot be run: {error.strerror}") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
-        raise OutputError(f"git {arguments[0]}: {said[0]}")
-    return done.stdout

@@ -31,6 +31,8 @@ def explanation(code: str) -> str:
         # Options have hyphens, and are typed as they stand.
         textwrap.fill(info.explanation, _WIDTH, break_on_hyphens=False),
     ]
+    if info.guess:
+        parts.append("What is built here rests on a guess, which --strict refuses.")
     parts += _example(wanted)
     if rule:
         when = "" if rule.recommended else ", with --all"

@@ -93,7 +93,7 @@ def named(project: Project, specs: Sequence[str]) -> list[Job]:
 def renamed(project: Project, jobs: Sequence[Job]) -> list[str]:
     """A sentence for each job whose package could not have the name of its file."""
     return [
-        f"{job.spec} is built as {job.name}: the name {plain} is that of another spec, too"
+        f"{click.format_filename(job.spec)} is built as {job.name}: the name {plain} is that of another spec, too"
         for job in jobs
         if words(Path(job.spec).stem)
         and job.name != (plain := default_name(job.spec))

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from ..diagnostics import Report, Severity, render_json, render_text
 from ..errors import DRIFT, ERROR, INTERNAL, InternalError
 from ..pipeline import Job, Stages
 from ..totals import Totals
+
+if TYPE_CHECKING:
+    from ..ir import Capability
+    from ..overlay import Applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Printer:
 
     def report_for(self, job: Job) -> Report:
         """A new report for the findings in one spec."""
-        return self.reports.setdefault(job, Report())
+        return self.reports.setdefault(job, Report(strict=self.strict))
 
     def passes(self, report: Report) -> bool:
         """Whether a spec with this report may be built."""
@@ -171,3 +176,16 @@ def _texts(report: Report) -> dict[str, str]:
         except (OSError, UnicodeDecodeError):
             continue
     return texts
+
+
+def laid_over(applied: tuple[Applied, ...]) -> list[str]:
+    """One line for each action that added to the spec what it cannot say itself."""
+    return [f"  {one.kind} {one.file}: {one.description}" for one in applied]
+
+
+def left_out(capability: Capability) -> list[str]:
+    """One line for each part that the package was built without."""
+    return [
+        f"  left out: {part.what} (line {part.line}): {'; '.join(part.why)}"
+        for part in capability.skipped
+    ]

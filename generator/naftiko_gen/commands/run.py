@@ -20,13 +20,12 @@ from ..project_file import FILE, load
 from ..remembered import Found
 from .jobs import Shard, named, renamed, select
 from .orphaned import orphaned
-from .output import Outcome, Printer, described
+from .output import Outcome, Printer, described, laid_over, left_out
 from .pool import each, workers_for
 from .progress import Progress
 from .reports import write_report
 
 if TYPE_CHECKING:
-    from ..overlay import Applied
     from ..tree import Changes
 
 
@@ -84,7 +83,8 @@ class Run:
             found = pipeline.check(job, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
-            lines = [f"{job.spec}: valid", *_laid_over(found.applied)]
+            lines = [f"{job.spec}: valid", *laid_over(found.applied)]
+            lines += left_out(found.capability)
             return Outcome(job, "valid", "\n".join(lines))
 
         return self._each(step)
@@ -208,8 +208,7 @@ class Run:
         # A run over some of the specs cannot know what the others give.
         if orphans and not (self.specs or self.shard):
             names = {job.name for job in jobs}
-            folder = self._folder(Job("", ""))
-            orphaned(folder, names, self.printer, prune=self.prune)
+            orphaned(self.folder, names, self.printer, prune=self.prune)
         if self.report:
             write_report(self.report, self.printer, self.shard)
         if many:
@@ -232,9 +231,14 @@ class Run:
         report.texts.clear()
         return Done(outcome, report, seconds)
 
-    def _folder(self, job: Job) -> Path:
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the packages."""
         configured = self.project.output if self.project else ""
-        return Path(self.output or configured) / job.name
+        return Path(self.output or configured)
+
+    def _folder(self, job: Job) -> Path:
+        return self.folder / job.name
 
     def _package(self, job: Job) -> Package | None:
         report = self.printer.report_for(job)
@@ -277,15 +281,10 @@ class Run:
             f"{job.name}: {count(written, 'file')} written to {folder}{removed}"
             f" ({package.counts})"
         )
-        lines = [line, *_laid_over(package.applied)]
+        lines = [line, *laid_over(package.applied), *left_out(package.capability)]
         return Outcome(
             job, "written", "\n".join(lines), todo.reasons, sizes=package.sizes
         )
-
-
-def _laid_over(applied: tuple[Applied, ...]) -> list[str]:
-    """One line for each action that added to the spec what it cannot say itself."""
-    return [f"  {one.kind} {one.file}: {one.description}" for one in applied]
 
 
 def _lost(job: Job, reason: str) -> Done:

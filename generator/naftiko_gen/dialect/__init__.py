@@ -51,6 +51,7 @@ from . import (
     skill_tool_lists,
     slashless_paths,
     unnamed_parameters,
+    unsent_parameters,
     wire_names,
     with_spelling,
 )
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     body_types.RULE,
     body_media.RULE,
     bodies_without_data.RULE,
+    unsent_parameters.RULE,
     integer_outputs.RULE,
     adapter_namespaces.RULE,
     empty_adapters.RULE,
@@ -105,7 +107,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 #: Those for documents of 1.0.0-alpha3 and later, whose schemas allow some of the others.
-LATER = RULES[-5:]
+LATER = (bodies_without_data.RULE, *RULES[-5:])
 
 
 def rules(later: bool) -> tuple[Rule, ...]:

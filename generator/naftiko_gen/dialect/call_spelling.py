@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
-from naftiko_gen.names import words
+from naftiko_gen.names import plain
 from naftiko_gen.source import Source
 
 from .places import called, callers, text_of
@@ -39,11 +39,6 @@ def _meant(
         return None
     found = alike.get(plain(call), [])
     return found[0] if len(found) == 1 else None
-
-
-def plain(name: str) -> str:
-    """The letters and digits of a name, whatever their case."""
-    return "".join(words(name))
 
 
 def misspelt(word: str, known: Iterable[str]) -> bool:

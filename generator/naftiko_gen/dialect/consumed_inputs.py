@@ -46,11 +46,7 @@ RULE = Rule(
 capability:
   consumes:
     - namespace: shop
-      resources:
-        - name: orders
-          operations:
-            - name: list
-              inputParameters:
-                - {name: limit, in: query, type: integer, required: true}
+      inputParameters:
+        - {name: tenant, in: query, type: integer, required: true}
 """,
 )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from naftiko_gen.names import plain
 from naftiko_gen.source import JsonValue, NodePath, Source
 
-from .call_spelling import misspelt, plain
+from .call_spelling import misspelt
 from .operations import Known, passes
 from .places import JsonObject, Place, callers, entries, member, text_of
-from .rule import Edit, Finding, Rule
+from .rule import Edit, Finding, Rule, having
 
+_WITH_MEMBERS = ("json", "formUrlEncoded")
+_NAME = re.compile(r"[^{}\s]+")
 _READING = ("GET", "HEAD", "DELETE")
 
 
@@ -22,22 +26,31 @@ def _find(source: Source) -> Iterator[Finding]:
         names = known.inputs(place[1])
         if operation is None or names is None:
             continue
-        has_body = "body" in operation[1] and not passes(operation[1]["body"])
         for path, name, kind in _extras(place, names):
-            where = "query"
-            if operation[1].get("method", "GET") not in _READING and not has_body:
-                where = "body"
-            edits: tuple[Edit, ...] = ()
-            if (operation[0], name) not in added:
-                added.add((operation[0], name))
-                edits = (_declared(operation[0], name, where, kind),)
+            where, edit = _sent(operation, name, kind)
+            first = (operation[0], name) not in added
+            added.add((operation[0], name))
             yield Finding(
                 path,
-                f"`{text_of(place[1], 'call')}` declares no `{name}`: it is sent in "
-                + ("the query" if where == "query" else "the JSON body"),
+                f"`{text_of(place[1], 'call')}` declares no `{name}`: it is sent in {where}",
                 "declare it among the `inputParameters` of the operation",
-                edits=edits,
+                edits=(edit,) if first else (),
             )
+
+
+def _sent(operation: Place, name: str, kind: str) -> tuple[str, Edit]:
+    """Where a value called ``name`` is sent, and what says so."""
+    path, node = operation
+    if node.get("method", "GET") not in _READING:
+        body = node.get("body")
+        if body is None or passes(body):
+            return "the JSON body", _declared(path, name, "body", kind)
+        if isinstance(body, dict) and body.get("type") in _WITH_MEMBERS:
+            data = body.get("data")
+            if isinstance(data, dict) and _NAME.fullmatch(name):
+                edit = having((*path, "body", "data"), name, f"{{{{tools.{name}}}}}")
+                return "the body", edit
+    return "the query", _declared(path, name, "query", kind)
 
 
 def _extras(place: Place, names: list[str]) -> Iterator[tuple[NodePath, str, str]]:

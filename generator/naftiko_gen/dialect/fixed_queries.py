@@ -73,7 +73,9 @@ def _with_values(path: NodePath, fixed: dict[str, str]) -> Edit:
                 item = {**item, "value": left.pop(name)}
             found.append(item)
         for name, value in left.items():
-            parameter: JsonObject = {"name": name, "in": "query", "value": value}
+            # Services that tell requests apart by a header have it in the fragment as well.
+            place = "header" if name.lower().startswith("x-") else "query"
+            parameter: JsonObject = {"name": name, "in": place, "value": value}
             found.append(parameter)
         return {**node, "inputParameters": found}
 
@@ -95,7 +97,7 @@ RULE = Rule(
     _find,
     """\
 consumes:
-  - resources: [{path: '/?Action=List', operations: [{name: list}]}]
+  - resources: [{path: '/?Action=List#X-Target=L', operations: [{name: list}]}]
 """,
     """\
 consumes:
@@ -103,6 +105,8 @@ consumes:
       - path: /
         operations:
           - name: list
-            inputParameters: [{name: Action, in: query, value: List}]
+            inputParameters:
+              - {name: Action, in: query, value: List}
+              - {name: X-Target, in: header, value: L}
 """,
 )

@@ -55,7 +55,11 @@ capability:
           description: One order.
           call: shop.get
           outputParameters:
-            - {name: state, type: string, mapping: $.state}
-            - {name: total, type: number, mapping: $.total}
+            - name: state
+              type: string
+              mapping: $.state
+            - name: total
+              type: number
+              mapping: $.total
 """,
 )

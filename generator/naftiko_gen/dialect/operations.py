@@ -66,12 +66,16 @@ class Known:
         for name in PLACEHOLDER.findall(text_of(found[1][1], "path")):
             names.setdefault(name)
         body = found[2][1].get("body")
-        for text in _texts(body):
-            for name in _VARIABLE.findall(text):
-                names.setdefault(name)
+        for name in variables(body):
+            names.setdefault(name)
         if body is None or passes(body):
             names.setdefault("body")
         return list(names)
+
+
+def variables(body: JsonValue) -> list[str]:
+    """The inputs that the templates of a body name."""
+    return [name for text in _texts(body) for name in _VARIABLE.findall(text)]
 
 
 def passes(body: JsonValue) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from naftiko_gen.names import words
+from naftiko_gen.names import alike
 from naftiko_gen.source import JsonValue, Source
 
 from .operations import PLACEHOLDER, Known, takes_whole_body
@@ -40,7 +40,7 @@ def _added(route: Place, resource: Place, known: Known) -> Iterator[Finding]:
     missing: dict[str, JsonObject] = {}
     for name in known.placeholders(node):
         wanted = _source(route, name)
-        if wanted and not any(words(wanted) == words(other) for other in declared):
+        if wanted and not any(alike(wanted, other) for other in declared):
             said = f"`{name}` in the path of the upstream."
             missing[wanted] = {
                 "name": wanted,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naftiko_gen.names import plain
 from naftiko_gen.source import Source
 
-from .call_spelling import plain
 from .operations import Known
 from .places import callers, member
 from .rule import Finding, Rule, renamed

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from naftiko_gen.diagnostics import Severity
 from naftiko_gen.source import JsonValue, NodePath
+from naftiko_gen.wordings import says_no_more
 
 from .places import (
     JsonObject,
@@ -24,26 +24,6 @@ from .places import (
 from .rule import Offence, Rule, quoted
 
 _LONGEST = 64
-_WORD = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_ENDING = re.compile(r"(?<=..)(?:ing|ed|es|s|e)\Z")
-# What a description may add to a name without saying anything more.
-_EMPTY = """
-    a an the this that it its of for to from in on by with and or via using all your
-    tool operation function method endpoint api call request get fetch retrieve return read
-"""
-
-
-def _stem(word: str) -> str:
-    # Rough, but the same for both sides: lists, listed and listing become one.
-    return re.sub(r"y\Z", "i", _ENDING.sub("", word.casefold()))
-
-
-def _words(of: str) -> set[str]:
-    return {_stem(word) for word in _WORD.findall(_CAPITAL.sub(" ", of))}
-
-
-_IGNORED = _words(_EMPTY)
 
 
 def _telling(data: JsonValue) -> Iterator[Offence]:
@@ -51,7 +31,7 @@ def _telling(data: JsonValue) -> Iterator[Offence]:
         name, description = name_of(place), place[1].get("description")
         if name is None or not isinstance(description, str):
             continue
-        if _words(description) <= _words(name) | _IGNORED:
+        if says_no_more(description, name):
             yield Offence(
                 (*place[0], "description"),
                 f"the description of the tool {quoted(name)} says no more than its name",

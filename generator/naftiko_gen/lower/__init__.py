@@ -18,11 +18,15 @@ from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
 from .aggregates import lower_aggregates
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
+from .guesses import note_guesses
 from .node import Node, clash_error, line_of
 from .samples import with_samples
 from .scripts import Scripting
+from .selection import Selection
 
-__all__ = ["lower"]
+__all__ = ["Selection", "lower"]
+
+_ALL = Selection()
 
 
 def lower(
@@ -32,11 +36,13 @@ def lower(
     files: Files | None = None,
     *,
     allow_scripts: bool = False,
+    selection: Selection = _ALL,
 ) -> ir.Capability | None:
     """The capability in ``source``, called ``name``; None after an error was reported.
 
     ``files`` are those beside the spec (unless they are given, of the place it was read from),
-    and ``allow_scripts`` whether scripts among them may become a part of the package.
+    and ``allow_scripts`` whether scripts among them may become a part of the package;
+    ``selection`` are the tools that are wanted.
     """
     files = Files.beside(source.file) if files is None else files
     root = Node(source, report, (), source.data)
@@ -53,6 +59,7 @@ def lower(
     consumed.scripting = Scripting.of(capability, files, allow_scripts)
     lower_aggregates(capability, consumed)
     rest, mcp, skill = _exposes(capability, consumed, files)
+    mcp, skill = selection.of(mcp, skill, capability)
     info = root.child("info")
     label = info.text("label", name)
     control, observability = _control(capability, consumed, label)
@@ -64,6 +71,8 @@ def lower(
         for adapter in adapters
         for operation in _operations(adapter)
     }
+    if report.strict:
+        note_guesses(capability, called)
     targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
     upstreams = tuple(
         _only_called(upstream, called, upstream.namespace in targets)

@@ -106,7 +106,12 @@ def _with_slots_of(first: ir.Route, route: ir.Route) -> ir.Route:
     """``route`` with the path of ``first``: their placeholders have other names alone."""
     names = dict(zip(_SLOT.findall(route.path), _SLOT.findall(first.path), strict=True))
     inputs = tuple(
-        replace(item, name=names[item.name]) if item.location == "path" else item
+        # One that has no placeholder has been reported.
+        (
+            replace(item, name=names.get(item.name, item.name))
+            if item.location == "path"
+            else item
+        )
         for item in route.inputs
     )
     return replace(route, path=first.path, inputs=inputs)

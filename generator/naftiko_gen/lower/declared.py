@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
-from naftiko_gen.names import words
+from naftiko_gen.names import alike
 
 from .input_types import SCALARS
 from .node import Node
@@ -51,7 +51,7 @@ def check_declared(
         name = node.text("name")
         if name in spent:
             continue
-        fed = [p for source, p in fed_by if _same(source, name)]
+        fed = [p for source, p in fed_by if alike(source, name)]
         if fed:
             if fed[0].type != "json":
                 _check_type(node, fed[0].type)
@@ -118,7 +118,7 @@ def check_references(node: Node, wiring: Wiring, known: Sequence[str]) -> None:
         references["body"] = wiring.body
     for target, name in references.items():
         near = closest(name, known, _SLIP)
-        if near is not None and not any(_same(name, other) for other in known):
+        if near is not None and not any(alike(name, other) for other in known):
             value = node.child("with").child(target)
             value.error(
                 "E203",
@@ -136,7 +136,3 @@ def _check_type(node: Node, wanted: str) -> None:
             at="type",
             hint=f"write `type: {wanted}`; or give each place an operation of its own",
         )
-
-
-def _same(source: str, name: str) -> bool:
-    return source == name or (bool(words(name)) and words(source) == words(name))

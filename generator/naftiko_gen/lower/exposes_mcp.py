@@ -31,6 +31,7 @@ from .mcp_resources import lower_resources
 from .node import Node
 from .rendered import Templates
 from .runs import lower_output, lower_runs
+from .telling import told
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: Annotations (readOnly, destructive, idempotent) when the capability gives no hint: what HTTP promises of the
@@ -150,14 +151,11 @@ def _tool(
     _check_shared(node, inputs, body_argument)
     hints = node.child("hints")
     read_only, destructive, idempotent = _effects(runs)
-    description = node.text("description") or runs.title
-    if runs.summary:
-        description = f"{description.rstrip('.')}. {runs.summary}"
     return ir.Tool(
         name=name,
         ident=ident,
         title=node.text("label") or _title(name),
-        description=description,
+        description=told(node.text("description") or runs.title, name, runs),
         runs=runs,
         inputs=tuple(inputs),
         body_argument=body_argument,
@@ -166,9 +164,15 @@ def _tool(
         destructive=_hint(hints, "destructive", destructive),
         idempotent=_hint(hints, "idempotent", idempotent),
         open_world=_hint(hints, "openWorld", True),
+        tags=_tags(node),
         fixed=wiring.fixed(runs),
         output=output,
     )
+
+
+def _tags(node: Node) -> tuple[str, ...]:
+    tags = node.child("tags").value
+    return tuple(str(tag) for tag in tags) if isinstance(tags, list) else ()
 
 
 def _effects(runs: ir.Runnable) -> tuple[bool, bool, bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
 from naftiko_gen.files import Files, Unusable
@@ -112,7 +114,7 @@ def _contents(node: Node, files: Files, place: str) -> dict[str, bytes]:
             "the location is the folder of the capability itself",
             "put what is to be published into a folder of its own",
         )
-    if (files.base / place).is_file():
+    if os.path.isfile(files.base / place):
         return {"": files.read(place)}
     found = files.walk(place)
     hidden = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from naftiko_gen import ir
-from naftiko_gen.names import words
+from naftiko_gen.names import alike
 
 from .declared import idle_input
 from .fixed_inputs import pattern_of, pick
@@ -102,10 +102,12 @@ class RouteInputs:
         return ir.Input(wanted, "query", parameter, description)
 
     def _slot(self, wanted: str) -> str | None:
-        for slot, name in self.slots.items():
-            if slot == wanted or words(slot) == words(wanted):
-                return name
-        return None
+        """The placeholder that is meant: of this name, or nearly if no input has its name."""
+        if wanted in self.slots:
+            return self.slots[wanted]
+        named = {self.wiring.references.get(p.name, p.name) for p in self.runs.inputs}
+        near = [s for s in self.slots if alike(s, wanted) and s not in named]
+        return self.slots[near[0]] if len(near) == 1 else None
 
     def _usual_place(self, parameter: ir.Parameter) -> str:
         """Where an input is taken from when nothing says so."""
@@ -126,7 +128,23 @@ class RouteInputs:
         if wanted != "body" and not feeds_all:
             return False
         others = (item for name, item in self.declared.items() if name != wanted)
-        return all(item.text("in") != "body" for item in others)
+        if any(item.text("in") == "body" for item in others):
+            return False
+        rest = (p for p in self.runs.inputs if p.name != parameter.name)
+        return not any(self._is_member(p) for p in rest)
+
+    def _is_member(self, parameter: ir.Parameter) -> bool:
+        """Whether the input that feeds ``parameter`` is a member of the request's body."""
+        if parameter.name in self.wiring.constants:
+            return False
+        wanted = self.wiring.references.get(parameter.name, parameter.name)
+        item = self.declared.get(wanted)
+        place = self.wiring.places.get(parameter.name) or (
+            item.text("in") if item else ""
+        )
+        if not place and self._slot(wanted) is None:
+            place = self._usual_place(parameter)
+        return place == "body"
 
 
 def with_idle(route: ir.Route, item: ir.Input) -> ir.Route:

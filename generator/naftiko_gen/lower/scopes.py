@@ -30,6 +30,8 @@ _SETTINGS = (
     "body_limit",
     "drain_timeout",
     "from_environment",
+    "mcp_read_only",
+    "mcp_tools",
     "nonce_sharing",
 )
 #: What the settings of a signed or granted upstream are called, behind the name of the upstream.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from naftiko_gen import ir
 from naftiko_gen.diagnostics import closest
-from naftiko_gen.names import Scope, words
+from naftiko_gen.names import Scope, alike
 
 from . import references, scopes
 from .constants import check_constant
@@ -144,7 +144,7 @@ class StepValues:
         """The input that a reference names, and the place that it is wanted from."""
         name, place = references.place(written)
         near = closest(name, self.declared)
-        known = next((n for n in self.declared if n == name or _same(n, name)), None)
+        known = next((n for n in self.declared if n == name or alike(n, name)), None)
         if known is None and near is not None:
             value.report.add(
                 "E203",
@@ -229,9 +229,9 @@ class StepValues:
         if target.name in self.aliases:
             self.used.add(target.name)
             return self.aliases[target.name]
-        for name in self.declared:
-            if _same(name, target.name):
-                return self.caller(name)
+        near = [name for name in self.declared if alike(name, target.name)]
+        if near:
+            return self.caller(target.name if target.name in near else near[0])
         if target.required:
             self._input(target.name)
             return Draft((Named(target.name),))
@@ -289,7 +289,3 @@ class StepValues:
     def places(self) -> dict[str, str]:
         """Where inputs are wanted from, as references say."""
         return {name: known.place for name, known in self._inputs.items()}
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or (bool(words(one)) and words(one) == words(other))

@@ -8,8 +8,9 @@ the format of the OpenAPI Overlay Specification 1.0.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.source import Source
@@ -37,7 +38,7 @@ def apply(
     done = list(apply_profiles(data, source, report))
     sidecar = sidecar_of(source.file)
     layers: list[tuple[Kind, str]] = [("overlay", file) for file in extra]
-    if sidecar and Path(sidecar).is_file():
+    if sidecar and os.path.isfile(sidecar):
         layers.insert(0, ("sidecar", sidecar))
     for kind, file in layers:
         document = read_document(file, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,7 +70,8 @@ def host_of(base_uri: str) -> str:
 def load(host: str, report: Report) -> JsonObject | None:
     """The profile of ``host``; None when the generator ships none."""
     file = PROVIDERS / f"{host}.yaml"
-    if not file.is_file():
+    # False for a name that no file can have, where Path.is_file raises.
+    if not os.path.isfile(file):
         return None
     profile = read(str(file), report)
     return profile.data if profile and isinstance(profile.data, dict) else None

@@ -121,7 +121,7 @@ def _call(
     assert upstream.signing is not None
     name = signers.module_of(capability, upstream.signing.scheme)
     command = package.module("commands").COMMANDS[operation.command]
-    with _watch(f"{package.name}.{name}", watched):
+    with _watch(f"{package.name}.signing", watched):
         try:
             asyncio.run(command(_arguments(operation), context))
         except _Caught:
@@ -167,16 +167,23 @@ def _catch(package: Loaded, watched: _Watched) -> None:
 
 
 @contextmanager
-def _watch(module: str, watched: _Watched) -> Iterator[None]:
-    """Keep what ``sign`` of ``module`` is given, and its variables when it returns."""
+def _watch(modules: str, watched: _Watched) -> Iterator[None]:
+    """Keep what ``sign`` of a signer is given, and its variables when it returns.
+
+    ``modules`` is what the names of the modules of signers begin with.
+    """
 
     def profile(frame: FrameType, event: str, value: object) -> None:
-        if frame.f_code.co_name != "sign" or frame.f_globals["__name__"] != module:
+        name = frame.f_globals.get("__name__", "")
+        if frame.f_code.co_name != "sign" or not name.startswith(modules):
             return
+        if "target" not in frame.f_locals:
+            return  # A private key signs.
         if event == "call" and not watched.arguments:
             watched.arguments = dict(frame.f_locals)
         elif event == "return":
-            watched.values = {
+            # That of a base class comes first.
+            watched.values |= {
                 name: value
                 for name, value in frame.f_locals.items()
                 if isinstance(value, str | bytes)

@@ -78,7 +78,8 @@ def _imports(
             line = joined(code("from ."), ident(module), code(" import "), ident(name))
             lines.append(line)
     lines.append(code("from .upstream import Upstream"))
-    return lines
+    # By module: a blank sorts before an underscore.
+    return sorted(lines)
 
 
 def credential_helpers(authentication: ir.Authentication) -> set[str]:

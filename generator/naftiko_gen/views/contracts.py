@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from naftiko_gen import ir
 from naftiko_gen.contracts import openapi
@@ -38,16 +39,25 @@ def _file_name(kind: str, alike: Sequence[ir.Adapter], adapter: ir.Adapter) -> s
 
 def contracts(capability: ir.Capability) -> dict[str, bytes]:
     """The contracts of every adapter by file name."""
-    found: dict[str, ir.JsonObject] = {}
+    return {name: _encode(document()) for name, document in _makers(capability)}
+
+
+def contract_names(capability: ir.Capability) -> list[str]:
+    """The file names of the contracts."""
+    return [name for name, _ in _makers(capability)]
+
+
+def _makers(
+    capability: ir.Capability,
+) -> Iterator[tuple[str, Callable[[], ir.JsonObject]]]:
     for rest in capability.rest:
-        found[contract_name(capability, rest)] = openapi(capability, rest)
+        yield contract_name(capability, rest), partial(openapi, capability, rest)
     for mcp in capability.mcp:
-        found[contract_name(capability, mcp)] = tools(mcp)
+        yield contract_name(capability, mcp), partial(tools, mcp)
         if mcp.exposed:
-            found[resources_name(capability, mcp)] = resources(mcp)
+            yield resources_name(capability, mcp), partial(resources, mcp)
         if mcp.prompts:
-            found[prompts_name(capability, mcp)] = prompts(mcp)
-    return {name: _encode(document) for name, document in found.items()}
+            yield prompts_name(capability, mcp), partial(prompts, mcp)
 
 
 def tools(adapter: ir.McpAdapter) -> ir.JsonObject:

@@ -153,15 +153,20 @@ def _refusals(capability: ir.Capability) -> list[Code]:
             continue
         pooled = pools.pooled(capability, upstream)
         depth = 4
+        window = dotted("settings", f"{upstream.ident}_window")
         if pooled:
             keys = dotted("settings", f"{upstream.ident}_keys")
             covers = code("settings.nonce_sharing.covers")
             test = Call(covers, (keys, code("workers")))
+            if signing.delivery == "window" and not signing.tiers:
+                both = joined(literal(test), code(" and not "), window)
+                lines.append(_line(4, code("if not "), both, code(":")))
+                lines.append(_return(8, _reason(upstream, signing, pooled)))
+                continue
             lines.append(_line(4, code("if not "), literal(test, 4, "if not ", ":")))
             lines[-1] = joined(lines[-1], code(":"))
             depth = 8
         if signing.delivery == "window":
-            window = dotted("settings", f"{upstream.ident}_window")
             lines.append(_line(depth, code("if not "), window, code(":")))
             lines.append(_return(depth + 4, _reason(upstream, signing, pooled)))
         else:

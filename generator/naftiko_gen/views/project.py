@@ -11,7 +11,7 @@ from naftiko_gen.lock import NAME as LOCK
 from naftiko_gen.options import Options
 
 from . import added, dependencies, guards, pools, server_json, shipping
-from .contracts import contracts
+from .contracts import contract_names
 from .main import kind
 from .project_files import secret_files
 from .settings import bind_files
@@ -36,6 +36,10 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "image": f"{capability.distribution}:{capability.release}",
         "keywords": [tag for tag in capability.tags if _is_keyword(tag)],
         "description": capability.description,
+        "skipped": [
+            {"what": part.what, "line": part.line, "why": "; ".join(part.why)}
+            for part in capability.skipped
+        ],
         "distribution": capability.distribution,
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
@@ -44,7 +48,7 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "telemetry": dependencies.telemetry(capability.observability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
-            for name in contracts(capability)
+            for name in contract_names(capability)
         ],
         "lock": LOCK,
         "lock_inside": f"{capability.package}/{LOCK}",
@@ -100,7 +104,7 @@ def _is_keyword(tag: str) -> bool:
 
 def _sources(capability: ir.Capability) -> list[str]:
     """What a source distribution holds besides the project file and the README."""
-    found = [capability.package, "capability.yaml", LOCK, *contracts(capability)]
+    found = [capability.package, "capability.yaml", LOCK, *contract_names(capability)]
     if capability.adapters:
         found.append("tests")
     if capability.skill:

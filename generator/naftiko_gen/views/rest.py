@@ -24,6 +24,7 @@ from naftiko_gen.pycode import (
 from . import calls, forwards
 from .commands import argument
 from .contracts import contract_name
+from .rest_routes import table
 
 _SIGNATURE = (
     code("request: web.Request"),
@@ -73,7 +74,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             *(_handler(route) for route in routes),
             *(forwards.handler(forward) for forward in capability.forwards),
         ],
-        "adapters": [_adapter(capability, adapter) for adapter in capability.rest],
+        "adapters": [table(adapter) for adapter in capability.rest],
         "guarded": _guarded(capability),
         "made": code("app =") if _guarded(capability) else code("return"),
         "table": assign(
@@ -246,37 +247,6 @@ def _text(item: ir.Input) -> Call:
     return Call(TEXTS[item.target.type], arguments, keywords)
 
 
-def _adapter(capability: ir.Capability, adapter: ir.RestAdapter) -> Code:
-    entries: list[tuple[str, str, str, Value]] = [
-        (r.method, r.path, r.name, ident(r.ident))
-        for r in adapter.routes
-        if adapter.choice_of(r) is None
-    ]
-    entries += [
-        (c.method, c.path, f"{c.method} {c.path}", _one_of(c)) for c in adapter.choices
-    ]
-    entries += [("*", f.path, f.name, ident(f.ident)) for f in adapter.forwards]
-    routes = tuple(
-        Call(code("Route"), (method, _spanning(path), name, handler))
-        for method, path, name, handler in entries
-    )
-    return assign(
-        adapter.ident.upper(),
-        routes,
-        annotation=annotation("tuple[Route[Context], ...]"),
-    )
-
-
-def _one_of(choice: ir.Choice) -> Call:
-    """The handler that lets one of several routes answer."""
-    alternatives: list[Value] = []
-    for one in choice.alternatives:
-        some: tuple[tuple[str, Value], ...] = (("some", True),) if one.some else ()
-        given: tuple[Value, ...] = (ident(one.ident), one.inputs)
-        alternatives.append(Call(code("Alternative"), given, some))
-    return Call(code("one_of"), tuple(alternatives))
-
-
 def helper_modules(capability: ir.Capability) -> Iterator[str]:
     """The static modules that some inputs and answers alone need."""
     if any(adapter.choices for adapter in capability.rest):
@@ -293,8 +263,3 @@ def helper_modules(capability: ir.Capability) -> Iterator[str]:
             yield "picked"
         if item.location not in _IN_BODY and item.target.type in _AS_JSON:
             yield "json_text"
-
-
-def _spanning(path: str) -> str:
-    """The path for the router: the placeholder called ``path`` may hold slashes."""
-    return path.replace("{path}", "{path:.+}")

@@ -167,8 +167,7 @@ def _imports(capability: ir.Capability) -> list[Code]:
     if issuers_of(capability):
         issuing = code("Issuers") if group else code("IssuingSandbox")
         lines.append(joined(code("from .sandbox_issuer import Issued, "), issuing))
-    for signing in signed.values():
-        lines += verifiers.imports_of(signing)
+    lines += verifiers.imports_of(list(signed.values()))
     if any(_written(capability, upstream) for upstream in capability.upstreams):
         lines.append(code("from .sandbox_raw import read_raw"))
     lines.append(code("from .sandbox_samples import read_samples"))

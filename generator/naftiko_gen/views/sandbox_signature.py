@@ -6,7 +6,7 @@ import json
 
 from naftiko_gen import ir
 from naftiko_gen.ir_scheme import Scheme
-from naftiko_gen.pycode import Call, Code, Value, code, from_import
+from naftiko_gen.pycode import Call, Code, Value, code
 
 
 def verifier(
@@ -58,20 +58,16 @@ def _failures(errors: ir.ErrorRules) -> list[tuple[str, Value]]:
     return [*options, ("words", words)] if words else options
 
 
-def imports(scheme: Scheme) -> list[Code]:
-    """What `verifier` uses."""
+def imports(scheme: Scheme) -> dict[str, list[str]]:
+    """What `verifier` uses: modules and names."""
+    names = {"sandbox_signature": ["Credential", "read_scheme"]}
     if scheme.token is None:
-        helpers = ["Credential", "SignatureVerifier", "read_scheme"]
-        lines = [from_import(code(".sandbox_signature"), helpers)]
+        names["sandbox_signature"].append("SignatureVerifier")
     else:
-        helpers = ["Credential", "read_scheme"]
-        lines = [
-            code("from .sandbox_jwt import JwtVerifier"),
-            from_import(code(".sandbox_signature"), helpers),
-        ]
+        names["sandbox_jwt"] = ["JwtVerifier"]
     if scheme.form == "pem":
-        lines.insert(0, code("from .sandbox_keys import throwaway_keys"))
-    return lines
+        names["sandbox_keys"] = ["throwaway_keys"]
+    return names
 
 
 def _kind(scheme: Scheme) -> Code:

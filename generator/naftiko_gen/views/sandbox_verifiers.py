@@ -83,13 +83,21 @@ def _signed(
     return Call(ident(module.verifier), (), tuple(options))
 
 
-def imports_of(signing: ir.Signing) -> list[Code]:
-    """The lines that import the verifier of a scheme."""
-    if signing.model is not None:
-        return sandbox_signature.imports(signing.model)
-    module = MODULES[signing.scheme]
-    source = joined(code("."), ident(module.verifier_module))
-    return [from_import(source, [module.verifier])]
+def imports_of(signed: Sequence[ir.Signing]) -> list[Code]:
+    """The lines that import the verifiers of some schemes."""
+    names: dict[str, set[str]] = {}
+    for signing in signed:
+        if signing.model is not None:
+            needed = sandbox_signature.imports(signing.model)
+        else:
+            module = MODULES[signing.scheme]
+            needed = {module.verifier_module: [module.verifier]}
+        for source, wanted in needed.items():
+            names.setdefault(source, set()).update(wanted)
+    return [
+        from_import(joined(code("."), ident(source)), sorted(wanted))
+        for source, wanted in names.items()
+    ]
 
 
 def gates(capability: ir.Capability, upstream: ir.Upstream) -> tuple[Value, ...]:

@@ -25,6 +25,12 @@ from naftiko_gen.pycode import (
 from . import control, formats, guards, pools
 from .credentials import credentials
 
+#: What an operator allows of the tools.
+_CHOSEN: tuple[tuple[str, str, str, Value], ...] = (
+    ("mcp_tools", "tuple[str, ...]", "words", ()),
+    ("mcp_read_only", "bool", "flag", False),
+)
+
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
@@ -76,13 +82,15 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         names.append("otlp_endpoint")
         add("otlp_endpoint", "str", control.endpoint(capability.observability))
     prefix = constant(capability.package)
-    for name, kind, reader_name, default in (
+    server: tuple[tuple[str, str, str, Value], ...] = (
         ("body_limit", "int", "integer", 1_048_576),
         ("allow_unknown_fields", "bool", "flag", False),
         ("allowed_hosts", "tuple[str, ...]", "words", ()),
         ("allowed_origins", "tuple[str, ...]", "words", ()),
         ("drain_timeout", "float", "number", 10.0),
-    ):
+        *(_CHOSEN if capability.mcp else ()),
+    )
+    for name, kind, reader_name, default in server:
         names.append(name)
         keywords: tuple[tuple[str, Value], ...] = ()
         if reader_name in ("integer", "number"):

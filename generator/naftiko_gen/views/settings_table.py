@@ -220,5 +220,21 @@ def _server_settings(capability: ir.Capability) -> list[Setting]:
         Setting(
             f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
         ),
+        *(_choice(prefix) if capability.mcp else ()),
         Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
     ]
+
+
+def _choice(prefix: str) -> tuple[Setting, Setting]:
+    """What an operator allows of the tools."""
+    return (
+        Setting(
+            f"{prefix}_MCP_TOOLS",
+            "MCP tools that are offered, comma-separated, with * and ?; all unless set",
+        ),
+        Setting(
+            f"{prefix}_MCP_READ_ONLY",
+            "Offer only MCP tools that change nothing",
+            "false",
+        ),
+    )

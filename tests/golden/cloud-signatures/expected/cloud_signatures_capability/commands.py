@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .faults import Faults
@@ -52,10 +52,15 @@ async def list_users(arguments: JsonObject, context: Context) -> Reply:
 async def describe_groups(arguments: JsonObject, context: Context) -> Reply:
     """describe-groups: describeGroups"""
     faults = Faults(context.settings.allow_unknown_fields)
-    check.body_object(faults, arguments, "", required=True, known=("RegionId",))
+    check.body_object(faults, arguments, "", required=True, known=("RegionId", "body"))
     region_id = arguments_.string(faults, arguments, "RegionId")
+    body = inputs.describe_groups(arguments.get("body"), faults, "/body")
     faults.raise_any()
-    return await operations.describe_groups(context.groups, region_id=region_id)
+    return await operations.describe_groups(
+        context.groups,
+        region_id=region_id,
+        body=body,
+    )
 
 
 async def add_server(arguments: JsonObject, context: Context) -> Reply:

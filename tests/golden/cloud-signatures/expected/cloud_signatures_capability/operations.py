@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .payloads import object_of
-from .reply import Reply
+from .reply import JsonObject, Reply
 from .wire import fields, pairs, segment
 
 if TYPE_CHECKING:
@@ -53,13 +53,19 @@ async def list_users(upstream: Upstream, *, limit: int | None = None) -> Reply:
     )
 
 
-async def describe_groups(upstream: Upstream, *, region_id: str | None = None) -> Reply:
+async def describe_groups(
+    upstream: Upstream,
+    *,
+    region_id: str | None = None,
+    body: JsonObject | None = None,
+) -> Reply:
     """describeGroups (POST /)."""
     return await upstream.send(
         "POST",
         "/",
         query=pairs(("RegionId", region_id)),
         headers=fields(("x-acs-action", "DescribeInstances")),
+        body=body,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .contract import read_contract
@@ -58,8 +58,13 @@ async def describe_groups(request: web.Request, context: Context) -> Reply:
         request.query.get("RegionId"),
         "/query/RegionId",
     )
+    body = inputs.describe_groups(await json_body(request), faults)
     faults.raise_any()
-    return await operations.describe_groups(context.groups, region_id=region_id)
+    return await operations.describe_groups(
+        context.groups,
+        region_id=region_id,
+        body=body,
+    )
 
 
 async def add_server(request: web.Request, context: Context) -> Reply:

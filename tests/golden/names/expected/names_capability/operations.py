@@ -77,8 +77,8 @@ async def check_(upstream: Upstream) -> Reply:
 
 
 async def pairs_(upstream: Upstream) -> Reply:
-    """The name of an emitted helper (POST /helpers/)."""
-    return await upstream.send("POST", "/helpers/")
+    """The name of an emitted helper (DELETE /helpers/)."""
+    return await upstream.send("DELETE", "/helpers/")
 
 
 async def given_(upstream: Upstream) -> Reply:

@@ -22,7 +22,7 @@ async def book_berth(arguments: JsonObject, context: Context) -> Reply:
     """book-berth: Book a berth"""
     faults = Faults(context.settings.allow_unknown_fields)
     check.body_object(faults, arguments, "", required=True, known=("ship",))
-    ship = arguments_.string(faults, arguments, "ship")
+    ship = arguments_.anything(faults, arguments, "ship")
     faults.raise_any()
     return await operations.book_berth(context.ships, ship=ship)
 

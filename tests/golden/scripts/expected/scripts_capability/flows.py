@@ -9,7 +9,7 @@ from .lookups import index_of, look_up
 from .mocks import nothing
 from .reply import Reply
 from .scripts import script
-from .steps import StepFailed, answered, as_text, found, step, stored, targets, within
+from .steps import StepFailed, answered, found, step, stored, targets, within
 from .wire import concat_given
 
 
@@ -71,10 +71,7 @@ async def book_longest(context: Context) -> Reply:
         )
         reply = await step(
             "book",
-            operations.book_berth(
-                context.ships,
-                ship=as_text("book", within(longest, "name")),
-            ),
+            operations.book_berth(context.ships, ship=within(longest, "name")),
             2,
             2,
         )

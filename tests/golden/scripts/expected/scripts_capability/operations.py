@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .reply import Reply
-from .wire import pairs
+from .payloads import object_of
+from .reply import JsonValue, Reply
 
 if TYPE_CHECKING:
     from .upstream import Upstream
@@ -16,6 +16,6 @@ async def list_ships(upstream: Upstream) -> Reply:
     return await upstream.send("GET", "/ships")
 
 
-async def book_berth(upstream: Upstream, *, ship: str | None = None) -> Reply:
+async def book_berth(upstream: Upstream, *, ship: JsonValue = None) -> Reply:
     """Book a berth (POST /ships)."""
-    return await upstream.send("POST", "/ships", query=pairs(("ship", ship)))
+    return await upstream.send("POST", "/ships", body=object_of(("ship", ship)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .faults import Faults
@@ -42,10 +42,11 @@ async def get_shipment(arguments: JsonObject, context: Context) -> Reply:
 async def repeat(arguments: JsonObject, context: Context) -> Reply:
     """repeat: repeat"""
     faults = Faults(context.settings.allow_unknown_fields)
-    check.body_object(faults, arguments, "", required=True, known=("number",))
+    check.body_object(faults, arguments, "", required=True, known=("number", "body"))
     number = arguments_.string(faults, arguments, "number", required=True)
+    body = inputs.repeat(arguments.get("body"), faults, "/body")
     faults.raise_any()
-    return await operations.repeat(context.fleet, number=given(number))
+    return await operations.repeat(context.fleet, number=given(number), body=body)
 
 
 async def get_depot(arguments: JsonObject, context: Context) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .reply import JsonValue, Reply
+from .reply import JsonObject, JsonValue, Reply
 from .wire import members, pairs, segment
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ async def get_shipment(upstream: Upstream, *, number: str) -> Reply:
     return await upstream.send("GET", f"/shipments/{segment(number)}")
 
 
-async def repeat(upstream: Upstream, *, number: str) -> Reply:
+async def repeat(
+    upstream: Upstream,
+    *,
+    number: str,
+    body: JsonObject | None = None,
+) -> Reply:
     """repeat (POST /shipments/{number})."""
-    return await upstream.send("POST", f"/shipments/{segment(number)}")
+    return await upstream.send("POST", f"/shipments/{segment(number)}", body=body)
 
 
 async def get_depot(upstream: Upstream, *, depot: str) -> Reply:

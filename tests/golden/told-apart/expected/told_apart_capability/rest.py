@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from . import arguments as arguments_
-from . import check, operations
+from . import check, inputs, operations
 from .arguments import given
 from .context import Context
 from .contract import read_contract
@@ -50,11 +50,12 @@ async def book(request: web.Request, context: Context) -> Reply:
 async def repeat(request: web.Request, context: Context) -> Reply:
     """POST /bookings: repeat"""
     faults = Faults(context.settings.allow_unknown_fields)
-    arguments = arguments_.members(faults, await json_body(request))
-    check.body_object(faults, arguments, "", required=True, known=("number",))
+    sent = await json_body(request)
+    arguments = arguments_.members(faults, sent)
     number = arguments_.string(faults, arguments, "number", required=True)
+    body = inputs.repeat(sent, faults)
     faults.raise_any()
-    return await operations.repeat(context.fleet, number=given(number))
+    return await operations.repeat(context.fleet, number=given(number), body=body)
 
 
 async def depot(request: web.Request, context: Context) -> Reply:

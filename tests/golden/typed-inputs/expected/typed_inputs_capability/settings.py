@@ -19,6 +19,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    mcp_tools: tuple[str, ...]
+    mcp_read_only: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -52,6 +54,11 @@ class Settings:
                 "TYPED_INPUTS_CAPABILITY_DRAIN_TIMEOUT",
                 10.0,
                 minimum=0,
+            ),
+            mcp_tools=environment.words("TYPED_INPUTS_CAPABILITY_MCP_TOOLS", ()),
+            mcp_read_only=environment.flag(
+                "TYPED_INPUTS_CAPABILITY_MCP_READ_ONLY",
+                False,
             ),
         )
         environment.finish()

@@ -1,0 +1,86 @@
+"""``init``, ``changes`` and ``propose``: a project in its repository, as click sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from .options import choices, output
+
+
+@click.command()
+@click.option(
+    "--name",
+    metavar="NAME",
+    default="example",
+    show_default=True,
+    help="Name of the capability.",
+)
+@click.argument("folder", metavar="[FOLDER]", default=".")
+def init(**options: Any) -> int:
+    """Begin a project: a commented capability that builds, and a configuration."""
+    from .init import Init
+
+    return Init(**options).run()
+
+
+@click.command()
+@click.option(
+    "--branch",
+    metavar="NAME",
+    default="naftiko-gen/regenerate",
+    show_default=True,
+    help="Branch for the commit; what is on it is replaced.",
+)
+@click.option(
+    "--remote", metavar="NAME", help="Push the branch there, unless somebody else did."
+)
+@click.option(
+    "--body", metavar="FILE", help="Write the description, in Markdown, to FILE."
+)
+@click.option("--config", metavar="FILE", help="The project's configuration.")
+@click.option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
+@click.option("--prune", is_flag=True, help="Remove packages whose spec is gone.")
+@choices
+@output
+def propose(branch: str, remote: str | None, body: str | None, **options: Any) -> int:
+    """Build, and put what changed as one commit on a branch, for a pull request.
+
+    The current branch stays where it is. Prints what came of it as JSON; the description says
+    what changed for callers and operators, and whether it breaks them.
+    """
+    from .propose import Propose
+
+    return Propose(branch, remote, body, options).run()
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the changes are printed.",
+)
+@click.option(
+    "--version", metavar="VERSION", help="Version of the package before the changes."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking", "additive", "internal"]),
+    help="Exit 2 when there is a change of this kind or a graver one.",
+)
+@choices
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+def changes(**options: Any) -> int:
+    """Say what differs between the capabilities OLD and NEW, and for whom it matters.
+
+    Each is a file or git:REF:PATH. Routes, tools, resources, prompts, who may call, variables of
+    the environment and consumed operations are compared, not the text.
+    """
+    from .changes import Changes
+
+    return Changes(**options).run()

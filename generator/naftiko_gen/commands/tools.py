@@ -1,0 +1,76 @@
+"""``tools``: what the tools of a capability cost an agent, and what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import click
+
+from ..errors import ERROR
+from ..options import Options
+from ..pipeline import Job, Stages, check, count
+from ..tool_report import AdapterCost, costs
+from .output import Outcome, Printer
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The options of ``tools``; a limit of None is none."""
+
+    spec: str
+    overlays: tuple[str, ...]
+    form: str
+    max_tokens: int | None
+    max_tools: int | None
+    max_problems: int | None
+    chosen: Mapping[str, Any]
+
+    def run(self) -> int:
+        """Print the report; the exit status is 1 when a limit is passed."""
+        printer = Printer("text", True, False)
+        job = Job(self.spec, "tools", self.overlays, Options(**self.chosen))
+        found = check(job, printer.report_for(job), Stages())
+        if found is None:
+            printer.add(Outcome(job, "failed"))
+            return printer.finish(None)
+        adapters = costs(found.capability)
+        passed = [text for adapter in adapters for text in self._passed(adapter)]
+        if self.form == "json":
+            document = {
+                "spec": self.spec,
+                "adapters": [asdict(adapter) for adapter in adapters],
+                "exceeded": passed,
+            }
+            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        else:
+            for adapter in adapters:
+                _print(adapter)
+            for text in passed:
+                click.echo(f"error: {text}", err=True)
+        return ERROR if passed else 0
+
+    def _passed(self, adapter: AdapterCost) -> list[str]:
+        limits = (
+            ("token", adapter.tokens, self.max_tokens),
+            ("tool", len(adapter.tools), self.max_tools),
+            ("problem", adapter.problems, self.max_problems),
+        )
+        return [
+            f"{adapter.namespace}: {count(number, noun)}, more than {limit}"
+            for noun, number, limit in limits
+            if limit is not None and number > limit
+        ]
+
+
+def _print(adapter: AdapterCost) -> None:
+    click.echo(
+        f"{adapter.namespace}: {count(len(adapter.tools), 'tool')}, "
+        f"tools/list of {adapter.size:,} bytes, about {adapter.tokens:,} tokens"
+    )
+    for tool in adapter.tools:
+        click.echo(f"  {tool.tokens:>6,}  {tool.name}")
+        for problem in tool.problems:
+            click.echo(f"          {problem}")

@@ -1,0 +1,97 @@
+"""The list of an adapter's routes, and their order: a router takes the first path that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeAlias, TypeVar
+
+from naftiko_gen import ir
+from naftiko_gen.pycode import Call, Code, Value, annotation, assign, code, ident
+
+_RouteT = TypeVar("_RouteT")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+#: Segment by segment: one without a placeholder before one with, more text before less.
+_Rank: TypeAlias = list[tuple[int, int]]
+
+
+def table(adapter: ir.RestAdapter) -> Code:
+    """The routes of an adapter, as the router tries them."""
+    entries: list[tuple[str, str, str, Value]] = [
+        (r.method, r.path, r.name, ident(r.ident))
+        for r in adapter.routes
+        if adapter.choice_of(r) is None
+    ]
+    entries += [
+        (c.method, c.path, f"{c.method} {c.path}", _one_of(c)) for c in adapter.choices
+    ]
+    entries = ordered(entries, lambda entry: entry[1])
+    entries += [("*", f.path, f.name, ident(f.ident)) for f in adapter.forwards]
+    routes = tuple(
+        Call(code("Route"), (method, _spanning(path), name, handler))
+        for method, path, name, handler in entries
+    )
+    return assign(
+        adapter.ident.upper(),
+        routes,
+        annotation=annotation("tuple[Route[Context], ...]"),
+    )
+
+
+def _one_of(choice: ir.Choice) -> Call:
+    """The handler that lets one of several routes answer."""
+    alternatives: list[Value] = []
+    for one in choice.alternatives:
+        some: tuple[tuple[str, Value], ...] = (("some", True),) if one.some else ()
+        given: tuple[Value, ...] = (ident(one.ident), one.inputs)
+        alternatives.append(Call(code("Alternative"), given, some))
+    return Call(code("one_of"), tuple(alternatives))
+
+
+def _spanning(path: str) -> str:
+    """The path for the router: the placeholder called ``path`` may hold slashes."""
+    return path.replace("{path}", "{path:.+}")
+
+
+def ordered(
+    routes: Sequence[_RouteT], path_of: Callable[[_RouteT], str]
+) -> list[_RouteT]:
+    """The routes as they are written, unless one would take the requests of a later one.
+
+    Then those with more text in their paths come first.
+    """
+    open_paths: dict[int, list[tuple[_Rank, list[str]]]] = {}
+    for route in routes:
+        path = path_of(route)
+        segments, rank = path.split("/"), _rank(path)
+        before = open_paths.setdefault(len(segments), [])
+        if any(other > rank and _meet(one, segments) for other, one in before):
+            return sorted(routes, key=lambda route: _rank(path_of(route)))
+        if "{" in path:
+            before.append((rank, segments))
+    return list(routes)
+
+
+def _rank(path: str) -> _Rank:
+    return [
+        (
+            (len(_PLACEHOLDER.findall(segment)), -len(_PLACEHOLDER.sub("", segment)))
+            if "{" in segment
+            else (0, 0)
+        )
+        for segment in path.split("/")
+    ]
+
+
+def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one request may fit both paths, which have as many segments."""
+    return all(
+        a == b or ("{" in a and _fits(a, b)) or ("{" in b and _fits(b, a))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _fits(pattern: str, segment: str) -> bool:
+    """Whether the segment of one path may be what that of another stands for."""
+    texts = _PLACEHOLDER.split(pattern)
+    return bool(re.fullmatch(".+".join(map(re.escape, texts)), segment))
