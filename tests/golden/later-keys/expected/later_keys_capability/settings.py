@@ -20,6 +20,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    mcp_tools: tuple[str, ...]
+    mcp_read_only: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -56,6 +58,11 @@ class Settings:
                 "LATER_KEYS_CAPABILITY_DRAIN_TIMEOUT",
                 10.0,
                 minimum=0,
+            ),
+            mcp_tools=environment.words("LATER_KEYS_CAPABILITY_MCP_TOOLS", ()),
+            mcp_read_only=environment.flag(
+                "LATER_KEYS_CAPABILITY_MCP_READ_ONLY",
+                False,
             ),
         )
         environment.finish()

@@ -9,6 +9,7 @@ from mcp.server.lowlevel import Server
 from . import __version__, commands
 from .context import Context
 from .contract import read_contract
+from .mcp_choice import allowed
 from .mcp_support import build_server, read_tools
 from .package import Command
 
@@ -27,8 +28,10 @@ ADAPTERS: dict[str, tuple[dict[str, Command[Context]], str, str]] = {
 def create_server(namespace: str, context: Context) -> Server[Any]:
     """The server of the adapter `namespace`; KeyError for an unknown one."""
     handlers, contract, instructions = ADAPTERS[namespace]
+    tools = read_tools(read_contract(contract), handlers)
+    chosen = context.settings
     return build_server(
-        read_tools(read_contract(contract), handlers),
+        allowed(tools, chosen.mcp_tools, read_only=chosen.mcp_read_only),
         context,
         name=namespace,
         title="Tides",

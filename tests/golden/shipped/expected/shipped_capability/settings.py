@@ -20,6 +20,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    mcp_tools: tuple[str, ...]
+    mcp_read_only: bool
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -49,6 +51,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            mcp_tools=environment.words("SHIPPED_CAPABILITY_MCP_TOOLS", ()),
+            mcp_read_only=environment.flag("SHIPPED_CAPABILITY_MCP_READ_ONLY", False),
         )
         environment.finish()
         return settings
