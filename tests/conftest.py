@@ -20,6 +20,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Rewrite tests/golden/*/expected; read the diff before committing it.",
     )
     parser.addoption(
+        "--update-picture",
+        action="store_true",
+        help="Take the picture of /docs that the README shows again.",
+    )
+    parser.addoption(
         "--fuzz-documents",
         type=int,
         metavar="N",

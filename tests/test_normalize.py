@@ -154,6 +154,8 @@ capability:
         - name: list-orders
           description: The orders,
             all of them.
+          label: 'Orders: the open ones,
+            and others.'
           call: shop.list
           outputParameters:
             - type: object
@@ -200,6 +202,8 @@ capability:
         - name: list-orders
           description: The orders,
             all of them.
+          label: 'Orders: the open ones,
+            and others.'
           call: shop.list
         # the end
 """

@@ -37,6 +37,8 @@ from naftiko_gen.views import dependencies
 #: A package whose keys are used by one process, and one that can be served by many.
 PROJECTS = ("kraken", "shipped")
 BIN = Path(sys.executable).parent
+#: Extras that an image does without.
+NOT_SHIPPED = ("docs", "test")
 
 
 def package_with_all(case: str) -> pipeline.Package:
@@ -326,7 +328,7 @@ def test_what_the_project_asks_for_is_pinned_within_its_bounds(project: Path) ->
     extras = table["optional-dependencies"]
     asked = [
         *table["dependencies"],
-        *(r for e in extras if e != "test" for r in extras[e]),
+        *(r for e in extras if e not in NOT_SHIPPED for r in extras[e]),
     ]
     for requirement in map(Requirement, asked):
         name = canonicalize_name(requirement.name)
@@ -357,7 +359,7 @@ def test_all_packages_of_this_repository_can_be_pinned() -> None:
     for file in projects:
         table = tomllib.loads(file.read_text())["project"]
         extras = table["optional-dependencies"]
-        more = [r for name in extras if name != "test" for r in extras[name]]
+        more = [r for name in extras if name not in NOT_SHIPPED for r in extras[name]]
         for requirement in map(Requirement, [*table["dependencies"], *more]):
             version = known[canonicalize_name(requirement.name)]
             assert requirement.specifier.contains(version), (file, requirement)

@@ -41,7 +41,7 @@ def openapi(capability: ir.Capability, adapter: ir.RestAdapter) -> ir.JsonObject
     for forward in adapter.forwards:
         item = paths.setdefault(forward.path, {})
         assert isinstance(item, dict)
-        for method in _METHODS:
+        for method in _METHODS[:1] if forward.read_only else _METHODS:
             item.setdefault(method, _forward(forward, method))
     problems = access_.problems(adapter.access) | _PROBLEMS
     security: ir.JsonObject = {}

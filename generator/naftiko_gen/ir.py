@@ -84,6 +84,7 @@ class Route:
     for all of it. ``ignored`` are members that callers may send and nothing reads.
     ``responses`` are the answers that the capability describes, by status, as in OpenAPI;
     ``media_type`` is what binary answers are told to be, empty for what the upstream says.
+    One that ``reads`` changes nothing.
     """
 
     method: str
@@ -101,11 +102,15 @@ class Route:
     ignored: tuple[str, ...] = ()
     responses: JsonObject = field(default_factory=dict)
     media_type: str = ""
+    reads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One MCP tool. ``body_argument`` names the argument that is the upstream body, if one is."""
+    """One MCP tool. ``body_argument`` names the argument that is the upstream body, if one is.
+
+    ``acknowledgement`` is the argument without which it is not run, empty when there is none.
+    """
 
     name: str
     ident: str
@@ -122,6 +127,7 @@ class Tool:
     tags: tuple[str, ...] = ()
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     output: Output | None = None
+    acknowledgement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ class Resource:
     """A resource whose content is an upstream's answer.
 
     ``literals`` are the texts around the ``variables`` of its URI; one that stands alone is a
-    URI without variables. ``mime_type`` is empty when the capability does not say it.
+    URI without variables. ``mime_type`` is empty when the capability does not say it. One that
+    ``reads`` changes nothing.
     """
 
     name: str
@@ -145,6 +152,7 @@ class Resource:
     inputs: tuple[Input, ...]
     fixed: tuple[tuple[Parameter, Fixed], ...] = ()
     output: Output | None = None
+    reads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,7 @@ class Capability:
     control: ControlAdapter | None = None
     observability: Observability | None = None
     skipped: tuple[Skipped, ...] = ()
+    docs: bool = False
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:

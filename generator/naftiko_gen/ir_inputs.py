@@ -84,6 +84,7 @@ class Forward:
     ``first`` (the one before the first slash is 0), or not at all. ``trusted`` are the headers of
     the caller that go on, ``fixed`` the parameters that each request has. ``reserved`` are the
     fields of the query that callers cannot send: the upstream's credential and ``fixed`` ones.
+    With ``read_only`` only GET and HEAD are passed on.
     """
 
     path: str
@@ -96,6 +97,7 @@ class Forward:
     trusted: tuple[str, ...]
     fixed: tuple[Parameter, ...] = ()
     reserved: tuple[str, ...] = ()
+    read_only: bool = False
 
 
 def supplied(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:

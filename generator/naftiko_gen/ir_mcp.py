@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+#: What the argument is called with which agents confirm a destructive call.
+ACKNOWLEDGED = "acknowledged"
+
 
 @dataclass(frozen=True, slots=True)
 class Cache:

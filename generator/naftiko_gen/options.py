@@ -105,7 +105,17 @@ class Options:
 
     tags: tuple[str, ...] = _option((), "Build the tools with this tag alone.", "TAG")
 
-    read_only: bool = _option(False, "Build the tools alone that change nothing.")
+    read_only: bool = _option(
+        False, "Build the tools and routes alone that change nothing."
+    )
+
+    acknowledge: bool = _option(
+        False, "Have agents confirm calls of destructive tools."
+    )
+
+    docs: bool = _option(
+        True, "Let REST adapters show their contract as a page, /docs, when asked to."
+    )
 
     def __post_init__(self) -> None:
         chosen = tuple(n for n in EXTRAS if n in self.extras or ALL in self.extras)

@@ -200,12 +200,14 @@ def _lowered(
             files,
             allow_scripts=chosen.allow_scripts,
             selection=Selection(chosen.tools, chosen.tags, chosen.read_only),
+            acknowledge=chosen.acknowledge,
         )
         report.outside |= bool(files.tried)
     if capability is None:
         return None
     version = job.options.package_version or release(capability.version)
     capability = replace(capability, release=version)
+    capability = replace(capability, docs=chosen.docs and bool(capability.rest))
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 

@@ -15,6 +15,7 @@ from .views import (
     contract_tests,
     contracts,
     control,
+    docs,
     failures,
     flows,
     formats,
@@ -28,6 +29,7 @@ from .views import (
     operations,
     project,
     rest,
+    safeguards,
     sandbox,
     sandbox_signature,
     settings,
@@ -77,7 +79,6 @@ _ALWAYS = (
 )
 _MCP = ("asgi", "mcp_binary", "mcp_choice", "mcp_progress", "mcp_support", "progress")
 _RESOURCES = ("charsets", "resource_support", "uri_template")
-_PROMPTS = ("prompt_support",)
 _FLOWS = ("json_values", "mapped", "progress", "steps")
 _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("charsets", "converted", "sandbox_raw")
@@ -204,7 +205,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     if any(adapter.exposed for adapter in capability.mcp):
         names |= {name: name for name in _RESOURCES}
     if any(adapter.prompts for adapter in capability.mcp):
-        names |= {name: name for name in _PROMPTS}
+        names["prompt_support"] = "prompt_support"
     if capability.skill:
         names["skill_support"] = "skill_support"
     if settings.bind_files(capability):
@@ -216,6 +217,7 @@ def _static(capability: ir.Capability) -> list[Item]:
     if mappings.outputs(capability):
         names |= {name: name for name in _MAPPED}
     names |= {name: name for name in rest.helper_modules(capability)}
+    names |= {name: name for name in safeguards.modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
     names |= {name: name for name in mappings.helper_modules(capability)}
@@ -227,7 +229,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         worker = f"script_{step.language}"
         names |= {"scripts": "scripts", worker: worker}
     names |= {name: name for name in guards.modules(capability)}
-    names |= plan_signing.key_modules(capability)
+    names |= plan_signing.key_modules(capability) | docs.modules(capability)
     for upstream in capability.upstreams:
         if upstream.signing is not None:
             names |= plan_signing.modules(capability, upstream.signing)

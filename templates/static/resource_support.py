@@ -45,7 +45,8 @@ class Resource(Generic[ContextT]):
     """A resource that an upstream answers.
 
     `literals` are the texts around the `variables` of its URI. Without a `mime_type` it
-    has that of the answer; a `binary` one is never sent as text.
+    has that of the answer; a `binary` one is never sent as text. One that `reads`
+    changes nothing.
     """
 
     literals: tuple[str, ...]
@@ -53,6 +54,14 @@ class Resource(Generic[ContextT]):
     run: Callable[[Mapping[str, str], ContextT], Awaitable[Reply]]
     mime_type: str = ""
     binary: bool = False
+    reads: bool = True
+
+    @property
+    def uri(self) -> str:
+        """As it is listed."""
+        first, *others = self.literals
+        pairs = zip(self.variables, others, strict=True)
+        return first + "".join(f"{{{name}}}{text}" for name, text in pairs)
 
 
 def add_resources(
@@ -61,13 +70,23 @@ def add_resources(
     resources: Sequence[Resource[ContextT]],
     files: Mapping[str, str],
     context: ContextT,
+    *,
+    read_only: bool = False,
 ) -> None:
     """Let `server` list the resources of `contract` and read them.
 
     `files` are the published ones: URI to path below the folder `resources` of the package.
+    With `read_only` only those are there that change nothing.
     """
     listed = types.ListResourcesResult.model_validate_json(contract)
     templates = types.ListResourceTemplatesResult.model_validate_json(contract)
+    if read_only:
+        hidden = {resource.uri for resource in resources if not resource.reads}
+        resources = [resource for resource in resources if resource.reads]
+        listed.resources = [i for i in listed.resources if i.uri not in hidden]
+        templates.resource_templates = [
+            i for i in templates.resource_templates if i.uri_template not in hidden
+        ]
     kinds = {item.uri: item.mime_type or "" for item in listed.resources}
     folders = {
         uri[:end]

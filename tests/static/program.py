@@ -237,6 +237,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands=COMMANDS,
     sandbox=make_sandbox,
     several_processes=several_processes,
+    prefix="STUB",
 )
 
 if __name__ == "__main__":

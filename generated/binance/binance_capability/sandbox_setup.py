@@ -22,4 +22,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("BINANCE_BASE_URI",),
+        variables={"BINANCE_CAPABILITY_DOCS": "true"},
     )

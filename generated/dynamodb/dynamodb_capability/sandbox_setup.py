@@ -21,4 +21,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("DYNAMODB_BASE_URI",),
+        variables={"DYNAMODB_CAPABILITY_DOCS": "true"},
     )

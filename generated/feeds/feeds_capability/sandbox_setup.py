@@ -15,5 +15,6 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SITE_BASE_URI",),
+        variables={"FEEDS_CAPABILITY_DOCS": "true"},
         raw=read_raw(),
     )

@@ -27,4 +27,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("FUTURES_BASE_URI",),
+        variables={"KRAKEN_FUTURES_CAPABILITY_DOCS": "true"},
     )

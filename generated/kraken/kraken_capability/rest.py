@@ -123,33 +123,90 @@ async def get_trade_volume(request: web.Request, context: Context) -> Reply:
 
 
 SPOT_REST_ACCOUNT_DATA_REST: tuple[Route[Context], ...] = (
-    Route("POST", "/v1/0/private/balance", "getAccountBalance", get_account_balance),
+    Route(
+        "POST",
+        "/v1/0/private/balance",
+        "getAccountBalance",
+        get_account_balance,
+        reads=True,
+    ),
     Route(
         "POST",
         "/v1/0/private/balanceex",
         "getExtendedBalance",
         get_extended_balance,
+        reads=True,
     ),
-    Route("POST", "/v1/0/private/tradebalance", "getTradeBalance", get_trade_balance),
-    Route("POST", "/v1/0/private/openorders", "getOpenOrders", get_open_orders),
-    Route("POST", "/v1/0/private/closedorders", "getClosedOrders", get_closed_orders),
-    Route("POST", "/v1/0/private/queryorders", "queryOrdersInfo", query_orders_info),
+    Route(
+        "POST",
+        "/v1/0/private/tradebalance",
+        "getTradeBalance",
+        get_trade_balance,
+        reads=True,
+    ),
+    Route(
+        "POST",
+        "/v1/0/private/openorders",
+        "getOpenOrders",
+        get_open_orders,
+        reads=True,
+    ),
+    Route(
+        "POST",
+        "/v1/0/private/closedorders",
+        "getClosedOrders",
+        get_closed_orders,
+        reads=True,
+    ),
+    Route(
+        "POST",
+        "/v1/0/private/queryorders",
+        "queryOrdersInfo",
+        query_orders_info,
+        reads=True,
+    ),
     Route(
         "POST",
         "/v1/0/private/tradeshistory",
         "getTradesHistory",
         get_trades_history,
+        reads=True,
     ),
-    Route("POST", "/v1/0/private/querytrades", "queryTradesInfo", query_trades_info),
+    Route(
+        "POST",
+        "/v1/0/private/querytrades",
+        "queryTradesInfo",
+        query_trades_info,
+        reads=True,
+    ),
     Route(
         "POST",
         "/v1/0/private/openpositions",
         "getOpenPositions",
         get_open_positions,
+        reads=True,
     ),
-    Route("POST", "/v1/0/private/ledgers", "getLedgersInfo", get_ledgers_info),
-    Route("POST", "/v1/0/private/queryledgers", "queryLedgers", query_ledgers),
-    Route("POST", "/v1/0/private/tradevolume", "getTradeVolume", get_trade_volume),
+    Route(
+        "POST",
+        "/v1/0/private/ledgers",
+        "getLedgersInfo",
+        get_ledgers_info,
+        reads=True,
+    ),
+    Route(
+        "POST",
+        "/v1/0/private/queryledgers",
+        "queryLedgers",
+        query_ledgers,
+        reads=True,
+    ),
+    Route(
+        "POST",
+        "/v1/0/private/tradevolume",
+        "getTradeVolume",
+        get_trade_volume,
+        reads=True,
+    ),
 )
 
 # The routes and the contract of each adapter, by namespace.
@@ -163,11 +220,21 @@ def create_app(
 ) -> web.Application:
     """The application of the adapter `namespace`; KeyError for an unknown one."""
     routes, contract = ADAPTERS[namespace]
-    return build_app(
+    document = read_contract(contract)
+    if context.settings.safeguards.read_only:
+        from .rest_choice import reading
+
+        routes, document = reading(routes, document)
+    app = build_app(
         routes,
         context,
-        contract=read_contract(contract),
+        contract=document,
         body_limit=context.settings.body_limit,
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
+    return app

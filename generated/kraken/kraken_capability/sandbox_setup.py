@@ -21,4 +21,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SPOT_REST_ACCOUNT_DATA_BASE_URI",),
+        variables={"KRAKEN_CAPABILITY_DOCS": "true"},
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment
 from .numbered_keys import Key, Sharing, read_keys, read_sharing
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -26,7 +27,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -76,7 +78,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("KRAKEN_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag("KRAKEN_CAPABILITY_MCP_READ_ONLY", False),
+            docs=environment.flag("KRAKEN_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "KRAKEN_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -18,4 +18,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("MASTERCARD_BASE_URI",),
+        variables={"MASTERCARD_CAPABILITY_DOCS": "true"},
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment, Secret
 from .key_settings import read_key
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -24,7 +25,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -69,10 +71,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("MASTERCARD_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag(
-                "MASTERCARD_CAPABILITY_MCP_READ_ONLY",
-                False,
-            ),
+            docs=environment.flag("MASTERCARD_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "MASTERCARD_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment
 from .otlp import read_endpoint
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -22,7 +23,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -56,10 +58,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("OPERATIONS_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag(
-                "OPERATIONS_CAPABILITY_MCP_READ_ONLY",
-                False,
-            ),
+            docs=environment.flag("OPERATIONS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "OPERATIONS_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -62,13 +62,15 @@ _id_count = count(1)
 class Route(Generic[ContextT]):
     """One route: `path` in aiohttp's syntax, `name` of the operation behind it.
 
-    `method` is `*` for all that no other route of the path answers.
+    `method` is `*` for all that no other route of the path answers; whether a route
+    only `reads` is told where its method says otherwise.
     """
 
     method: str
     path: str
     name: str
     handler: Handler[ContextT]
+    reads: bool | None = None
 
 
 @dataclass(slots=True)
@@ -94,10 +96,9 @@ def build_app(
 ) -> web.Application:
     """An application of these routes, `/openapi.json` and the health routes.
 
-    `contract` is the OpenAPI document, `body_limit` the largest request body in
-    bytes, `obstacle` tells why calls cannot be made at the moment. Whatever fails
-    is answered with an error document (see CallError.document). A route of the
-    capability wins over one of ours.
+    `contract` is the OpenAPI document, `body_limit` the largest request body in bytes,
+    `obstacle` tells why calls cannot be made at the moment. Whatever fails is answered
+    with an error document (see CallError.document). A route of the capability wins.
     """
 
     async def openapi(request: web.Request, context: ContextT) -> Reply:
@@ -171,8 +172,8 @@ def guard(
     """The aiohttp handler for ours: request id, error documents, log lines.
 
     Failures of ours and of the upstream are one WARNING line each, except `quiet`
-    ones. A line never holds a body or a query. Cancellation passes through: that is
-    how a call ends whose client has gone away.
+    ones. A line never holds a body or a query. Cancellation passes through: so a call
+    ends whose client has gone away.
     """
 
     async def endpoint(request: web.Request) -> web.StreamResponse:
@@ -191,8 +192,7 @@ def guard(
             if error.status >= 500:
                 cause = f"{error.code}: {error.message}"
                 _warn(method, path, error.status, cause, request_id)
-        # The last line of defence: whatever it is, the caller gets a document and
-        # the log a traceback.
+        # The last line of defence: the caller gets a document, the log a traceback.
         except Exception:  # noqa: BLE001
             _log.exception("%s %s failed, request %s", method, path, request_id)
             message = "the call failed inside of this server"
@@ -237,8 +237,8 @@ async def read_body(request: web.Request) -> bytes:
 def respond(reply: Reply) -> web.Response:
     """An upstream's answer as ours: bytes, content type and validators unchanged.
 
-    A failure inside of the answer gives the status and the Retry-After header; the
-    header X-Failed-Step names the step that failed, where a route has several.
+    A failure inside of the answer gives the status and Retry-After; X-Failed-Step names
+    the step that failed, where a route has several.
     """
     headers: dict[str, str] = {hdrs.CONTENT_TYPE: reply.content_type}
     if (answered := reply.headers) is not None:

@@ -26,4 +26,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("SHOP_BASE_URI",),
             ),
         },
+        variables={"ORCHESTRATED_CAPABILITY_DOCS": "true"},
     )

@@ -31,4 +31,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
             Issued("PARTNERS_ISSUER", ("parcel-desk",), ("parcels.read",)),
             Issued("AGENTS_ISSUER", ("http://127.0.0.1:9130/mcp",), ("parcels.read",)),
         ),
+        variables={"PROTECTED_CAPABILITY_DOCS": "true"},
     )

@@ -22,6 +22,7 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("BUCKET_BASE_URI",),
+        variables={"S3_CAPABILITY_DOCS": "true"},
         deep=True,
         raw=read_raw(),
     )

@@ -18,4 +18,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("WEATHER_BASE_URI",),
+        variables={"WEATHER_CAPABILITY_DOCS": "true"},
     )

@@ -14,12 +14,14 @@ from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
+from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, schemes, scopes
+from .acknowledging import acknowledging
 from .aggregates import lower_aggregates
 from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .guesses import note_guesses
 from .node import Node, clash_error, line_of
+from .reading import with_reads
 from .samples import with_samples
 from .scripts import Scripting
 from .selection import Selection
@@ -37,14 +39,16 @@ def lower(
     *,
     allow_scripts: bool = False,
     selection: Selection = _ALL,
+    acknowledge: bool = False,
 ) -> ir.Capability | None:
     """The capability in ``source``, called ``name``; None after an error was reported.
 
     ``files`` are those beside the spec (unless they are given, of the place it was read from),
     and ``allow_scripts`` whether scripts among them may become a part of the package;
-    ``selection`` are the tools that are wanted.
+    ``selection`` is what is wanted of it; with ``acknowledge``, destructive tools are confirmed.
     """
     files = Files.beside(source.file) if files is None else files
+    source = schemes.split(source)
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
     silent = isinstance(capability.value, dict) and not capability.has("exposes")
@@ -59,7 +63,9 @@ def lower(
     consumed.scripting = Scripting.of(capability, files, allow_scripts)
     lower_aggregates(capability, consumed)
     rest, mcp, skill = _exposes(capability, consumed, files)
-    mcp, skill = selection.of(mcp, skill, capability)
+    rest, mcp = with_reads(rest, mcp)
+    rest, mcp, skill = selection.of(rest, mcp, skill, capability)
+    mcp = [*map(acknowledging, mcp)] if acknowledge else mcp
     info = root.child("info")
     label = info.text("label", name)
     control, observability = _control(capability, consumed, label)

@@ -30,9 +30,9 @@ _SETTINGS = (
     "body_limit",
     "drain_timeout",
     "from_environment",
-    "mcp_read_only",
     "mcp_tools",
     "nonce_sharing",
+    "safeguards",
 )
 #: What the settings of a signed or granted upstream are called, behind the name of the upstream.
 _SIGNED = ("_grant", "_keys", "_queue_limit", "_tier", "_window")
@@ -150,6 +150,8 @@ ROUTES = (
 #: Handlers of mcp_server.py.
 TOOLS = (
     *_SHARED,
+    "acknowledged",
+    "allowed",
     "build_server",
     "commands",
     "create_server",

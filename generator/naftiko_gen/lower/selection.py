@@ -1,4 +1,4 @@
-"""Which tools of a capability are built: by name, by tag, or those that only read."""
+"""Which parts of a capability are built: tools by name and tag, and what only reads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from naftiko_gen import ir
 
 from .node import Node
+from .reading import only_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Selection:
 
     ``tools`` are names with ``*`` and ``?``; a tool is taken when one of them fits, when it has
     one of the ``tags`` where there are some, and, with ``read_only``, when it changes nothing.
+    Then routes and resources that change something are left out, too.
     """
 
     tools: tuple[str, ...] = ()
@@ -31,14 +33,16 @@ class Selection:
 
     def of(
         self,
+        rest: Sequence[ir.RestAdapter],
         mcp: Sequence[ir.McpAdapter],
         skill: Sequence[ir.SkillAdapter],
         capability: Node,
-    ) -> tuple[list[ir.McpAdapter], list[ir.SkillAdapter]]:
+    ) -> tuple[list[ir.RestAdapter], list[ir.McpAdapter], list[ir.SkillAdapter]]:
         """The adapters with the tools that were chosen; E705 when the choice fits none."""
         if self == Selection():
-            return [*mcp], [*skill]
+            return [*rest], [*mcp], [*skill]
         every = [tool for adapter in mcp for tool in adapter.tools]
+        routes = [*map(only_reading, rest)] if self.read_only else [*rest]
         choices: list[tuple[str, Callable[[ir.Tool], bool]]] = [
             (f"`{p}`", lambda tool, p=p: fnmatchcase(tool.name, p)) for p in self.tools  # type: ignore[misc]
         ]
@@ -46,7 +50,9 @@ class Selection:
             (f"the tag `{tag}`", lambda tool, tag=tag: tag in tool.tags)  # type: ignore[misc]
             for tag in self.tags
         ]
-        choices.append(("the selection", self.takes))
+        # Of a capability that only reads, routes may be all that is left.
+        if not (self.read_only and any(a.routes or a.forwards for a in routes)):
+            choices.append(("the selection", self.takes))
         for said, fits in choices:
             if every and not any(map(fits, every)):
                 capability.report.add(
@@ -56,27 +62,41 @@ class Selection:
                     f"the tools are {', '.join(f'`{t.name}`' for t in every[:12])}",
                 )
                 break
-        kept = {
+        dropped = {
             (adapter.namespace, tool.name)
             for adapter in mcp
             for tool in adapter.tools
-            if self.takes(tool)
+            if not self.takes(tool)
         }
+        kept = {(a.namespace, route.name) for a in routes for route in a.routes}
+        dropped |= {(a.namespace, r.name) for a in rest for r in a.routes} - kept
         return (
-            [replace(a, tools=tuple(t for t in a.tools if self.takes(t))) for a in mcp],
-            [_without(adapter, kept) for adapter in skill],
+            routes,
+            [self._of_mcp(adapter) for adapter in mcp],
+            [_without(adapter, dropped) for adapter in skill],
+        )
+
+    def _of_mcp(self, adapter: ir.McpAdapter) -> ir.McpAdapter:
+        return replace(
+            adapter,
+            tools=tuple(t for t in adapter.tools if self.takes(t)),
+            exposed=tuple(
+                item
+                for item in adapter.exposed
+                if not self.read_only or not isinstance(item, ir.Resource) or item.reads
+            ),
         )
 
 
-def _without(adapter: ir.SkillAdapter, kept: set[tuple[str, str]]) -> ir.SkillAdapter:
-    """A skill adapter whose skills name no tool that is not built."""
+def _without(
+    adapter: ir.SkillAdapter, dropped: set[tuple[str, str]]
+) -> ir.SkillAdapter:
+    """A skill adapter whose skills name nothing that is not built."""
     skills = tuple(
         replace(
             skill,
             tools=tuple(
-                t
-                for t in skill.tools
-                if t.mode != "mcp" or (t.namespace, t.action) in kept
+                t for t in skill.tools if (t.namespace, t.action) not in dropped
             ),
         )
         for skill in adapter.skills

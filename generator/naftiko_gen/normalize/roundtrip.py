@@ -15,7 +15,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import LiteralScalarString, ScalarString
+from ruamel.yaml.scalarstring import (
+    LiteralScalarString,
+    PlainScalarString,
+    ScalarString,
+)
 
 from naftiko_gen import yaml_text
 from naftiko_gen.diagnostics import Report
@@ -192,7 +196,9 @@ class _Writer:
             return node
         self._kept.append(text)
         # As long as the text, so that a comment behind it stays in its column.
-        return f"{self._mark}{len(self._kept) - 1}".ljust(min(len(text), 200), _FILL)
+        mark = f"{self._mark}{len(self._kept) - 1}".ljust(min(len(text), 200), _FILL)
+        # A mapping gives a text without a style the quotes of the one before.
+        return PlainScalarString(mark)
 
 
 def _closed(node: Node, kept: list[Any]) -> str:

@@ -160,6 +160,8 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
     arguments = {i.name: EXAMPLES[i.target.type] for i in tool.inputs}
+    if tool.acknowledgement:
+        arguments[tool.acknowledgement] = True
     return case_of(
         capability,
         tool.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.names import constant
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -54,6 +55,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "guarded": bool(guarded(capability)),
         "program": literal(capability.distribution),
+        "prefix": literal(constant(capability.package)),
         "adapters": assign(
             "ADAPTERS",
             tuple(

@@ -38,6 +38,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "handlers": [_handler(resource) for resource in resources],
         "adapters": [_adapter(adapter) for adapter in adapters],
         "files": _files(adapters),
+        "changing": not all(resource.reads for resource in resources),
         "table": assign(
             "ADAPTERS",
             {
@@ -133,5 +134,7 @@ def _entry(resource: ir.Resource) -> Call:
         keywords.append(("mime_type", resource.mime_type))
     if resource.binary:
         keywords.append(("binary", True))
+    if not resource.reads:
+        keywords.append(("reads", False))
     arguments = (resource.literals, resource.variables, ident(resource.ident))
     return Call(code("Resource"), arguments, tuple(keywords))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.ir_mcp import ACKNOWLEDGED
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -35,6 +36,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     first, last = _imports(own, plain, bool(capability.version))
     observed = capability.observability is not None
     added, finish = _added(capability)
+    if any(tool.acknowledgement for tool in capability.tools):
+        # Behind the modules of the package, before its other names.
+        place = sum(str(line).startswith("from . import") for line in first)
+        first.insert(place, code("from .acknowledged import acknowledged"))
     if observed:
         last = [code("from .telemetry import observed_tools"), *last]
     return {
@@ -139,8 +144,13 @@ def _plain(tool: ir.Tool) -> bool:
     return not (own or tool.fixed or tool.body_argument not in (None, "body"))
 
 
-def _run(tool: ir.Tool) -> Code:
-    return dotted("commands", tool.runs.ident) if _plain(tool) else ident(tool.ident)
+def _run(tool: ir.Tool) -> Value:
+    run = dotted("commands", tool.runs.ident) if _plain(tool) else ident(tool.ident)
+    if not tool.acknowledgement:
+        return run
+    usual = tool.acknowledgement == ACKNOWLEDGED
+    more = () if usual else (tool.acknowledgement,)
+    return Call(code("acknowledged"), (run, *more))
 
 
 def _handler(tool: ir.Tool) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from naftiko_gen.ir_mcp import Folder
 from naftiko_gen.lock import NAME as LOCK
 from naftiko_gen.options import Options
 
-from . import added, dependencies, guards, pools, server_json, shipping
+from . import added, dependencies, docs, guards, pools, server_json, shipping
 from .contracts import contract_names
 from .main import kind
 from .project_files import secret_files
@@ -46,6 +46,7 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "dependencies": dependencies.required(capability),
         "speed": list(dependencies.SPEED),
         "telemetry": dependencies.telemetry(capability.observability),
+        "docs": docs.told(capability),
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in contract_names(capability)

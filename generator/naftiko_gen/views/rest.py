@@ -75,8 +75,8 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             *(forwards.handler(forward) for forward in capability.forwards),
         ],
         "adapters": [table(adapter) for adapter in capability.rest],
+        "docs": capability.docs,
         "guarded": _guarded(capability),
-        "made": code("app =") if _guarded(capability) else code("return"),
         "table": assign(
             "ADAPTERS",
             {

@@ -17,25 +17,36 @@ _Rank: TypeAlias = list[tuple[int, int]]
 
 def table(adapter: ir.RestAdapter) -> Code:
     """The routes of an adapter, as the router tries them."""
-    entries: list[tuple[str, str, str, Value]] = [
-        (r.method, r.path, r.name, ident(r.ident))
+    entries: list[tuple[str, str, str, Value, bool | None]] = [
+        (r.method, r.path, r.name, ident(r.ident), r.reads)
         for r in adapter.routes
         if adapter.choice_of(r) is None
     ]
-    entries += [
-        (c.method, c.path, f"{c.method} {c.path}", _one_of(c)) for c in adapter.choices
-    ]
+    by_ident = {route.ident: route for route in adapter.routes}
+    for c in adapter.choices:
+        reads = all(by_ident[one.ident].reads for one in c.alternatives)
+        name = f"{c.method} {c.path}"
+        entries.append((c.method, c.path, name, _one_of(c), reads))
     entries = ordered(entries, lambda entry: entry[1])
-    entries += [("*", f.path, f.name, ident(f.ident)) for f in adapter.forwards]
+    for f in adapter.forwards:
+        method = "GET" if f.read_only else "*"
+        entries.append((method, f.path, f.name, ident(f.ident), None))
     routes = tuple(
-        Call(code("Route"), (method, _spanning(path), name, handler))
-        for method, path, name, handler in entries
+        Call(code("Route"), (m, _spanning(path), name, handler), _told(m, reads))
+        for m, path, name, handler, reads in entries
     )
     return assign(
         adapter.ident.upper(),
         routes,
         annotation=annotation("tuple[Route[Context], ...]"),
     )
+
+
+def _told(method: str, reads: bool | None) -> tuple[tuple[str, Value], ...]:
+    """Whether a route only reads, where its method does not tell it."""
+    if reads is None or reads == (method in ("GET", "HEAD")):
+        return ()
+    return (("reads", reads),)
 
 
 def _one_of(choice: ir.Choice) -> Call:

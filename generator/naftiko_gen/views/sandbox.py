@@ -22,6 +22,7 @@ from naftiko_gen.pycode import (
     statement,
 )
 
+from . import docs
 from . import sandbox_verifiers as verifiers
 from .sandbox_issuers import issuers_of
 
@@ -78,7 +79,7 @@ def _verifiers(capability: ir.Capability) -> list[Code]:
 def _alone(capability: ir.Capability) -> Code:
     upstream = _players(capability)[0]
     issuers = issuers_of(capability)
-    variables = _variables(capability.observability)
+    variables = _variables(capability)
     keywords: dict[str, Value] = {
         "base_uri_variables": (
             () if upstream is None else (f"{upstream.variable}_BASE_URI",)
@@ -97,7 +98,7 @@ def _alone(capability: ir.Capability) -> Code:
 
 def _group(capability: ir.Capability) -> Code:
     issuers = issuers_of(capability)
-    variables = verifiers.shared(capability) | _variables(capability.observability)
+    variables = verifiers.shared(capability) | _variables(capability)
     keywords: dict[str, Value] = {}
     if variables:
         keywords["variables"] = variables
@@ -244,9 +245,11 @@ def _raw(form: ir.Format | None) -> ir.JsonObject:
     return {"contentType": form.media_type, **body}
 
 
-def _variables(observability: ir.Observability | None) -> dict[str, Value]:
-    """What a sandbox sets besides: nothing leaves the machine."""
-    if observability is None:
-        return {}
-    variables: dict[str, Value] = {"OTEL_TRACES_EXPORTER": "none"}
-    return variables | dict.fromkeys(observability.endpoint_variables, "localhost")
+def _variables(capability: ir.Capability) -> dict[str, Value]:
+    """What a sandbox sets besides: nothing leaves the machine, and people may look."""
+    found = docs.variables(capability)
+    observability = capability.observability
+    if observability is not None:
+        found["OTEL_TRACES_EXPORTER"] = "none"
+        found |= dict.fromkeys(observability.endpoint_variables, "localhost")
+    return found

@@ -28,7 +28,6 @@ from .credentials import credentials
 #: What an operator allows of the tools.
 _CHOSEN: tuple[tuple[str, str, str, Value], ...] = (
     ("mcp_tools", "tuple[str, ...]", "words", ()),
-    ("mcp_read_only", "bool", "flag", False),
 )
 
 
@@ -89,6 +88,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ("allowed_origins", "tuple[str, ...]", "words", ()),
         ("drain_timeout", "float", "number", 10.0),
         *(_CHOSEN if capability.mcp else ()),
+        *((("docs", "bool", "flag", False),) if capability.docs else ()),
     )
     for name, kind, reader_name, default in server:
         names.append(name)
@@ -97,6 +97,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             keywords = (("minimum", 1 if reader_name == "integer" else 0),)
         read = joined(code("environment."), ident(reader_name))
         add(name, kind, Call(read, (f"{prefix}_{name.upper()}", default), keywords))
+    names.append("safeguards")
+    guarded = Call(code("read_safeguards"), (code("environment"), prefix))
+    add("safeguards", "Safeguards", guarded)
     return {
         "doc": docstring(
             f"The settings of {capability.label}, from the environment.", 0

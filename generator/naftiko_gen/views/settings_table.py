@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from naftiko_gen import ir
 from naftiko_gen.names import constant
 
-from . import control, formats, guards, pools
+from . import control, docs, formats, guards, pools, safeguards
 from .credentials import credentials, credentials_of_calls
 from .settings import bind_files, granted, variables_of_addresses
 
@@ -221,20 +221,24 @@ def _server_settings(capability: ir.Capability) -> list[Setting]:
             f"{prefix}_DRAIN_TIMEOUT", "Seconds for calls in flight at shutdown", "10"
         ),
         *(_choice(prefix) if capability.mcp else ()),
+        *(Setting(*row) for row in safeguards.settings(prefix)),
+        *(_docs(capability) if capability.docs else ()),
         Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
     ]
 
 
-def _choice(prefix: str) -> tuple[Setting, Setting]:
+def _docs(capability: ir.Capability) -> tuple[Setting]:
+    meaning = (
+        "REST adapters show their contract as a page, /docs; so they do with --sandbox"
+    )
+    return (Setting(docs.variable(capability), meaning, "false"),)
+
+
+def _choice(prefix: str) -> tuple[Setting]:
     """What an operator allows of the tools."""
     return (
         Setting(
             f"{prefix}_MCP_TOOLS",
             "MCP tools that are offered, comma-separated, with * and ?; all unless set",
-        ),
-        Setting(
-            f"{prefix}_MCP_READ_ONLY",
-            "Offer only MCP tools that change nothing",
-            "false",
         ),
     )

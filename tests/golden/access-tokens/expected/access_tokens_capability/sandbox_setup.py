@@ -34,4 +34,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
                 ((opaque_client_id, opaque_client_secret),),
             ),
         ),
+        variables={"ACCESS_TOKENS_CAPABILITY_DOCS": "true"},
     )

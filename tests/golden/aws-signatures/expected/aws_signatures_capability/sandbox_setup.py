@@ -40,4 +40,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 deep=True,
             ),
         },
+        variables={"AWS_SIGNATURES_CAPABILITY_DOCS": "true"},
     )

@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SHOPS_BASE_URI",),
+        variables={"BASE_URI_VARIABLES_CAPABILITY_DOCS": "true"},
     )

@@ -20,4 +20,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("LEDGER_BASE_URI",),
+        variables={"BASIC_CREDENTIALS_CAPABILITY_DOCS": "true"},
     )

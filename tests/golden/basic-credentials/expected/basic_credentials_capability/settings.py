@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment, Secret
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -21,6 +22,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -57,6 +60,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("BASIC_CREDENTIALS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "BASIC_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()
         return settings

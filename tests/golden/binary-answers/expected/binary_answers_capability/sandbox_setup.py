@@ -15,5 +15,6 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SCANNER_BASE_URI",),
+        variables={"BINARY_ANSWERS_CAPABILITY_DOCS": "true"},
         raw=read_raw(),
     )

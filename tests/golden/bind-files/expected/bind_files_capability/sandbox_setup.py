@@ -48,5 +48,6 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
             "LIBRARY_AGENT": library_agent,
             "MORE_TENANT": more_tenant,
             "VAULT_PARTNER": vault_partner,
+            "BIND_FILES_CAPABILITY_DOCS": "true",
         },
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .bind_files import BindFile, BoundEnvironment
 from .environment import Secret
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 VAULT_FILE = BindFile(
@@ -47,6 +48,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -100,6 +103,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("BIND_FILES_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "BIND_FILES_CAPABILITY"),
         )
         environment.finish()
         return settings

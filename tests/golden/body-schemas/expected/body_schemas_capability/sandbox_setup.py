@@ -18,4 +18,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("TICKETS_BASE_URI",),
+        variables={"BODY_SCHEMAS_CAPABILITY_DOCS": "true"},
     )

@@ -25,5 +25,8 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("HARBOUR_BASE_URI",),
-        variables={"OTEL_TRACES_EXPORTER": "none"},
+        variables={
+            "CALLER_CREDENTIALS_CAPABILITY_DOCS": "true",
+            "OTEL_TRACES_EXPORTER": "none",
+        },
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment, Secret
 from .otlp import read_endpoint
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -26,7 +27,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -67,10 +69,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("CALLER_CREDENTIALS_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag(
-                "CALLER_CREDENTIALS_CAPABILITY_MCP_READ_ONLY",
-                False,
-            ),
+            docs=environment.flag("CALLER_CREDENTIALS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "CALLER_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -67,4 +67,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 ),
             ),
         },
+        variables={"CLIENT_CREDENTIALS_CAPABILITY_DOCS": "true"},
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .bind_files import BindFile, BoundEnvironment
 from .environment import Secret
 from .oauth import Grant, read_grant
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 MOUNTED_FILE = BindFile(
@@ -34,6 +35,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -99,6 +102,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("CLIENT_CREDENTIALS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "CLIENT_CREDENTIALS_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -76,4 +76,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("SERVERS_BASE_URI",),
             ),
         },
+        variables={"CLOUD_SIGNATURES_CAPABILITY_DOCS": "true"},
     )

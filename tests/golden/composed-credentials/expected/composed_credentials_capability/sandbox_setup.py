@@ -21,4 +21,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("ARCHIVE_BASE_URI",),
+        variables={"COMPOSED_CREDENTIALS_CAPABILITY_DOCS": "true"},
     )

@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SHOP_BASE_URI",),
+        variables={"DECLARED_INPUTS_CAPABILITY_DOCS": "true"},
     )

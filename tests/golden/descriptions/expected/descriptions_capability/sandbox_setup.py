@@ -30,4 +30,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("REGISTRY_BASE_URI",),
             ),
         },
+        variables={"DESCRIPTIONS_CAPABILITY_DOCS": "true"},
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment, Secret
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -22,7 +23,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -65,10 +67,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("DESCRIPTIONS_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag(
-                "DESCRIPTIONS_CAPABILITY_MCP_READ_ONLY",
-                False,
-            ),
+            docs=environment.flag("DESCRIPTIONS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "DESCRIPTIONS_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -20,5 +20,6 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("PRINTER_BASE_URI",),
+        variables={"DIGEST_CREDENTIALS_CAPABILITY_DOCS": "true"},
         gates=(DigestGate(verifier),),
     )

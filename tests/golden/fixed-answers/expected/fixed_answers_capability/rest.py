@@ -51,8 +51,8 @@ async def drop(request: web.Request, context: Context) -> Reply:
 GREETER_REST: tuple[Route[Context], ...] = (
     Route("GET", "/hello", "say-hello", say_hello),
     Route("GET", "/state", "get-state", get_state),
-    Route("POST", "/shapes/{size}", "make-shape", make_shape),
-    Route("DELETE", "/void", "drop", drop),
+    Route("POST", "/shapes/{size}", "make-shape", make_shape, reads=True),
+    Route("DELETE", "/void", "drop", drop, reads=True),
 )
 
 # The routes and the contract of each adapter, by namespace.
@@ -66,11 +66,21 @@ def create_app(
 ) -> web.Application:
     """The application of the adapter `namespace`; KeyError for an unknown one."""
     routes, contract = ADAPTERS[namespace]
-    return build_app(
+    document = read_contract(contract)
+    if context.settings.safeguards.read_only:
+        from .rest_choice import reading
+
+        routes, document = reading(routes, document)
+    app = build_app(
         routes,
         context,
-        contract=read_contract(contract),
+        contract=document,
         body_limit=context.settings.body_limit,
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
+    return app

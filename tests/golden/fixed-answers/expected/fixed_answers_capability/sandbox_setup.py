@@ -9,4 +9,10 @@ from .sandbox_samples import read_samples
 def create_sandbox(options: SandboxOptions) -> Sandbox:
     """A sandbox that checks every request as the provider would."""
     verifier = PlainVerifier()
-    return Sandbox(read_samples(), verifier, options, base_uri_variables=())
+    return Sandbox(
+        read_samples(),
+        verifier,
+        options,
+        base_uri_variables=(),
+        variables={"FIXED_ANSWERS_CAPABILITY_DOCS": "true"},
+    )

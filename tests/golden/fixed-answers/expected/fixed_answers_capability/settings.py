@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment
+from .safeguards import Safeguards, read_safeguards
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -48,10 +50,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("FIXED_ANSWERS_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag(
-                "FIXED_ANSWERS_CAPABILITY_MCP_READ_ONLY",
-                False,
-            ),
+            docs=environment.flag("FIXED_ANSWERS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "FIXED_ANSWERS_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -34,5 +34,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("ARCHIVE_BASE_URI",),
             ),
         },
-        variables={"DEPOT_TENANT": depot_tenant},
+        variables={"DEPOT_TENANT": depot_tenant, "FORWARDING_CAPABILITY_DOCS": "true"},
     )

@@ -37,4 +37,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("TIDES_BASE_URI",),
             ),
         },
+        variables={"IMPORTS_CAPABILITY_DOCS": "true"},
     )

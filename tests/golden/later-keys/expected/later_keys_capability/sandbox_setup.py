@@ -28,4 +28,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 raw=read_raw("archive"),
             ),
         },
+        variables={"LATER_KEYS_CAPABILITY_DOCS": "true"},
     )

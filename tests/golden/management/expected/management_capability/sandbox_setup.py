@@ -18,5 +18,9 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("DEPOT_BASE_URI",),
-        variables={"OTEL_TRACES_EXPORTER": "none", "COLLECTOR_HOST": "localhost"},
+        variables={
+            "MANAGEMENT_CAPABILITY_DOCS": "true",
+            "OTEL_TRACES_EXPORTER": "none",
+            "COLLECTOR_HOST": "localhost",
+        },
     )

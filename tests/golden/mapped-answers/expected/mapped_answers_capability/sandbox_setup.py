@@ -18,4 +18,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SHOP_BASE_URI",),
+        variables={"MAPPED_ANSWERS_CAPABILITY_DOCS": "true"},
     )

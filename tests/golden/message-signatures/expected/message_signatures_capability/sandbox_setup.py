@@ -51,4 +51,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("RECEIPTS_BASE_URI",),
             ),
         },
+        variables={"MESSAGE_SIGNATURES_CAPABILITY_DOCS": "true"},
     )

@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("PARCELS_BASE_URI",),
+        variables={"NAMED_OUTPUTS_CAPABILITY_DOCS": "true"},
     )

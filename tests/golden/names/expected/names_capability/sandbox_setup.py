@@ -20,4 +20,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SETTINGS_BASE_URI",),
+        variables={"NAMES_CAPABILITY_DOCS": "true"},
     )

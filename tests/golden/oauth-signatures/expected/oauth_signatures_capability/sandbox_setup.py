@@ -39,4 +39,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("RECORDS_BASE_URI",),
             ),
         },
+        variables={"OAUTH_SIGNATURES_CAPABILITY_DOCS": "true"},
     )

@@ -18,4 +18,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("ORDERS_BASE_URI",),
+        variables={"OPAQUE_BODY_CAPABILITY_DOCS": "true"},
     )

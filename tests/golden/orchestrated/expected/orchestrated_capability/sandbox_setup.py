@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("REGISTRY_BASE_URI",),
+        variables={"ORCHESTRATED_CAPABILITY_DOCS": "true"},
     )

@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("PARCELS_BASE_URI",),
+        variables={"PATH_AND_QUERY_CAPABILITY_DOCS": "true"},
     )

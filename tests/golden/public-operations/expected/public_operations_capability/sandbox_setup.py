@@ -21,4 +21,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("KRAKEN_BASE_URI",),
+        variables={"PUBLIC_OPERATIONS_CAPABILITY_DOCS": "true"},
     )

@@ -15,4 +15,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("NOTES_BASE_URI",),
+        variables={"REQUEST_BODIES_CAPABILITY_DOCS": "true"},
     )

@@ -23,4 +23,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("STOCK_BASE_URI",),
+        variables={"REQUEST_LEVELS_CAPABILITY_DOCS": "true"},
     )

@@ -70,6 +70,7 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
         variables={
             "SHOP_TENANT": shop_tenant,
             "SHOPS_RESOURCE": "http://127.0.0.1:8171",
+            "SAME_PATHS_CAPABILITY_DOCS": "true",
         },
         beside=(Issuers((Issued("SHOPS_ISSUER", ("http://127.0.0.1:8171",), ()),)),),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment, Secret
 from .oauth import Grant, read_grant
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -31,7 +32,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -90,10 +92,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("SAME_PATHS_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag(
-                "SAME_PATHS_CAPABILITY_MCP_READ_ONLY",
-                False,
-            ),
+            docs=environment.flag("SAME_PATHS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "SAME_PATHS_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -14,5 +14,8 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("DEPOT_BASE_URI",),
-        variables={"OTEL_TRACES_EXPORTER": "none"},
+        variables={
+            "SCRIPT_SETTINGS_CAPABILITY_DOCS": "true",
+            "OTEL_TRACES_EXPORTER": "none",
+        },
     )

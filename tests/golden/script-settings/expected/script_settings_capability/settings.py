@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment
 from .otlp import read_endpoint
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -21,6 +22,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -56,6 +59,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("SCRIPT_SETTINGS_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "SCRIPT_SETTINGS_CAPABILITY"),
         )
         environment.finish()
         return settings

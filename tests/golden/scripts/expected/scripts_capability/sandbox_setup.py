@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SHIPS_BASE_URI",),
+        variables={"SCRIPTS_CAPABILITY_DOCS": "true"},
     )

@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("HARBOUR_BASE_URI",),
+        variables={"SEVERAL_ADAPTERS_CAPABILITY_DOCS": "true"},
     )

@@ -44,4 +44,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("CLOCK_BASE_URI",),
             ),
         },
+        variables={"SIGNED_AND_PLAIN_CAPABILITY_DOCS": "true"},
     )

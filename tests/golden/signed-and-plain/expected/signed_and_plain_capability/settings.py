@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment, Secret
 from .numbered_keys import Key, Sharing, read_keys, read_sharing
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -28,6 +29,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -91,6 +94,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("SIGNED_AND_PLAIN_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "SIGNED_AND_PLAIN_CAPABILITY"),
         )
         environment.finish()
         return settings

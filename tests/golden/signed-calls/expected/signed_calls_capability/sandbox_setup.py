@@ -21,4 +21,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("BINANCE_BASE_URI",),
+        variables={"SIGNED_CALLS_CAPABILITY_DOCS": "true"},
     )

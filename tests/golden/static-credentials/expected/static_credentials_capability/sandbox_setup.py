@@ -58,4 +58,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("DELTA_BASE_URI",),
             ),
         },
+        variables={"STATIC_CREDENTIALS_CAPABILITY_DOCS": "true"},
     )

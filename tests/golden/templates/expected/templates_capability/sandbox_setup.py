@@ -15,4 +15,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SHIPS_BASE_URI",),
+        variables={"TEMPLATES_CAPABILITY_DOCS": "true"},
     )

@@ -15,5 +15,6 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("BANK_BASE_URI",),
+        variables={"TEXT_FORMATS_CAPABILITY_DOCS": "true"},
         raw=read_raw(),
     )

@@ -40,4 +40,5 @@ def create_sandbox(options: SandboxOptions) -> Sandboxes:
                 base_uri_variables=("LEDGER_BASE_URI",),
             ),
         },
+        variables={"TOKEN_SIGNATURES_CAPABILITY_DOCS": "true"},
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .environment import Environment, Secret
 from .key_settings import read_key
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -28,6 +29,8 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     drain_timeout: float
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -85,6 +88,8 @@ class Settings:
                 10.0,
                 minimum=0,
             ),
+            docs=environment.flag("TOKEN_SIGNATURES_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "TOKEN_SIGNATURES_CAPABILITY"),
         )
         environment.finish()
         return settings

@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("FLEET_BASE_URI",),
+        variables={"TOLD_APART_CAPABILITY_DOCS": "true"},
     )

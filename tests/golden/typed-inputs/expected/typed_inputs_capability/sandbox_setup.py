@@ -14,4 +14,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("SEARCH_BASE_URI",),
+        variables={"TYPED_INPUTS_CAPABILITY_DOCS": "true"},
     )
