@@ -91,7 +91,8 @@ class Package(Generic[SettingsT, ContextT]):
     `nonce_window_variable` is the setting of the key's nonce window, if there is one;
     `peers_variable` tells workers the folder in which they find one another, if they do.
     `guard` gives what checks the callers of an adapter, None for one that is open to
-    all; SettingsError when its settings are missing.
+    all; SettingsError when its settings are missing. `prefix` begins the names of the
+    settings of the server.
     """
 
     program: str
@@ -104,6 +105,7 @@ class Package(Generic[SettingsT, ContextT]):
     commands: Mapping[str, Command[ContextT]]
     sandbox: Callable[[SandboxOptions], PlayedUpstream] | None
     several_processes: Callable[[SettingsT, int], str | None]
+    prefix: str
     nonce_window_variable: str = ""
     watch: Callable[[], Watch] | None = None
     peers_variable: str = ""

@@ -85,6 +85,7 @@ def _run(
     environ: Mapping[str, str],
 ) -> int:
     sandbox = _sandbox_options(package, arguments, environ)
+    environ = {**environ, **_told(package, arguments)}
     if arguments.command == "serve":
         from .command_serve import Wish, select, serve
 
@@ -102,6 +103,16 @@ def _run(
     operation = arguments.operation
     text = "{}" if arguments.input is None else arguments.input
     return call(package, operation, text, environ, sandbox, _tell)
+
+
+def _told(
+    package: Package[SettingsT, ContextT], arguments: argparse.Namespace
+) -> dict[str, str]:
+    """The settings that were given as options."""
+    found: dict[str, str] = {}
+    if arguments.command in ("serve", "stdio") and arguments.read_only:
+        found[f"{package.prefix}_READ_ONLY"] = "true"
+    return found
 
 
 def _arguments(
@@ -155,6 +166,13 @@ def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
 
     stdio = commands.add_parser("stdio", help="serve MCP over stdin and stdout")
     stdio.add_argument("--only", metavar="NS", help="the MCP adapter to serve")
+
+    for command in (serve, stdio):
+        command.add_argument(
+            "--read-only",
+            action="store_true",
+            help="serve only what changes nothing",
+        )
 
     call = commands.add_parser("call", help="make one call and print the answer")
     call.add_argument("operation", metavar="OPERATION")

@@ -36,6 +36,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    prefix="ACCESS_TOKENS_CAPABILITY",
     version=__version__,
     guard=parts.guard,
 )

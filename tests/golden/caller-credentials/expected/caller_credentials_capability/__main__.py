@@ -43,6 +43,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    prefix="CALLER_CREDENTIALS_CAPABILITY",
     version=__version__,
     watch=watch,
     peers_variable="NAFTIKO_PEERS",

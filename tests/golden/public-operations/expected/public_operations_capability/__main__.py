@@ -37,6 +37,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    prefix="PUBLIC_OPERATIONS_CAPABILITY",
     version=__version__,
     nonce_window_variable="KRAKEN_NONCE_WINDOW",
 )

@@ -47,6 +47,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    prefix="REQUEST_BODIES_CAPABILITY",
     version=__version__,
 )
 

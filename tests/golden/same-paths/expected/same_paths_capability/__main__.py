@@ -41,6 +41,7 @@ PACKAGE: Package[Settings, Context] = Package(
     commands={name: parts.command(name) for name in OPERATIONS},
     sandbox=parts.sandbox,
     several_processes=_several_processes,
+    prefix="SAME_PATHS_CAPABILITY",
     version=__version__,
     guard=parts.guard,
 )

@@ -31,7 +31,7 @@ def create_server(namespace: str, context: Context) -> Server[Any]:
     tools = read_tools(read_contract(contract), handlers)
     chosen = context.settings
     return build_server(
-        allowed(tools, chosen.mcp_tools, read_only=chosen.mcp_read_only),
+        allowed(tools, chosen.mcp_tools, read_only=chosen.safeguards.read_only),
         context,
         name=namespace,
         title="Tides",

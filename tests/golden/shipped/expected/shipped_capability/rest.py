@@ -31,11 +31,21 @@ def create_app(
 ) -> web.Application:
     """The application of the adapter `namespace`; KeyError for an unknown one."""
     routes, contract = ADAPTERS[namespace]
-    return build_app(
+    document = read_contract(contract)
+    if context.settings.safeguards.read_only:
+        from .rest_choice import reading
+
+        routes, document = reading(routes, document)
+    app = build_app(
         routes,
         context,
-        contract=read_contract(contract),
+        contract=document,
         body_limit=context.settings.body_limit,
         access_log=access_log,
         obstacle=context.obstacle,
     )
+    if context.settings.docs:
+        from .docs import add_docs
+
+        add_docs(app)
+    return app

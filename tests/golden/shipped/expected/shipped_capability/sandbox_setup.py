@@ -18,4 +18,5 @@ def create_sandbox(options: SandboxOptions) -> Sandbox:
         verifier,
         options,
         base_uri_variables=("TIDES_BASE_URI",),
+        variables={"SHIPPED_CAPABILITY_DOCS": "true"},
     )

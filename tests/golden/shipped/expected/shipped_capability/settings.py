@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .environment import Environment, Secret
+from .safeguards import Safeguards, read_safeguards
 from .transport import Transport, read_transport
 
 
@@ -21,7 +22,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     drain_timeout: float
     mcp_tools: tuple[str, ...]
-    mcp_read_only: bool
+    docs: bool
+    safeguards: Safeguards
 
     @classmethod
     def from_environment(cls, values: Mapping[str, str]) -> Settings:
@@ -52,7 +54,8 @@ class Settings:
                 minimum=0,
             ),
             mcp_tools=environment.words("SHIPPED_CAPABILITY_MCP_TOOLS", ()),
-            mcp_read_only=environment.flag("SHIPPED_CAPABILITY_MCP_READ_ONLY", False),
+            docs=environment.flag("SHIPPED_CAPABILITY_DOCS", False),
+            safeguards=read_safeguards(environment, "SHIPPED_CAPABILITY"),
         )
         environment.finish()
         return settings
