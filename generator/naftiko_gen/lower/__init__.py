@@ -93,6 +93,7 @@ def lower(
         label=label,
         description=info.text("description"),
         version=info.text("version"),
+        tags=_tags(info),
         upstreams=upstreams,
         rest=tuple(rest),
         mcp=tuple(mcp),
@@ -104,6 +105,13 @@ def lower(
         control=control,
         observability=observability,
         bind_files=tuple(binds.files),
+    )
+
+
+def _tags(info: Node) -> tuple[str, ...]:
+    found = info.child("tags").value
+    return (
+        tuple(t for t in found if isinstance(t, str)) if isinstance(found, list) else ()
     )
 
 
