@@ -137,6 +137,7 @@ FLOW_LOCALS = (
 #: Handlers of rest.py.
 ROUTES = (
     *_SHARED,
+    "add_docs",
     "build_app",
     "cookies",
     "create_app",
