@@ -146,6 +146,7 @@ ROUTES = (
     "json_body",
     "pairs",
     "read_contract",
+    "reading",
     "web",
 )
 #: Handlers of mcp_server.py.
