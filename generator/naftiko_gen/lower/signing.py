@@ -86,6 +86,19 @@ def check_keys(
             )
 
 
+def with_own_scheme(upstream: ir.Upstream, others: list[ir.Upstream]) -> ir.Upstream:
+    """``upstream``, whose scheme has a name of its own where it differs from another of its name."""
+    signing = upstream.signing
+    if signing is None or signing.model is None:
+        return upstream
+    models = [u.signing.model for u in others if u.signing and u.signing.model]
+    if all(m == signing.model for m in models if m.name == signing.scheme):
+        return upstream
+    name = f"{signing.scheme}-{upstream.namespace}"
+    model = replace(signing.model, name=name)
+    return replace(upstream, signing=replace(signing, scheme=name, model=model))
+
+
 def takes_objects(signing: ir.Signing) -> bool:
     """Whether the scheme writes the body itself, or moves its fields elsewhere."""
     if signing.model is None:
