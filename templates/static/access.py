@@ -20,6 +20,8 @@ from .errors import CallError
 from .rest_support import OPEN, respond_error
 
 REALM: Final = "naftiko"
+#: Where a request says who calls: a name, never a credential.
+CALLER: Final = "caller"
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _log = logging.getLogger(__name__)
@@ -53,8 +55,8 @@ class Guard(Protocol):
         """What a caller sends, with the credential: for the sandbox only."""
         ...
 
-    async def check(self, request: web.Request) -> None:
-        """Raise AccessDenied unless the request has good credentials."""
+    async def check(self, request: web.Request) -> str:
+        """Who calls, by name; AccessDenied unless the request has good credentials."""
         ...
 
     async def close(self) -> None:
@@ -90,7 +92,7 @@ def protect(app: web.Application, guard: Guard | None) -> web.Application:
         resource = request.match_info.route.resource
         if resource is None or resource.canonical not in app.get(OPEN, ()):
             try:
-                await guard.check(request)
+                request[CALLER] = await guard.check(request)
             except AccessDenied as denied:
                 return _refused(request, denied)
         return await handler(request)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
+from naftiko_gen.names import constant
 
 from . import docs, formats, guards, pools
 from .contracts import contract_names
@@ -35,6 +36,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "distribution": capability.distribution,
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
+        "prefix": constant(capability.package),
         "dependencies": _dependencies(capability),
         "telemetry": _telemetry(capability.observability),
         "docs": docs.told(capability),
