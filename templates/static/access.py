@@ -17,11 +17,10 @@ from aiohttp import hdrs, web
 
 from .environment import Secret, SettingsError
 from .errors import CallError
+from .request_ids import CALLER
 from .rest_support import OPEN, respond_error
 
 REALM: Final = "naftiko"
-#: Where a request says who calls: a name, never a credential.
-CALLER: Final = "caller"
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeAlias
 from aiohttp import web
 
 from .errors import CallError
-from .request_ids import request_id_of
+from .request_ids import CALLER, request_id_of
 from .rest_support import (
     Endpoint,
     Endpoints,
@@ -161,7 +161,7 @@ def _scope(request: web.Request) -> Message:
         "client": None,
         "server": None,
         # Who calls, for those who note it.
-        "naftiko.caller": request.get("caller", ""),
+        "naftiko.caller": request.get(CALLER, ""),
         "naftiko.origin": request.remote or "",
         "naftiko.request_id": request_id_of(request),
     }

@@ -20,7 +20,7 @@ from multidict import istr
 
 from .errors import CallError
 from .reply import JsonObject, JsonValue, Reply
-from .request_ids import REQUEST_ID, request_id_of
+from .request_ids import REQUEST_ID, request_id_of, request_key
 from .strict_json import parse_json
 
 ContextT = TypeVar("ContextT")
@@ -31,7 +31,7 @@ Obstacle: TypeAlias = Callable[[], str | None]
 
 FAILED_STEP: Final = istr("X-Failed-Step")
 # Where a request keeps its body, once it was read as JSON.
-SENT: Final = "sent"
+SENT: Final = request_key("sent")
 JSON_TYPE: Final = "application/json"
 # What an upstream says about its document and callers should know (RFC 9110, section 8;
 # RFC 9111, section 5).

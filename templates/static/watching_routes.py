@@ -8,10 +8,10 @@ from typing import Any
 
 from aiohttp import hdrs, web
 
-from .access import CALLER, Handler
+from .access import Handler
 from .audit import Called
 from .errors import CallError
-from .request_ids import REQUEST_ID, request_id_of
+from .request_ids import CALLER, REQUEST_ID, request_id_of
 from .rest_choice import SAFE, reads, written_path
 from .rest_support import SENT, SERVED, respond_error
 from .watching_calls import CallWatch
