@@ -110,6 +110,7 @@ class Package(Generic[SettingsT, ContextT]):
     watch: Callable[[], Watch] | None = None
     peers_variable: str = ""
     guard: Callable[[str, SettingsT], Any] | None = None
+    version: str = ""
 
     def guard_of(self, adapter: Adapter, settings: SettingsT) -> Any:
         """What checks the callers of an adapter; None when nothing does."""

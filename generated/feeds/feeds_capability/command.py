@@ -29,6 +29,16 @@ USAGE: Final = 64
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
+class _Version(argparse.Action):
+    """Prints what the package is and ends, like `--help`."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *others: object) -> NoReturn:
+        from .provenance import version_text
+
+        print(version_text(parser.prog, str(self.const)))
+        parser.exit()
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}\n{self.format_usage().rstrip()}")
@@ -124,6 +134,13 @@ def _arguments(
 
 def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
     parser = _Parser(prog=package.program)
+    parser.add_argument(
+        "--version",
+        action=_Version,
+        nargs=0,
+        const=package.version,
+        help="print the version, the generator's and the capability's digest",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     namespaces = ", ".join(adapter.namespace for adapter in package.adapters)
 

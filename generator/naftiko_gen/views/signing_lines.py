@@ -246,12 +246,16 @@ def _headers(scheme: s.Scheme, writer: Writer, parts: Parts) -> None:
         writer.depth += 1
         writer.put(code('output["Content-Type"] = content.media_type'))
         writer.depth -= 1
+    before: s.When | None = None
     for output in outputs:
         if output.when is None and not output.omit_empty:
             continue
         value = parts.value(output.value, output.name)
-        test = parts.condition(output.when) if output.when else value
-        writer.put(joined(code("if "), test, code(":")))
+        # Neighbours with one condition stand together.
+        if output.when is None or output.when != before:
+            test = parts.condition(output.when) if output.when else value
+            writer.put(joined(code("if "), test, code(":")))
+        before = output.when
         writer.depth += 1
         key = joined(code("output["), literal(output.name), code("]"))
         writer.assign(key, value)
