@@ -22,6 +22,7 @@ from .paths import check_path, path_parts
 from .scripts import Scripting
 from .signing import check_keys, lower_signing, takes_objects, without_filled
 from .signing_clouds import check_needs
+from .signing_outputs import check_sent
 from .templates import Settings
 
 
@@ -220,6 +221,8 @@ def _operation(
     covered = not isinstance(prefixes, list) or any(
         (base_path + path).startswith(str(p)) for p in prefixes
     )
+    if signing is not None and signed and covered:
+        check_sent(node, signing)
     return ir.Operation(
         namespace=block.text("namespace"),
         upstream_ident=upstream_ident,
