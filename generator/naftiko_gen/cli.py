@@ -18,7 +18,7 @@ import click
 from . import __version__, stamps
 from .commands import repository
 from .commands.explaining import explain
-from .commands.interchange import export, import_
+from .commands.interchange import export, graph, import_
 from .commands.options import choices, common, findings, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
@@ -209,6 +209,7 @@ for _command in (
 group.add_command(explain)
 group.add_command(import_)
 group.add_command(export)
+group.add_command(graph)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

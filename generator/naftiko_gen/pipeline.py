@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from . import __version__, lock, shipped
 from .errors import InternalError
 from .options import Options
+from .release import release
 from .shaping import imported, shaped, versioned_
 from .stages import Stages as Stages
 
@@ -204,6 +205,8 @@ def _lowered(
         report.outside.update(str(files.base / name) for name in files.tried)
     if capability is None:
         return None
+    version = job.options.package_version or release(capability.version)
+    capability = replace(capability, release=version)
     capability = replace(capability, docs=chosen.docs and bool(capability.rest))
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
@@ -236,7 +239,7 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("plan"):
         from .plan import plan
 
-        items = plan(checked.capability, checked.source)
+        items = plan(checked.capability, checked.source, job.options)
     files, origins = emit(items, stages)
     with stages("verify"):
         from . import verify

@@ -103,6 +103,13 @@ def schema() -> dict[str, object]:
 
 def _properties(keys: Mapping[str, Choice]) -> dict[str, object]:
     return {
-        key: {**_SCHEMAS[choice.kind], "description": choice.help}
+        key: {**_schema_of(choice), "description": choice.help}
         for key, choice in keys.items()
     }
+
+
+def _schema_of(choice: Choice) -> Mapping[str, object]:
+    known = _SCHEMAS[choice.kind]
+    if choice.values:
+        return {**known, "items": {"enum": list(choice.values)}}
+    return {**known, "pattern": f"^{choice.pattern}$"} if choice.pattern else known

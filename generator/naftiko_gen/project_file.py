@@ -191,11 +191,20 @@ class _Reader:
                 v and isinstance(v, str) for v in value
             )
             right = texts if kind is tuple else isinstance(value, kind)
-            if right and value != "":
-                found[key] = tuple(value) if kind is tuple else value
-            else:
+            if not right or value == "":
                 self._wrong((*at, key), f"takes {_KINDS[kind]}")
+            elif all(self._fits(known[key], one, (*at, key)) for one in _texts(value)):
+                found[key] = tuple(value) if kind is tuple else value
         return found
+
+    def _fits(self, choice: Choice, text: str, at: tuple[str, ...]) -> bool:
+        wrong = choice.wrong(text)
+        if wrong is None:
+            return True
+        near = closest(text, choice.values)
+        hint = f"did you mean `{near}`?" if near else None
+        self._add("E703", f"`{at[-1]}`: {wrong}", at, hint)
+        return False
 
     def _specs(
         self, patterns: Sequence[str] | None, packages: Mapping[str, Settings]
@@ -248,6 +257,13 @@ class _Reader:
     ) -> None:
         span = toml_places.span(self.file, self.text, (*self.base, *path))
         self.report.add(code, message, span, hint)
+
+
+def _texts(value: object) -> list[str]:
+    """The texts that a value has."""
+    return (
+        [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    )
 
 
 def _matching(folder: Path, patterns: Sequence[str]) -> Iterator[str]:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from .. import options
+from ..diagnostics import closest
+from ..options import Choice
 
 SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
 
@@ -32,12 +35,41 @@ def choices(command: Callable[..., Any]) -> Callable[..., Any]:
         else:
             option = click.option(
                 names,
+                choice.field,
                 multiple=choice.kind is tuple,
                 metavar=choice.metavar,
+                type=_Given(choice),
                 help=choice.help,
             )
         collected = option(collected)
     return collected
+
+
+class _Given(click.ParamType[str]):
+    """What an option of a package takes: a text that the option says nothing against."""
+
+    name = "text"
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        text = str(value)
+        wrong = self.choice.wrong(text)
+        if wrong is not None:
+            near = closest(text, self.choice.values)
+            self.fail(
+                f"{wrong}{f'; did you mean `{near}`?' if near else ''}", param, ctx
+            )
+        return text
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        known = self.choice.values
+        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
 
 
 def _report(context: click.Context, option: click.Parameter, given: Any) -> Any:
