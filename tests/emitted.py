@@ -22,7 +22,7 @@ KRAKEN = ROOT / "specs" / "kraken.yaml"
 #: Cases that are built with --allow-scripts.
 SCRIPTED = ("scripts",)
 #: What a case is built with besides.
-CHOSEN = {"safeguards": Options(acknowledge=True)}
+CHOSEN = {"hooks": Options(hooks=True), "safeguards": Options(acknowledge=True)}
 _COPIED = ("capability.yaml", "imported/")
 #: A program that imports all modules of the packages that it is given.
 IMPORT_ALL = """

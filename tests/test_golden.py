@@ -146,7 +146,11 @@ import sys
 from naftiko_gen.cli import run
 for case in sys.argv[1:]:
     spec = "kraken.yaml" if case == "kraken" else f"golden/{case}/capability.yaml"
-    more = {"scripts": ["--allow-scripts"], "safeguards": ["--acknowledge"]}.get(case, [])
+    more = {
+        "hooks": ["--hooks"],
+        "safeguards": ["--acknowledge"],
+        "scripts": ["--allow-scripts"],
+    }.get(case, [])
     status = run(["build", "-q", spec, "--name", case, "-o", "elsewhere/out", *more])
     if status:
         sys.exit(f"{case}: exit {status}")

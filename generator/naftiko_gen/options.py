@@ -61,6 +61,10 @@ class Options:
         True, "Let REST adapters show their contract as a page, /docs, when asked to."
     )
 
+    hooks: bool = _option(
+        False, "Write a hooks.py for code of your own around calls; it stays yours."
+    )
+
     @property
     def noted(self) -> dict[str, str]:
         """What the lock notes: each option that is not its default, as a text."""

@@ -38,6 +38,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "dependencies": _dependencies(capability),
         "telemetry": _telemetry(capability.observability),
         "docs": docs.told(capability),
+        "hooks": f"{capability.package}/hooks.py" if capability.hooks else None,
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in contract_names(capability)
