@@ -6,7 +6,17 @@ import sys
 
 from benchmarks import environment
 
-NAMES = ("start", "generation", "many", "mappings", "flows", "rest", "pool", "mcp")
+NAMES = (
+    "start",
+    "generation",
+    "many",
+    "mappings",
+    "flows",
+    "signing",
+    "rest",
+    "pool",
+    "mcp",
+)
 
 
 def main() -> int:

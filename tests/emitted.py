@@ -19,11 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 CASES = tuple(sorted(path.parent.name for path in GOLDEN.glob("*/capability.yaml")))
 KRAKEN = ROOT / "specs" / "kraken.yaml"
-#: Cases that are built with --allow-scripts.
-SCRIPTED = ("scripts",)
-#: What a case is built with besides.
-CHOSEN = {"hooks": Options(hooks=True), "safeguards": Options(acknowledge=True)}
-_COPIED = ("capability.yaml", "imported/")
+#: Cases that are not built with the usual options.
+OPTIONS: Mapping[str, Options] = {
+    "hooks": Options(hooks=True),
+    "safeguards": Options(acknowledge=True),
+    "scripts": Options(allow_scripts=True),
+    "shipped": Options(extras=("all",), server_name="io.github.harbour/tides"),
+}
+#: What is copied from the spec, and what comes from data of the generator.
+_COPIED = ("capability.yaml", "imported/", "constraints.txt", "sbom.cdx.json")
 #: A program that imports all modules of the packages that it is given.
 IMPORT_ALL = """
 import importlib, pkgutil, sys
@@ -40,8 +44,8 @@ def spec_of(case: str) -> Path:
 
 
 def options_of(case: str) -> Options:
-    """What the package of a golden case is built with."""
-    return CHOSEN.get(case, Options(allow_scripts=case in SCRIPTED))
+    """The options that a case is built with."""
+    return OPTIONS.get(case, Options())
 
 
 def planned(spec: Path, name: str) -> tuple[Item, ...]:
@@ -50,7 +54,7 @@ def planned(spec: Path, name: str) -> tuple[Item, ...]:
     job = pipeline.Job(str(spec), name, options=options_of(name))
     checked = pipeline.check(job, report, pipeline.Stages())
     assert checked is not None, render_text(report, report.texts)
-    return plan(checked.capability, checked.source)
+    return plan(checked.capability, checked.source, job.options)
 
 
 @cache

@@ -13,6 +13,7 @@ import pytest
 
 from naftiko_gen import pipeline, render, shipped
 from naftiko_gen.diagnostics import Position, Report, Span
+from naftiko_gen.options import Options
 from naftiko_gen.pycode import assign, docstring
 
 TEMPLATES = {
@@ -87,7 +88,9 @@ def _check(job: pipeline.Job, report: Report, stages: pipeline.Stages) -> Any:
     return pipeline.Checked(FakeSource(raw), FakeCapability(job.name), ())  # type: ignore[arg-type]
 
 
-def plan(capability: FakeCapability, source: FakeSource) -> list[Item]:
+def plan(
+    capability: FakeCapability, source: FakeSource, options: Options
+) -> list[Item]:
     text = source.raw.decode()
     context = {"doc": docstring(text, 0), "value": assign("VALUE", text)}
     words = {"title": text, "count": 3, "name": capability.name}

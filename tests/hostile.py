@@ -119,22 +119,25 @@ def write_spec(folder: Path, data: Any) -> Path:
     return path
 
 
+_USUAL = Options()
+
+
 def emitted(
-    spec: Path, *, allow_scripts: bool = False
+    spec: Path, options: Options = _USUAL
 ) -> tuple[dict[str, bytes] | None, Report]:
     """The files of the package before the last look (which would only refuse them)."""
     from naftiko_gen.plan import plan
 
     report = Report()
     stages = pipeline.Stages()
-    job = pipeline.Job(str(spec), "spec", options=Options(allow_scripts=allow_scripts))
+    job = pipeline.Job(str(spec), "spec", options=options)
     checked = pipeline.check(job, report, stages)
     if checked is None or not report.ok:
         return None, report
     # What is copied holds no text of the spec, or (the spec itself) is nothing but that.
     items = [
         item
-        for item in plan(checked.capability, checked.source)
+        for item in plan(checked.capability, checked.source, options)
         if item.static is None and not _COPIED.search(item.path)
     ]
     files, _ = pipeline.emit(items, stages)
@@ -161,12 +164,17 @@ def check_alone(
         if path.endswith(".py"):
             check_python(path, ast.parse(content))
             assert_visible(path, text)
-        elif path.endswith(".toml"):
+        elif path == "pyproject.toml":
             document = tomllib.loads(text)
             assert set(document) == {"build-system", "project", "tool"}
             assert VICTIM not in document["tool"]
+        elif path.endswith(".toml"):
+            assert VICTIM not in tomllib.loads(text)
         elif path.endswith(".json"):
             json.loads(text)
+        elif path.endswith((".yaml", ".yml", ".service")):
+            # Nothing of a spec is in them but names of the package's own making.
+            assert VICTIM not in text, path
         elif path == ".env.example":
             for line in text.splitlines():
                 assert re.fullmatch(r"(#.*|[A-Za-z_][A-Za-z0-9_]*=)?", line), line

@@ -150,6 +150,7 @@ for case in sys.argv[1:]:
         "hooks": ["--hooks"],
         "safeguards": ["--acknowledge"],
         "scripts": ["--allow-scripts"],
+        "shipped": ["--with", "all", "--server-name", "io.github.harbour/tides"],
     }.get(case, [])
     status = run(["build", "-q", spec, "--name", case, "-o", "elsewhere/out", *more])
     if status:

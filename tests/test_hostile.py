@@ -12,7 +12,7 @@ import pytest
 
 import hostile
 from emitted import CASES as EVERY_CASE
-from emitted import SCRIPTED, spec_of
+from emitted import options_of, spec_of
 from hostile import HARMLESS, PAYLOADS, VICTIM
 from naftiko_gen import pipeline
 from naftiko_gen.cli import run
@@ -107,7 +107,7 @@ def test_texts_of_other_constructs(case: str, tmp_path: Path) -> None:
             spec = hostile.write_spec(
                 tmp_path / "s", hostile.changed(data, payload, place)
             )
-            files, report = hostile.emitted(spec, allow_scripts=case in SCRIPTED)
+            files, report = hostile.emitted(spec, options_of(case))
             if files is not None:
                 hostile.check_alone(files)
                 continue

@@ -14,7 +14,7 @@ from naftiko_gen import imported_files, pipeline
 from naftiko_gen.cli import run
 from naftiko_gen.diagnostics import Report, render_text
 from naftiko_gen.imported_files import Inputs
-from naftiko_gen.plan import copies
+from naftiko_gen.plan_copies import copies
 from naftiko_gen.source import Origin, parse
 
 CONSUMES = """\

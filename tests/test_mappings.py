@@ -141,6 +141,7 @@ def test_a_path_gives(path: str, wanted: object) -> None:
         ("$.a{{x}}", "{", "`.` or `[`"),
         ("$.a[?" + "(" * 30, "(", "nested"),
         ("$." + "a" * 3000, "$", "longer"),
+        ("$" + "[0]" * 65, "[", "more than 64 steps"),
     ],
 )
 def test_a_path_is_refused_where_it_is_wrong(

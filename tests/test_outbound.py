@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from requests.auth import HTTPDigestAuth
 from requests.utils import parse_dict_header
 
 from emitted import built, planned, run, spec_of, write
+from hostile import emitted
 from naftiko_gen import ir, pipeline
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.lower import locations
@@ -525,3 +527,18 @@ def test_templates_of_every_plain_spelling(
         part if isinstance(part, str) else f"<{getattr(part, 'name', '')}>"
         for part in found.parts
     ] == texts
+
+
+def test_an_address_of_the_example_is_one_word_of_a_shell(tmp_path: Path) -> None:
+    address = "https://ships.example/~v,(1);*&$x"
+    text = spec_of("templates").read_text("utf-8")
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(text.replace("https://ships.example/v1", address), "utf-8")
+    files, report = emitted(spec)
+    assert files is not None, report.errors
+    [line] = [
+        line
+        for line in files[".env.example"].decode().splitlines()
+        if "SHIPS_BASE_URI=" in line
+    ]
+    assert shlex.split(line.removeprefix("# ")) == [f"SHIPS_BASE_URI={address}"]

@@ -503,9 +503,10 @@ def test_every_branch_exists_and_is_a_branch_of_the_published_union(
     parts = {"": schema, **schema["$defs"]}
     for name, choice in TABLES[version].items():
         branches = {branch for branch in choice.branches.values() if branch}
-        extra = choice.plain if isinstance(choice, ByValue) else choice.otherwise
-        fixed = None if isinstance(choice, ByValue) else choice.fixed
-        branches |= {branch for branch in (extra, fixed) if branch}
+        more = [choice.plain]
+        if not isinstance(choice, ByValue):
+            more += [choice.otherwise, choice.fixed]
+        branches |= {branch for branch in more if branch}
         union = parts[name].get("oneOf", parts[name].get("anyOf"))
         published = {
             branch["$ref"].removeprefix("#/$defs/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from botocore import auth  # type: ignore[import-untyped]
 from botocore.awsrequest import AWSRequest  # type: ignore[import-untyped]
 from botocore.credentials import Credentials  # type: ignore[import-untyped]
 
-from known_hosts import BEARER, built
+from known_hosts import BEARER, SPEC, built
+from naftiko_gen import cli
 from naftiko_gen.aws_hosts import AwsHost, read_host
 from random_requests import requests
 from signing_packages import module, signer
@@ -276,3 +278,29 @@ def test_a_host_without_a_service_needs_one(tmp_path: Path) -> None:
 
 
 OPTIONS = {"region": "us-east-1", "service": "service"}
+
+
+def test_a_file_with_a_header_in_place_of_a_signature_is_signed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec, out = tmp_path / "backups.yaml", tmp_path / "out"
+    address = "https://glacier.eu-central-1.amazonaws.com"
+    header = (
+        "{type: apikey, key: Authorization, value: '{{env.TOKEN}}', placement: header}"
+    )
+    spec.write_text(SPEC.format(address=address, credential=header), "utf-8")
+    assert cli.run(["build", str(spec), "-o", str(out)]) == 0
+    printed = capsys.readouterr()
+    [said] = [line for line in printed.err.splitlines() if "W201" in line]
+    assert "this static credential is replaced by aws-sigv4 signing" in said
+    assert "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY" in said
+    signing = (out / "backups" / "backups_capability" / "signing.py").read_text()
+    assert "class AwsSigv4Signer:" in signing
+    example = (out / "backups" / ".env.example").read_text()
+    assert "AWS_SECRET_ACCESS_KEY" in example
+    assert "TOKEN=" not in example.replace("SESSION_TOKEN=", "")
+    assert cli.run(["explain", "signing", str(spec), "--format", "json"]) == 0
+    sent = json.loads(capsys.readouterr().out)["sent"]["headers"]
+    scope = "/20231114/eu-central-1/glacier/aws4_request, "
+    assert sent["Authorization"].startswith("AWS4-HMAC-SHA256 Credential=")
+    assert scope in sent["Authorization"]

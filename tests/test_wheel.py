@@ -6,11 +6,14 @@ folder that has nothing to do with this checkout.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sysconfig
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
@@ -18,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from emitted import KRAKEN, ROOT, built, passed, read, run, write
+from naftiko_gen import __version__ as version
 from naftiko_gen import shipped
 from naftiko_gen.lock import NAME as LOCK
 
@@ -134,7 +138,8 @@ def test_what_tools_leave_behind_is_not_part_of_the_digest(
 @pytest.fixture(scope="module")
 def kraken_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("kraken")
-    write(project, built("kraken").files)
+    package = built("kraken")
+    write(project, {**package.files, LOCK: package.lock.encode()})
     return build_wheel(project, tmp_path_factory.mktemp("kraken-wheel"))
 
 
@@ -149,17 +154,68 @@ def test_the_wheel_of_a_package_is_complete(kraken_wheel: Path) -> None:
         *(path for path in files if path.startswith("kraken_capability/")),
         "kraken_capability/openapi.json",
         "kraken_capability/tools.json",
+        f"kraken_capability/{LOCK}",
     }
 
 
-def test_the_installed_package_makes_a_call(kraken_wheel: Path, tmp_path: Path) -> None:
-    installed = Installed(tmp_path / "env", kraken_wheel)
+@pytest.fixture(scope="module")
+def kraken(kraken_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return Installed(tmp_path_factory.mktemp("kraken") / "env", kraken_wheel)
+
+
+def test_the_installed_package_makes_a_call(kraken: Installed, tmp_path: Path) -> None:
     for command in (["python", "-m", "kraken_capability"], ["kraken-capability"]):
-        done = installed.run(
+        done = kraken.run(
             tmp_path, *command, "call", "get-account-balance", "--sandbox"
         )
         passed(done)
         assert json.loads(done.stdout)["error"] == []
     code = "import kraken_capability; print(kraken_capability.__file__)"
-    done = installed.run(tmp_path, "python", "-c", code)
-    assert done.stdout.startswith(str(installed.site))
+    done = kraken.run(tmp_path, "python", "-c", code)
+    assert done.stdout.startswith(str(kraken.site))
+
+
+def test_the_installed_package_says_what_it_was_made_from(
+    kraken: Installed, tmp_path: Path
+) -> None:
+    done = kraken.run(tmp_path, "kraken-capability", "--version")
+    passed(done)
+    digest = hashlib.sha256(KRAKEN.read_bytes()).hexdigest()
+    expected = (
+        f"kraken-capability 0.1.0 (naftiko-gen {version}, capability sha256:{digest})\n"
+    )
+    assert done.stdout == expected
+
+
+def test_the_installed_package_serves(kraken: Installed, tmp_path: Path) -> None:
+    command = [str(kraken.scripts / "kraken-capability"), "serve", "--sandbox"]
+    for adapter in ("rest", "mcp"):
+        command += ["--port", f"spot-rest-account-data-{adapter}=0"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env={"PATH": "", "PYTHONPATH": sysconfig.get_path("purelib")},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stderr is not None
+            addresses = {}
+            for line in server.stderr:
+                if found := re.match(r"(spot-\S+): (\S+) ", line):
+                    addresses[found[1]] = found[2]
+                if len(addresses) == 2:
+                    break
+            rest = addresses["spot-rest-account-data-rest"]
+            request = urllib.request.Request(
+                f"{rest}/v1/0/private/balance",
+                b"{}",
+                {"Content-Type": "application/json"},
+            )
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                assert json.load(answer)["error"] == []
+            with urllib.request.urlopen(f"{rest}/health/ready", timeout=60) as answer:
+                assert answer.status == 200
+        finally:
+            server.terminate()
+        assert server.wait(60) == 0

@@ -205,7 +205,10 @@ Server: TypeAlias = Adapter | SkillAdapter | ControlAdapter
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """Everything that is emitted for one spec."""
+    """Everything that is emitted for one spec.
+
+    ``version`` is what the spec says, ``release`` that of the package (PEP 440).
+    """
 
     name: str
     distribution: str
@@ -220,6 +223,8 @@ class Capability:
     flows: tuple[Flow, ...] = field(default=())
     skill: tuple[SkillAdapter, ...] = ()
     version: str = ""
+    release: str = "0.1.0"
+    tags: tuple[str, ...] = ()
     control: ControlAdapter | None = None
     observability: Observability | None = None
     skipped: tuple[Skipped, ...] = ()

@@ -7,28 +7,63 @@ option changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+#: What can be added to a project, each a file or a few (`plan_shipping` makes them).
+EXTRAS = (
+    "clients",
+    "compose",
+    "constraints",
+    "kubernetes",
+    "publish",
+    "sbom",
+    "server-json",
+    "systemd",
+)
+ALL = "all"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How one option is written: ``allow-scripts``, what it takes, and what it is for."""
+    """How one option is written: ``allow-scripts``, what it takes, and what it is for.
+
+    ``written`` is its name where that is no name of a field; ``values`` are all that it takes,
+    ``pattern`` (a regular expression) is what its text has to match, of which ``form`` is an
+    example.
+    """
 
     field: str
     kind: type[bool] | type[str] | type[tuple[str, ...]]
     help: str
     metavar: str = ""
+    written: str = ""
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    form: str = ""
 
     @property
     def name(self) -> str:
         """As on the command line and in the configuration."""
-        return self.field.replace("_", "-")
+        return self.written or self.field.replace("_", "-")
+
+    def wrong(self, text: str) -> str | None:
+        """What is wrong with one text that was given; None when nothing is."""
+        if self.values and text not in self.values:
+            return f"`{text}` is not one of {', '.join(self.values)}"
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            return f"`{text}` is not of the form {self.form}"
+        return None
 
 
-def _option(default: Any, help: str, metavar: str = "") -> Any:
-    return field(default=default, metadata={"help": help, "metavar": metavar})
+def _option(default: Any, help: str, metavar: str = "", **more: Any) -> Any:
+    return field(default=default, metadata={"help": help, "metavar": metavar, **more})
+
+
+def _written(name: str, metadata: Mapping[str, Any]) -> str:
+    return str(metadata.get("written") or name.replace("_", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +72,27 @@ class Options:
 
     allow_scripts: bool = _option(
         False, "Let scripts that the spec names run on the server."
+    )
+    extras: tuple[str, ...] = _option(
+        (),
+        f"Add what NAME stands for to the project, or all of it: {', '.join(EXTRAS)}.",
+        "NAME",
+        written="with",
+        values=(*EXTRAS, ALL),
+    )
+    package_version: str = _option(
+        "",
+        "Version of the package, instead of the capability's own.",
+        "VERSION",
+        pattern=r"[0-9]+(\.[0-9]+){0,3}((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?",
+        form="1.2.3, 1.2.3rc1 or 1.2.3.dev4",
+    )
+    server_name: str = _option(
+        "",
+        "Name of the MCP server in registries, such as io.github.owner/name.",
+        "NAME",
+        pattern=r"(?=.{3,200}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/[A-Za-z0-9._-]+",
+        form="io.github.owner/name",
     )
 
     skip_invalid: bool = _option(
@@ -65,6 +121,10 @@ class Options:
         False, "Write a hooks.py for code of your own around calls; it stays yours."
     )
 
+    def __post_init__(self) -> None:
+        chosen = tuple(n for n in EXTRAS if n in self.extras or ALL in self.extras)
+        object.__setattr__(self, "extras", chosen)
+
     @property
     def noted(self) -> dict[str, str]:
         """What the lock notes: each option that is not its default, as a text."""
@@ -73,7 +133,7 @@ class Options:
             value = getattr(self, one.name)
             if value != one.default:
                 text = ", ".join(value) if isinstance(value, tuple) else str(value)
-                found[one.name.replace("_", "-")] = (
+                found[_written(one.name, one.metadata)] = (
                     text.lower() if isinstance(value, bool) else text
                 )
         return found

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from . import __version__, lock, shipped
 from .errors import InternalError
 from .options import Options
+from .release import release
 from .shaping import imported, shaped, versioned_
 from .stages import Stages as Stages
 
@@ -209,11 +210,12 @@ def _lowered(
             selection=Selection(chosen.tools, chosen.tags, chosen.read_only),
             acknowledge=chosen.acknowledge,
         )
-        report.outside |= bool(files.tried)
+        report.outside.update(str(files.base / name) for name in files.tried)
     if capability is None:
         return None
+    version = job.options.package_version or release(capability.version)
     docs = chosen.docs and bool(capability.rest)
-    capability = replace(capability, docs=docs, hooks=chosen.hooks)
+    capability = replace(capability, release=version, docs=docs, hooks=chosen.hooks)
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 
@@ -245,7 +247,7 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("plan"):
         from .plan import plan
 
-        items = plan(checked.capability, checked.source)
+        items = plan(checked.capability, checked.source, job.options)
     files, origins = emit(items, stages)
     with stages("verify"):
         from . import verify

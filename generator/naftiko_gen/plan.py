@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from . import ir, plan_signing
-from .pycode import docstring
+from . import ir, plan_shipping, plan_signing
+from .options import Options
+from .plan_copies import copies
+from .plan_items import Item as Item
 from .source import Source
 from .views import (
     commands,
@@ -37,18 +37,7 @@ from .views import (
     skill,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One emitted file: a template with its context, a static file, or data; ``kept`` is the user's."""
-
-    path: str
-    template: str | None = None
-    static: str | None = None
-    data: bytes | None = None
-    context: Mapping[str, object] = field(default_factory=dict)
-    kept: bool = False
-
+_USUAL = Options()
 
 #: Static modules of every package.
 _ALWAYS = (
@@ -71,6 +60,7 @@ _ALWAYS = (
     "listening",
     "origins",
     "package",
+    "provenance",
     "reply",
     "rest_support",
     "sandbox",
@@ -95,14 +85,21 @@ _MAPPED = ("json_values", "mapped")
 _CONVERTED = ("charsets", "converted", "sandbox_raw")
 
 
-def plan(capability: ir.Capability, source: Source) -> tuple[Item, ...]:
+def plan(
+    capability: ir.Capability, source: Source, options: Options = _USUAL
+) -> tuple[Item, ...]:
     """Every file of the package, in the order of its path."""
-    items = [*_project(capability, source), *_package(capability), *_static(capability)]
+    items = [
+        *_project(capability, source, options),
+        *_package(capability),
+        *_static(capability),
+        *plan_shipping.items(capability, options),
+    ]
     return tuple(sorted(items, key=lambda item: item.path))
 
 
-def _project(capability: ir.Capability, source: Source) -> list[Item]:
-    facts = project.view(capability)
+def _project(capability: ir.Capability, source: Source, options: Options) -> list[Item]:
+    facts = project.view(capability, options)
     return [
         Item("README.md", template="project/README.md.jinja", context=facts),
         Item("pyproject.toml", template="project/pyproject.toml.jinja", context=facts),
@@ -139,35 +136,9 @@ def _tests(capability: ir.Capability) -> list[Item]:
     ]
 
 
-def copies(source: Source) -> dict[str, bytes]:
-    """The files that the spec imports, byte for byte, by their paths in the package.
-
-    Below ``imported/`` they stand as they do below the folder of the spec; what leads out of
-    that folder, or could not be a name everywhere, is left out of their paths.
-    """
-    found: dict[str, bytes] = {}
-    taken: set[str] = set()
-    for file in source.inputs.of("import"):
-        parts = [re.sub(r"[^A-Za-z0-9._-]", "-", part) for part in file.name.split("/")]
-        path = "/".join(part for part in parts if part.strip(".")) or "file"
-        unique, count = f"imported/{path}", 1
-        # No path may be the folder of another.
-        while any(_within(unique, other) for other in taken):
-            count += 1
-            unique = f"imported/{count}/{path}"
-        taken.add(unique)
-        found[unique] = file.content
-    return found
-
-
-def _within(path: str, other: str) -> bool:
-    one, two = f"{path.lower()}/", f"{other.lower()}/"
-    return one.startswith(two) or two.startswith(one)
-
-
 def _package(capability: ir.Capability) -> list[Item]:
     files: list[tuple[str, Mapping[str, object]]] = [
-        ("__init__", {"doc": docstring(capability.label, 0)}),
+        ("__init__", main.init_view(capability)),
         ("__main__", main.view(capability)),
         ("commands", commands.view(capability)),
         ("context", context.view(capability)),

@@ -23,6 +23,8 @@ from .project import NAME, PACKAGE, PROJECT, Project, Settings
 
 FILE = "naftiko-gen.toml"
 _PYPROJECT = "pyproject.toml"
+#: The names of files that may hold the configuration.
+NAMES = (FILE, _PYPROJECT)
 _TABLE = ("tool", "naftiko-gen")
 _SPECS = ("specs/*.yaml", "specs/*.yml")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -42,7 +44,8 @@ def load(config: str | None, report: Report) -> Project | None:
     """
     path = Path(config) if config is not None else _nearest(Path.cwd())
     if path is None:
-        return Project(specs=tuple(_matching(Path(), _SPECS)))
+        found = tuple(_matching(Path(), _SPECS))
+        return Project(specs=found, patterns=_SPECS)
     file = config or os.path.relpath(path)
     try:
         text = path.read_text(encoding="utf-8")
@@ -154,6 +157,7 @@ class _Reader:
             bool(found.get("strict", False)),
             self._settings(found),
             by_name,
+            tuple(self._path(pattern) for pattern in found.get("specs", _SPECS)),
         )
 
     def _settings(self, found: Mapping[str, Any]) -> Settings:
@@ -187,11 +191,20 @@ class _Reader:
                 v and isinstance(v, str) for v in value
             )
             right = texts if kind is tuple else isinstance(value, kind)
-            if right and value != "":
-                found[key] = tuple(value) if kind is tuple else value
-            else:
+            if not right or value == "":
                 self._wrong((*at, key), f"takes {_KINDS[kind]}")
+            elif all(self._fits(known[key], one, (*at, key)) for one in _texts(value)):
+                found[key] = tuple(value) if kind is tuple else value
         return found
+
+    def _fits(self, choice: Choice, text: str, at: tuple[str, ...]) -> bool:
+        wrong = choice.wrong(text)
+        if wrong is None:
+            return True
+        near = closest(text, choice.values)
+        hint = f"did you mean `{near}`?" if near else None
+        self._add("E703", f"`{at[-1]}`: {wrong}", at, hint)
+        return False
 
     def _specs(
         self, patterns: Sequence[str] | None, packages: Mapping[str, Settings]
@@ -244,6 +257,13 @@ class _Reader:
     ) -> None:
         span = toml_places.span(self.file, self.text, (*self.base, *path))
         self.report.add(code, message, span, hint)
+
+
+def _texts(value: object) -> list[str]:
+    """The texts that a value has."""
+    return (
+        [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    )
 
 
 def _matching(folder: Path, patterns: Sequence[str]) -> Iterator[str]:

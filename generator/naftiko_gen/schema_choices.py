@@ -38,6 +38,7 @@ class ByPresence:
     )
     otherwise: str | None = None  # branch when none is there
     fixed: str | None = None  # branch when none is there and the outputs are fixed
+    plain: str | None = None  # branch of text that stands where a mapping may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ CHOICES: Mapping[str, Choice] = {
         },
         plain="RequestBodyRaw",
     ),
+    "OperationSigning": ByPresence({}, otherwise="Signing", plain="NoSigning"),
     "Authentication": ByValue(
         "type",
         {
@@ -165,9 +167,9 @@ CHOICES: Mapping[str, Choice] = {
 
 def choose(choice: Choice, node: JsonValue, title: str) -> str | Misfit | None:
     """Name the branch that `node` means; None when there is nothing more to check."""
+    if isinstance(node, str):
+        return choice.plain
     if isinstance(choice, ByValue):
-        if isinstance(node, str):
-            return choice.plain
         return _by_value(choice, node, title) if isinstance(node, dict) else None
     return _by_presence(choice, node, title) if isinstance(node, dict) else None
 

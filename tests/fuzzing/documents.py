@@ -39,13 +39,13 @@ _STYLES = st.builds(
 def documents(draw: Any, seeds: Sequence[Seed]) -> Document:
     """A document made of one of the ``seeds``."""
     seed = draw(st.sampled_from(seeds))
-    text = seed.text
+    text, data = seed.text, seed.data
     if draw(st.sampled_from([False] * 6 + [True])):
         data = draw(capabilities(operations=3))
-        seed = Seed(seed.path, printed(data, Style()), data)
+        text = printed(data, Style())
     kind = draw(st.sampled_from(["data"] * 9 + ["text", "both"]))
     if kind != "text":
-        data = copied(seed.data)
+        data = copied(data)
         for _ in range(draw(st.sampled_from([1, 1, 1, 1, 2, 2, 3, 6]))):
             edit(draw, data)
         text = printed(data, draw(_STYLES))

@@ -26,7 +26,7 @@ from .documents import Document
 
 #: The name of a document's file.
 SPEC = "spec.yaml"
-#: Seconds for one document; the slowest take a hundredth of that.
+#: Seconds of the processor for one document; the slowest take a hundredth of that.
 PATIENCE = 60
 
 
@@ -44,18 +44,18 @@ class Verdict:
 
 @contextmanager
 def bounded(seconds: int = PATIENCE) -> Iterator[None]:
-    """Interrupt what is within after so many seconds."""
+    """Interrupt what is within after so many seconds of the processor."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise TooSlow(f"not ready after {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def judged(document: Document, folder: Path, name: str = "spec") -> Verdict:

@@ -39,6 +39,15 @@ def test_members_become_the_body() -> None:
     assert run(echo).body == b"{} x"
 
 
+def test_no_members_are_an_empty_body_where_one_is_required() -> None:
+    command = whole_body(echo, required=True)
+    assert asyncio.run(_reply(command({}, "x"))).body == b"{'body': {}} x"
+
+
+async def _reply(reply: Awaitable[Reply]) -> Reply:
+    return await reply
+
+
 def test_faults_are_where_the_caller_wrote() -> None:
     with pytest.raises(CallError) as caught:
         run(refuse, a=1)

@@ -1,4 +1,4 @@
-"""The OpenAPI documents of the package's REST adapters."""
+"""The files that stand beside the package in a checkout: contracts, and the lock."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def read_contract(name: str) -> bytes:
-    """The contract file `name`: inside the package in a wheel, beside it in a checkout."""
+    """The file `name`: inside the package in a wheel, beside it in a checkout."""
     here = Path(__file__).resolve().parent
     inside = here / name
     return (inside if inside.exists() else here.parent / name).read_bytes()

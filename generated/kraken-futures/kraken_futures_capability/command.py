@@ -29,6 +29,16 @@ USAGE: Final = 64
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
+class _Version(argparse.Action):
+    """Prints what the package is and ends, like `--help`."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *others: object) -> NoReturn:
+        from .provenance import version_text
+
+        print(version_text(parser.prog, str(self.const)))
+        parser.exit()
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}\n{self.format_usage().rstrip()}")
@@ -100,8 +110,9 @@ def _told(
 ) -> dict[str, str]:
     """The settings that were given as options."""
     found: dict[str, str] = {}
-    if arguments.command in ("serve", "stdio") and arguments.read_only:
-        found[f"{package.prefix}_READ_ONLY"] = "true"
+    for name in ("read_only", "require_bearer", "require_basic"):
+        if getattr(arguments, name, False):
+            found[f"{package.prefix}_{name.upper()}"] = "true"
     return found
 
 
@@ -124,6 +135,13 @@ def _arguments(
 
 def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
     parser = _Parser(prog=package.program)
+    parser.add_argument(
+        "--version",
+        action=_Version,
+        nargs=0,
+        const=package.version,
+        help="print the version, the generator's and the capability's digest",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     namespaces = ", ".join(adapter.namespace for adapter in package.adapters)
 
@@ -146,6 +164,13 @@ def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
     serve.add_argument(
         "--access-log", action="store_true", help="log one line for each call"
     )
+
+    for name, what in (("bearer", "a bearer token"), ("basic", "user and password")):
+        serve.add_argument(
+            f"--require-{name}",
+            action="store_true",
+            help=f"ask callers of adapters that ask nobody for {what}",
+        )
 
     stdio = commands.add_parser("stdio", help="serve MCP over stdin and stdout")
     stdio.add_argument("--only", metavar="NS", help="the MCP adapter to serve")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, quote_plus, unquote
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 from .encoding import Content, json_bytes, unsendable
 from .errors import CallError
@@ -133,14 +133,16 @@ def params(
     for field in filter(None, sent.split("&")):
         name, _, value = field.partition("=")
         if decode or encode:
-            name, value = parse_qsl(field, keep_blank_values=True)[0]
+            name, value = unquote_plus(name), unquote_plus(value)
         if encode:
             name, value = percent(name), percent(value)
         if name not in omit:
             pairs.append((name, value))
     if sort:
         pairs.sort()
-    return separator.join(pair.format(k=name, v=value) for name, value in pairs)
+    if pair == "{k}={v}":
+        return separator.join([f"{name}={value}" for name, value in pairs])
+    return separator.join([pair.format(k=name, v=value) for name, value in pairs])
 
 
 def resource_type(path: str) -> str:

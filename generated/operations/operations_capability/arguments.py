@@ -15,16 +15,18 @@ ContextT = TypeVar("ContextT")
 
 
 def whole_body(
-    run: Callable[[JsonObject, ContextT], Awaitable[Reply]],
+    run: Callable[[JsonObject, ContextT], Awaitable[Reply]], *, required: bool = False
 ) -> Callable[[JsonObject, ContextT], Awaitable[Reply]]:
     """`run`, given the members of its only argument, `body`, in place of the argument.
 
+    No members are no body, or an empty one where a body is `required`.
     What is wrong with a member is told where the caller wrote it: at `/name`.
     """
 
     async def with_members(members: JsonObject, context: ContextT) -> Reply:
         try:
-            return await run({"body": members} if members else {}, context)
+            given: JsonObject = {"body": members} if members or required else {}
+            return await run(given, context)
         except CallError as error:
             faults = Faults()
             for fault in error.faults:

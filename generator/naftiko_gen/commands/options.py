@@ -7,8 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from .. import options
+from ..diagnostics import closest
+from ..options import Choice
 
 SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
 
@@ -32,12 +35,41 @@ def choices(command: Callable[..., Any]) -> Callable[..., Any]:
         else:
             option = click.option(
                 names,
+                choice.field,
                 multiple=choice.kind is tuple,
                 metavar=choice.metavar,
+                type=_Given(choice),
                 help=choice.help,
             )
         collected = option(collected)
     return collected
+
+
+class _Given(click.ParamType[str]):
+    """What an option of a package takes: a text that the option says nothing against."""
+
+    name = "text"
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        text = str(value)
+        wrong = self.choice.wrong(text)
+        if wrong is not None:
+            near = closest(text, self.choice.values)
+            self.fail(
+                f"{wrong}{f'; did you mean `{near}`?' if near else ''}", param, ctx
+            )
+        return text
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        known = self.choice.values
+        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
 
 
 def _report(context: click.Context, option: click.Parameter, given: Any) -> Any:
@@ -53,16 +85,8 @@ def _shard(context: click.Context, option: click.Parameter, given: Any) -> Any:
 
 
 def findings(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The specs of a command, and how it tells what it finds in them."""
+    """The specs of a command that runs once, and how it tells what it finds in them."""
     for option in (
-        click.option(
-            "--config",
-            metavar="FILE",
-            help="The project's configuration, instead of the nearest naftiko-gen.toml.",
-        ),
-        click.option(
-            "--strict/--no-strict", default=None, help="Treat warnings as errors."
-        ),
         click.option("--profile", is_flag=True, help="Print where the time went."),
         click.option(
             "--report",
@@ -75,6 +99,32 @@ def findings(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="I/N",
             callback=_shard,
             help="Take the I-th of N parts of the specs, for N runs side by side.",
+        ),
+        _specs,
+    ):
+        command = option(command)
+    return command
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that takes a spec together with its overlays."""
+    return findings(_package(command))
+
+
+def watched(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Those of a command that goes on until it is told to stop."""
+    return _specs(_package(command))
+
+
+def _specs(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option(
+            "--config",
+            metavar="FILE",
+            help="The project's configuration, instead of the nearest naftiko-gen.toml.",
+        ),
+        click.option(
+            "--strict/--no-strict", default=None, help="Treat warnings as errors."
         ),
         click.option(
             "--jobs",
@@ -98,8 +148,7 @@ def findings(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that takes a spec together with its overlays."""
+def _package(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option(
             "--overlay",
@@ -114,7 +163,6 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Name of the package, instead of the spec's file name.",
         ),
         choices,
-        findings,
     ):
         command = option(command)
     return command

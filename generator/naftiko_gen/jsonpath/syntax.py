@@ -25,6 +25,7 @@ from .filters import read_filter
 from .reader import Reader
 
 _LONGEST = 2000
+_DEEPEST = 64
 
 
 def parse(text: str) -> Path:
@@ -45,6 +46,8 @@ def parse(text: str) -> Path:
     if bare and not deep and reader.next != "[":
         segments.append(_child(reader))
     while reader.next:
+        if len(segments) == _DEEPEST:
+            reader.fail(f"the path has more than {_DEEPEST} steps")
         segments.append(_segment(reader))
     return Path(tuple(segments))
 

@@ -14,7 +14,7 @@ from naftiko_gen.files import Files
 from naftiko_gen.names import Scope, identifier, kebab
 from naftiko_gen.source import Source
 
-from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, scopes
+from . import exposes_control, exposes_mcp, exposes_rest, exposes_skill, schemes, scopes
 from .acknowledging import acknowledging
 from .aggregates import lower_aggregates
 from .binds import Binds
@@ -48,6 +48,7 @@ def lower(
     ``selection`` is what is wanted of it; with ``acknowledge``, destructive tools are confirmed.
     """
     files = Files.beside(source.file) if files is None else files
+    source = schemes.split(source)
     root = Node(source, report, (), source.data)
     capability = root.child("capability")
     silent = isinstance(capability.value, dict) and not capability.has("exposes")
@@ -92,6 +93,7 @@ def lower(
         label=label,
         description=info.text("description"),
         version=info.text("version"),
+        tags=_tags(info),
         upstreams=upstreams,
         rest=tuple(rest),
         mcp=tuple(mcp),
@@ -103,6 +105,13 @@ def lower(
         control=control,
         observability=observability,
         bind_files=tuple(binds.files),
+    )
+
+
+def _tags(info: Node) -> tuple[str, ...]:
+    found = info.child("tags").value
+    return (
+        tuple(t for t in found if isinstance(t, str)) if isinstance(found, list) else ()
     )
 
 

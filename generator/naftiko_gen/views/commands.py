@@ -60,7 +60,11 @@ def _only_body(runs: ir.Runnable) -> bool:
 def _entry(runs: ir.Runnable) -> Value:
     """A command of an operation that takes nothing but a body is given its members."""
     function = ident(runs.ident)
-    return Call(code("whole_body"), (function,)) if _only_body(runs) else function
+    if not _only_body(runs):
+        return function
+    needed = runs.body is not None and runs.body.required
+    keywords: tuple[tuple[str, Value], ...] = (("required", True),) if needed else ()
+    return Call(code("whole_body"), (function,), keywords)
 
 
 def imports(

@@ -53,6 +53,11 @@ def schemas(operations: Iterable[ir.Operation]) -> dict[str, bytes]:
     return {form.file: form.schema for form in found}
 
 
+def every_requirement() -> list[str]:
+    """What packages can depend on for formats."""
+    return sorted({name for names in _REQUIREMENTS.values() for name in names})
+
+
 def requirements(operations: Iterable[ir.Operation]) -> list[str]:
     """What the package of ``operations`` depends on for their formats."""
     modules = used(operations)

@@ -88,6 +88,14 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
+def init_view(capability: ir.Capability) -> Mapping[str, object]:
+    """The context of the template of ``__init__.py``."""
+    return {
+        "doc": docstring(capability.label, 0),
+        "version": literal(capability.release),
+    }
+
+
 def parts_view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template of ``parts.py``."""
     return {

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
+from textwrap import shorten
 
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
+from naftiko_gen.lock import NAME as LOCK
+from naftiko_gen.names import constant
+from naftiko_gen.options import Options
 
-from . import docs, formats, guards, pools
+from . import added, dependencies, docs, guards, pools, server_json, shipping
 from .contracts import contract_names
-from .flows import scripts
 from .main import kind
-from .settings import bind_files, private_keys
+from .project_files import secret_files
+from .settings import bind_files
 from .settings_table import table
 from .skill import FOLDER
 
+#: The longest summary of a distribution.
+_SUMMARY = 512
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
     """The context of all templates of the project folder."""
     windows = [
         u.signing.window_variable
@@ -26,7 +32,10 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     ]
     return {
         "label": capability.label,
-        "summary": capability.description or capability.label,
+        "summary": _summary(capability),
+        "release": capability.release,
+        "image": f"{capability.distribution}:{capability.release}",
+        "keywords": [tag for tag in capability.tags if _is_keyword(tag)],
         "description": capability.description,
         "skipped": [
             {"what": part.what, "line": part.line, "why": "; ".join(part.why)}
@@ -35,14 +44,18 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "distribution": capability.distribution,
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
-        "dependencies": _dependencies(capability),
-        "telemetry": _telemetry(capability.observability),
+        "prefix": constant(capability.package),
+        "dependencies": dependencies.required(capability),
+        "speed": list(dependencies.SPEED),
+        "telemetry": dependencies.telemetry(capability.observability),
         "docs": docs.told(capability),
         "hooks": f"{capability.package}/hooks.py" if capability.hooks else None,
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in contract_names(capability)
         ],
+        "lock": LOCK,
+        "lock_inside": f"{capability.package}/{LOCK}",
         "rest": bool(capability.rest),
         "mcp": bool(capability.mcp),
         "command": capability.operations[0].command if capability.operations else None,
@@ -60,57 +73,47 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ],
         "callers": [guards.row(*pair) for pair in guards.guarded(capability)],
         "adapters": [_adapter(a) for a in capability.servers],
-        "ports": [a.port for a in capability.servers if a.port is not None],
+        "ports": shipping.ports(capability),
+        "health": shipping.health(capability),
         "settings": table(capability),
+        "sources": _sources(capability),
+        "added": added.rows(capability, options),
+        "pinned": "constraints" in options.extras,
+        "registered": (
+            server_json.name(capability, options.server_name)
+            if capability.mcp and "server-json" in options.extras
+            else None
+        ),
         "secret_places": [file.path for file in bind_files(capability)],
-        "secret_files": _secret_files(capability),
+        "secret_files": secret_files(capability),
         "window": windows[0] if windows else None,
         "pool": pools.told(capability),
+        "extras": f".[{','.join(dependencies.extras(capability))}]",
         "redis": pools.REDIS if pools.pools(capability) else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
     }
 
 
-def _telemetry(observability: ir.Observability | None) -> list[str]:
-    """What spans need: an extra, because the package does without."""
-    if observability is None:
-        return []
-    names = ["opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"]
-    if observability.propagation == "b3":
-        names.append("opentelemetry-propagator-b3")
-    return [f"{name}>=1.30,<2" for name in names]
+def _summary(capability: ir.Capability) -> str:
+    """One line, of the length that an index takes."""
+    text = capability.description or capability.label
+    return shorten(text, _SUMMARY, placeholder="…") or capability.distribution
 
 
-def _dependencies(capability: ir.Capability) -> list[str]:
-    patterns = (i.pattern for route in capability.routes for i in route.inputs)
-    suffixes = {PurePosixPath(file.path).suffix for file in bind_files(capability)}
-    names = {PurePosixPath(file.path).name for file in bind_files(capability)}
-    found = ["aiohttp>=3.12,<4", *formats.requirements(capability.operations)]
-    if private_keys(capability):
-        found.append("cryptography>=43,<51")
-    if capability.mcp:
-        found.append("mcp>=2.3,<3")
-    if any(patterns):
-        found.append("pydantic-core>=2.27,<3")
-    if any(step.language == "javascript" for step in scripts(capability)):
-        found.append("quickjs-ng>=0.17,<1")
-    if ".env" in suffixes or any(name.startswith(".env") for name in names):
-        found.append("python-dotenv>=1,<2")
-    if suffixes & {".yaml", ".yml"}:
-        found.append("pyyaml>=6,<7")
-    if any(access.oauth for _, access in guards.guarded(capability)):
-        found.append("PyJWT[crypto]>=2.10,<3")
-    return list(dict.fromkeys(found))
+def _is_keyword(tag: str) -> bool:
+    """Whether a tag can stand in a list that commas separate."""
+    return bool(tag.strip()) and tag.isprintable() and "," not in tag
 
 
-def _secret_files(capability: ir.Capability) -> list[str]:
-    """The files of the project folder that must not leave it."""
-    paths = (PurePosixPath(file.path) for file in bind_files(capability))
-    inside = {
-        str(path) for path in paths if not path.is_absolute() and ".." not in path.parts
-    }
-    return [".env", *sorted(inside - {".env"})]
+def _sources(capability: ir.Capability) -> list[str]:
+    """What a source distribution holds besides the project file and the README."""
+    found = [capability.package, "capability.yaml", LOCK, *contract_names(capability)]
+    if capability.adapters:
+        found.append("tests")
+    if capability.skill:
+        found.append(FOLDER)
+    return found
 
 
 def _rows(capability: ir.Capability) -> list[Mapping[str, object]]:

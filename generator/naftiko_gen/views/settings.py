@@ -33,7 +33,7 @@ _CHOSEN: tuple[tuple[str, str, str, Value], ...] = (
 
 def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
-    agent = f"{capability.distribution}/0.1.0"
+    agent = f"{capability.distribution}/{capability.release}"
     fields: list[Code] = []
     values: list[Code] = []
 

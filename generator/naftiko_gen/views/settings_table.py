@@ -21,6 +21,7 @@ class Setting:
     default: str = ""
     required: bool = False
     serving: bool = False
+    secret: bool = False
 
 
 def table(capability: ir.Capability) -> list[Setting]:
@@ -44,12 +45,17 @@ def table(capability: ir.Capability) -> list[Setting]:
             + held.get(c.variable, "")
             + (", numbered for several keys" if c.variable in numbered else ""),
             required=c.required and c.variable not in held,
+            secret=True,
         )
         for c in credentials(capability)
         if c.variable not in callers
     ]
     secrets += [
-        Setting(c.password, f"Password of {c.variable}, only if it is encrypted")
+        Setting(
+            c.password,
+            f"Password of {c.variable}, only if it is encrypted",
+            secret=True,
+        )
         for c in credentials(capability)
         if c.password
     ]
@@ -100,7 +106,8 @@ def _callers(capability: ir.Capability) -> dict[str, Setting]:
         if access.oauth is not None:
             meaning = f"Who asks about the tokens of callers of {adapter.namespace}"
         for c in access.credentials:
-            found.setdefault(c.variable, Setting(c.variable, meaning, serving=True))
+            secret = Setting(c.variable, meaning, serving=True, secret=True)
+            found.setdefault(c.variable, secret)
         for text, kind in zip(access.adjustables, ("Issuer", "Resource"), strict=False):
             meaning = f"{kind} of the access tokens for {adapter.namespace}"
             found.setdefault(

@@ -44,7 +44,7 @@ async def update_ticket(arguments: JsonObject, context: Context) -> Reply:
 
 
 COMMANDS: dict[str, Command[Context]] = {
-    "create-ticket": whole_body(create_ticket),
+    "create-ticket": whole_body(create_ticket, required=True),
     "search-tickets": whole_body(search_tickets),
     "update-ticket": update_ticket,
 }

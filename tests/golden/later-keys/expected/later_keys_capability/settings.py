@@ -34,13 +34,13 @@ class Settings:
                 environment,
                 "LABELS",
                 "https://labels.example",
-                "later-keys-capability/0.1.0",
+                "later-keys-capability/2.1.0",
             ),
             archive=read_transport(
                 environment,
                 "ARCHIVE",
                 "https://archive.example",
-                "later-keys-capability/0.1.0",
+                "later-keys-capability/2.1.0",
             ),
             body_limit=environment.integer(
                 "LATER_KEYS_CAPABILITY_BODY_LIMIT",

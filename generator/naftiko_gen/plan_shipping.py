@@ -1,0 +1,64 @@
+"""The files of a project for those who run and publish it: what ``--with`` adds."""
+
+from __future__ import annotations
+
+import json
+
+from . import ir, pins
+from .options import Options
+from .plan_items import Item
+from .views import clients, dependencies, sbom, server_json, shipping
+
+
+def items(capability: ir.Capability, options: Options) -> list[Item]:
+    """The files of all that was chosen and that makes sense for the package.
+
+    Where nothing listens, nothing is deployed; what is for MCP needs an MCP adapter.
+    """
+    found: list[Item] = []
+    facts = shipping.view(capability)
+    for path, template in _templates(capability, options).items():
+        found.append(Item(path, template=f"project/{template}", context=facts))
+    chosen = options.extras
+    if {"constraints", "sbom"} & {*chosen}:
+        used = pins.closure(dependencies.shipped(capability))
+        if "constraints" in chosen:
+            found.append(Item("constraints.txt", data=pins.constraints(used).encode()))
+        if "sbom" in chosen:
+            document = sbom.document(capability, used)
+            found.append(Item("sbom.cdx.json", data=_json(document)))
+    if capability.mcp and "server-json" in chosen:
+        description = server_json.document(capability, options.server_name)
+        found.append(Item("server.json", data=_json(description)))
+    if capability.mcp and "clients" in chosen:
+        found += [
+            Item(f"clients/{name}", data=_json(document))
+            for name, document in clients.documents(capability).items()
+        ]
+        context = clients.codex(capability)
+        template = "project/codex.toml.jinja"
+        found.append(Item("clients/codex.toml", template=template, context=context))
+    return found
+
+
+def _templates(capability: ir.Capability, options: Options) -> dict[str, str]:
+    """The templates by path."""
+    found: dict[str, str] = {}
+    if "publish" in options.extras:
+        found[".github/workflows/publish.yml"] = "publish.yml.jinja"
+    if not shipping.ports(capability):
+        return found
+    if "compose" in options.extras:
+        found["compose.yaml"] = "compose.yaml.jinja"
+    if "systemd" in options.extras:
+        found[f"{capability.distribution}.service"] = "systemd.service.jinja"
+    if "kubernetes" in options.extras:
+        names = ["deployment", "network-policy", "service"]
+        if shipping.exclusive(capability) is None:
+            names += ["autoscaler", "disruption-budget"]
+        found |= {f"kubernetes/{n}.yaml": f"kubernetes/{n}.yaml.jinja" for n in names}
+    return found
+
+
+def _json(document: ir.JsonObject) -> bytes:
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,49 @@
+"""Run Tides: `python -m shipped_capability --help`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from . import __version__, parts
+from .command import Adapter, Package
+from .command import main as run
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .settings import Settings
+
+ADAPTERS: tuple[Adapter, ...] = (
+    Adapter("tides-rest", "rest", "127.0.0.1", 8131),
+    Adapter("tides-mcp", "mcp", "127.0.0.1", 9131),
+)
+OPERATIONS = ("list-tides",)
+
+
+def _several_processes(settings: Settings, workers: int) -> str | None:
+    return None
+
+
+PACKAGE: Package[Settings, Context] = Package(
+    program="shipped-capability",
+    adapters=ADAPTERS,
+    load_settings=parts.load_settings,
+    connect=parts.connect,
+    close=parts.close,
+    rest_app=parts.rest_app,
+    mcp_server=parts.mcp_server,
+    commands={name: parts.command(name) for name in OPERATIONS},
+    sandbox=parts.sandbox,
+    several_processes=_several_processes,
+    prefix="SHIPPED_CAPABILITY",
+    version=__version__,
+)
+
+
+def main() -> int:
+    """Run a command; the exit status."""
+    return run(PACKAGE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
