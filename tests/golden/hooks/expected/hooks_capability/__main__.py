@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from . import parts
+from . import __version__, parts
 from .command import Adapter, Package
 from .command import main as run
 
@@ -36,6 +36,7 @@ PACKAGE: Package[Settings, Context] = Package(
     sandbox=parts.sandbox,
     several_processes=_several_processes,
     prefix="HOOKS_CAPABILITY",
+    version=__version__,
 )
 
 
