@@ -224,3 +224,46 @@ def test_only_the_libraries_of_the_scheme_are_needed(
     )
     assert done.returncode == status, done.stderr
     assert said in done.stdout + done.stderr
+
+
+def test_two_blocks_of_one_preset_sign_each_in_its_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def block(name: str, signing: str) -> str:
+        calls = "[{name: things, path: /v1, operations: [{name: call, method: POST}]}]"
+        return (
+            f"    - {{type: http, namespace: {name}, baseUri: 'https://{name}.example',"
+            f" signing: {signing}, resources: {calls}}}\n"
+        )
+
+    def route(name: str) -> str:
+        call = f"{{method: POST, name: {name}, call: {name}.call}}"
+        return f"{{path: /{name}, operations: [{call}]}}"
+
+    spec = tmp_path / "two.yaml"
+    names = ("plain", "other", "again")
+    spec.write_text(
+        "naftiko: 1.0.0-alpha2\n"
+        "info: {label: Two, description: Two ways of signing.}\n"
+        "capability:\n  consumes:\n"
+        + block("plain", "{scheme: hmac-body}")
+        + block("other", "{scheme: hmac-body, encode: base64}")
+        + block("again", "{scheme: hmac-body}")
+        + "  exposes:\n    - {type: rest, namespace: all, port: 8085, resources: ["
+        + ", ".join(map(route, names))
+        + "]}\n"
+    )
+    sent = {
+        name: told(spec, "--operation", f"{name}.call", capsys=capsys)["sent"][
+            "headers"
+        ]["X-Hub-Signature-256"]
+        for name in names
+    }
+    key, data = b"example-secret", b""
+    digest = hmac.new(key, data, "sha256").digest()
+    assert sent["plain"] == sent["again"] == f"sha256={digest.hex()}"
+    assert sent["other"] == f"sha256={base64.b64encode(digest).decode()}"
+    out = tmp_path / "out"
+    assert cli.run(["build", "-q", str(spec), "-o", str(out)]) == 0
+    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=out / "two")
+    assert done.returncode == 0, done.stdout

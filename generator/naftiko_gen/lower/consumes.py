@@ -20,8 +20,15 @@ from .outputs import Outputs
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
 from .scripts import Scripting
-from .signing import check_keys, lower_signing, takes_objects, without_filled
+from .signing import (
+    check_keys,
+    lower_signing,
+    takes_objects,
+    with_own_scheme,
+    without_filled,
+)
 from .signing_clouds import check_needs
+from .signing_outputs import check_sent
 from .templates import Settings
 
 
@@ -91,7 +98,7 @@ def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
             block, namespace, ident, binds, credentials, functions, found
         )
         check_keys(block, upstream.signing, found.upstreams)
-        found.upstreams.append(upstream)
+        found.upstreams.append(with_own_scheme(upstream, found.upstreams))
     return found
 
 
@@ -220,6 +227,8 @@ def _operation(
     covered = not isinstance(prefixes, list) or any(
         (base_path + path).startswith(str(p)) for p in prefixes
     )
+    if signing is not None and signed and covered:
+        check_sent(node, signing)
     return ir.Operation(
         namespace=block.text("namespace"),
         upstream_ident=upstream_ident,

@@ -18,6 +18,7 @@ from .node import Node, clash_error
 from .signing_aws import aws_names
 from .signing_clouds import cloud_names
 from .signing_message import message_options
+from .signing_outputs import check_roles
 from .signing_scheme import KEYS, read_scheme
 
 #: The credential that is the password of a private key.
@@ -86,6 +87,19 @@ def check_keys(
             )
 
 
+def with_own_scheme(upstream: ir.Upstream, others: list[ir.Upstream]) -> ir.Upstream:
+    """``upstream``, whose scheme has a name of its own where it differs from another of its name."""
+    signing = upstream.signing
+    if signing is None or signing.model is None:
+        return upstream
+    models = [u.signing.model for u in others if u.signing and u.signing.model]
+    if all(m == signing.model for m in models if m.name == signing.scheme):
+        return upstream
+    name = f"{signing.scheme}-{upstream.namespace}"
+    model = replace(signing.model, name=name)
+    return replace(upstream, signing=replace(signing, scheme=name, model=model))
+
+
 def takes_objects(signing: ir.Signing) -> bool:
     """Whether the scheme writes the body itself, or moves its fields elsewhere."""
     if signing.model is None:
@@ -137,6 +151,8 @@ def _compiled(
     # Nothing can be signed without the secret.
     optional = tuple(role for role in roles if role in listed and role != secret)
     model = replace(read_scheme(node, preset, name, roles, secret), optional=optional)
+    if defaults:
+        check_roles(node, name, [*defaults, _PASSWORD] if password else defaults, model)
     credentials = []
     for role in roles:
         variable = _variable(node, binds, role) or str(defaults.get(role, ""))
@@ -174,6 +190,8 @@ def _static(
         cloud_names(name, block, node, base, options, variables)
     if module.messages:
         options |= message_options(block, node)
+    passwords = (module.password,) if module.password else ()
+    check_roles(node, name.partition(VARIANT)[0], (*module.roles, *passwords))
     credentials, roles = [], []
     for role, form in module.roles.items():
         if role in options:
