@@ -26,7 +26,7 @@ build: $(VENV)/.installed
 
 ## Run every test, of the generator and of what it emits.
 test: $(VENV)/.installed-test lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 	$(GENERATE) check
 
 ## Serve the generated package against its sandbox; one REST call, one MCP call.

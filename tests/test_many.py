@@ -390,7 +390,7 @@ def test_what_is_remembered_depends_on_all_that_it_is_made_of(
             entry.write_bytes(b'{"of": []}')
     assert remembered.find(job) is None
     # What may depend on a file that is not there is not remembered.
-    report.outside = True
+    report.outside.add("beside.txt")
     remembered.keep(job, found)
     assert remembered.find(job) is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.client.streamable_http import streamable_http_client
 
 from emitted import built, write
 
@@ -197,3 +200,164 @@ def test_what_is_confirmed_is_in_the_schema() -> None:
     for name in ("list-boxes", "find-boxes", "add-note"):
         assert by_name[name].acknowledgement == ""
         assert "const" not in str(by_name[name].input_schema)
+
+
+PREFIX = "SAFEGUARDS_CAPABILITY"
+TOKEN = {f"{PREFIX}_CALLER_TOKEN": "m4rker-token"}
+BEARER = {"Authorization": "Bearer m4rker-token"}
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "basic"])
+def test_callers_are_asked_who_they_are(project: Path, scheme: str) -> None:
+    async def test() -> None:
+        pair = {f"{PREFIX}_CALLER_USER": "desk", f"{PREFIX}_CALLER_PASSWORD": "s3cret"}
+        values = TOKEN if scheme == "bearer" else pair
+        good = BEARER["Authorization"]
+        if scheme == "basic":
+            good = aiohttp.encode_basic_auth("desk", "s3cret")
+        async with (
+            serving(project, f"--require-{scheme}", environment=values) as served,
+            aiohttp.ClientSession() as session,
+        ):
+            mcp = served.mcp.removesuffix("/mcp")
+            for given in (None, "Bearer wrong", "Basic d3Jvbmc6d3Jvbmc=", good + "x"):
+                headers = {} if given is None else {"Authorization": given}
+                for url in (f"{served.rest}/boxes", f"{served.rest}/no", served.mcp):
+                    async with session.post(url, json={}, headers=headers) as answer:
+                        assert answer.status == 401, (url, given)
+                        challenge = answer.headers["WWW-Authenticate"]
+                        assert challenge.lower().startswith(scheme)
+                    assert await served.received() == 0
+            for probe in (f"{served.rest}/health/ready", f"{mcp}/health/live"):
+                async with session.get(probe) as answer:
+                    assert answer.status == 200
+            headers = {"Authorization": good}
+            async with session.get(f"{served.rest}/boxes", headers=headers) as answer:
+                assert answer.status == 200
+            for mode in ERAS:
+                async with httpx2.AsyncClient(headers=headers) as http:
+                    wire = streamable_http_client(served.mcp, http_client=http)
+                    async with Client(wire, mode=mode) as client:
+                        assert await names(client) == ALL
+        assert not any("s3cret" in line or "m4rker" in line for line in served.lines)
+
+    asyncio.run(test())
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "basic"])
+def test_credentials_that_are_asked_for_must_be_set(project: Path, scheme: str) -> None:
+    async def test() -> None:
+        with pytest.raises(AssertionError):
+            async with serving(project, f"--require-{scheme}"):
+                raise RuntimeError("it serves")
+
+    asyncio.run(test())
+
+
+def test_an_open_adapter_that_others_can_call_is_told(project: Path) -> None:
+    async def test() -> None:
+        async with serving(project, "--host", "0.0.0.0") as served:
+            pass
+        warned = [line for line in served.lines if line.startswith("warning: ")]
+        assert [line.split()[1] for line in warned] == ["vault-rest", "vault-tools"]
+        async with serving(project, "--host", "0.0.0.0", environment=TOKEN) as served:
+            pass
+        assert not any("warning" in line for line in served.lines)
+
+    asyncio.run(test())
+
+
+def test_each_caller_has_a_limit(project: Path) -> None:
+    async def test() -> None:
+        values = {**TOKEN, f"{PREFIX}_CALLER_RATE": "2/h"}
+        async with (
+            serving(project, environment=values) as served,
+            aiohttp.ClientSession(headers=BEARER) as session,
+        ):
+            for status in (200, 200, 429):
+                async with session.get(f"{served.rest}/boxes") as answer:
+                    assert answer.status == status
+            assert 0 < int(answer.headers["Retry-After"]) <= 1800
+            async with session.get(f"{served.rest}/health/live") as answer:
+                assert answer.status == 200
+            for mode in ERAS:
+                async with httpx2.AsyncClient(headers=BEARER) as http:
+                    wire = streamable_http_client(served.mcp, http_client=http)
+                    async with Client(wire, mode=mode) as client:
+                        result = await client.call_tool("list-boxes", {})
+                        assert result.is_error
+                        assert "too_many_calls" in text(result)
+                        assert "retry after" in text(result)
+            assert await served.received() == 2
+        command = stdio(project, environment=values)
+        async with Client(stdio_client(command)) as client:
+            done = [await client.call_tool("list-boxes", {}) for _ in range(3)]
+            assert [result.is_error for result in done] == [False, False, True]
+
+    asyncio.run(test())
+
+
+def test_calls_are_noted_without_values(project: Path, tmp_path: Path) -> None:
+    async def test() -> None:
+        path = tmp_path / "audit"
+        values = {**TOKEN, f"{PREFIX}_AUDIT_LOG": str(path), "VAULT_KEY": "m4rker-key"}
+        mark = "m4rker"
+        async with (
+            serving(project, "--workers", "2", environment=values) as served,
+            aiohttp.ClientSession(served.rest, headers=BEARER) as session,
+        ):
+            for method, target, body in (
+                ("GET", f"/boxes/{mark}?{mark}={mark}", None),
+                ("DELETE", f"/boxes/{mark}?acknowledged={mark}", None),
+                ("POST", "/searches", {"word": mark}),
+                ("POST", "/searches", {"word": mark, mark: mark}),
+                ("POST", f"/forward/{mark}?{mark}={mark}", {mark: mark}),
+                ("GET", f"/{mark}", None),
+            ):
+                headers = {f"X-{mark}": mark, "X-Request-Id": f"id-{method}"}
+                request = session.request(method, target, json=body, headers=headers)
+                async with request as answer:
+                    assert answer.status in (200, 400, 404)
+            for mode in ERAS:
+                async with httpx2.AsyncClient(headers=BEARER) as http:
+                    wire = streamable_http_client(served.mcp, http_client=http)
+                    async with Client(wire, mode=mode) as client:
+                        await client.call_tool("add-note", {"text": mark, mark: mark})
+                        await client.call_tool("note-twice", {"text": mark})
+                        await client.call_tool("find-boxes", {"word": mark})
+                        await client.read_resource(f"vault://searches/{mark}")
+        command = stdio(project, environment=values)
+        async with Client(stdio_client(command)) as client:
+            await client.call_tool("find-boxes", {"word": mark})
+        written = path.read_text()
+        assert mark not in written
+        found = [json.loads(line) for line in written.splitlines()]
+        shown = [
+            (
+                line.get("route") or line.get("tool") or line["resource"],
+                line["arguments"],
+                line.get("status") or line["outcome"],
+            )
+            for line in found
+        ]
+        tools = [
+            ("add-note", ["text"], "error"),
+            ("note-twice", ["text"], "error"),
+            ("find-boxes", ["word"], "ok"),
+            ("resources/read", [], "ok"),
+        ]
+        assert shown == [
+            ("GET /boxes/{box}", ["box"], 200),
+            ("DELETE /boxes/{box}", ["acknowledged", "box"], 200),
+            ("POST /searches", ["word"], 200),
+            ("POST /searches", ["word"], 400),
+            ("* /forward/{path}", ["path"], 200),
+            *tools,
+            *tools,
+            ("find-boxes", ["word"], "ok"),
+        ]
+        assert [line["request_id"] for line in found[:2]] == ["id-GET", "id-DELETE"]
+        callers = [line.get("caller", "") for line in found]
+        assert callers == ["bearer token"] * 13 + [""]
+
+    asyncio.run(test())

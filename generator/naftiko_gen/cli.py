@@ -18,7 +18,7 @@ import click
 from . import __version__, stamps
 from .commands import repository
 from .commands.explaining import explain
-from .commands.interchange import export, import_
+from .commands.interchange import export, graph, import_
 from .commands.options import choices, common, findings, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
@@ -198,11 +198,18 @@ def normalize(**options: Any) -> int:
     return Normalize(**options).run()
 
 
-for _command in repository.init, repository.changes, repository.propose:
+for _command in (
+    repository.init,
+    repository.skill,
+    repository.watch,
+    repository.changes,
+    repository.propose,
+):
     group.add_command(_command)
 group.add_command(explain)
 group.add_command(import_)
 group.add_command(export)
+group.add_command(graph)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -142,10 +142,10 @@ E214 a credential is not one template
     A credential is taken from the environment when the program starts, so its value
     must be exactly one '{{namespace.KEY}}'. A secret written into the file would be
     copied into the generated code: declare a variable under 'binds' and refer to it.
-E215 a signing scheme is unknown or lacks a credential
-    'signing' names a scheme that this version cannot sign with, or leaves out one of
-    the credentials that the scheme needs. The message says which; correct the name of
-    the scheme, or name the environment variable of the credential.
+E215 a signing scheme is unknown, or its credentials are not those it needs
+    'signing' names a scheme that this version cannot sign with, leaves out one of the
+    credentials that the scheme needs, or has one that nothing would use. The message says
+    which; correct the name, or name the environment variable of the credential.
 E216 a name that no environment variable can have
     Credentials are read from the environment, where names are letters, digits and '_',
     the first one no digit. A shell, a container and the generated example file can hold

@@ -74,14 +74,15 @@ class Report:
 
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
-    ``outside`` says that files were looked for because the spec names them, found or not.
+    ``outside`` are the paths of files that were looked for because the spec names them, found or
+    not.
     A ``strict`` report is also told what is built on a guess.
     """
 
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
         self.texts: dict[str, str] = {}
-        self.outside = False
+        self.outside: set[str] = set()
         # Hints are left out of the key: the first one for a problem is kept.
         self._found: dict[tuple[str, Span, str], Diagnostic] = {}
 

@@ -116,8 +116,8 @@ def read(
             "nothing is fetched: keep a copy beside the capability and write its path",
         )
         return None
-    report.outside = True
     file, name = source.inputs.locate(written, source.home(path))
+    report.outside.add(os.path.abspath(file))
     known = source.inputs.get(file)
     if known is not None:
         return known

@@ -56,7 +56,8 @@ class Settings:
 class Project:
     """A configuration; paths are relative to the current folder.
 
-    ``specs`` are files that exist, in order; ``file`` is None where nothing is configured.
+    ``specs`` are files that exist, in order, and ``patterns`` what they were found with; ``file``
+    is None where nothing is configured.
     """
 
     file: str | None = None
@@ -65,6 +66,7 @@ class Project:
     strict: bool = False
     common: Settings = Settings()
     packages: Mapping[str, Settings] = field(default_factory=dict)
+    patterns: tuple[str, ...] = ()
 
     def of(self, spec: str) -> tuple[str | None, Settings]:
         """The name and the settings that the configuration has for a spec."""

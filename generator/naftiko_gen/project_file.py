@@ -23,6 +23,8 @@ from .project import NAME, PACKAGE, PROJECT, Project, Settings
 
 FILE = "naftiko-gen.toml"
 _PYPROJECT = "pyproject.toml"
+#: The names of files that may hold the configuration.
+NAMES = (FILE, _PYPROJECT)
 _TABLE = ("tool", "naftiko-gen")
 _SPECS = ("specs/*.yaml", "specs/*.yml")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -42,7 +44,8 @@ def load(config: str | None, report: Report) -> Project | None:
     """
     path = Path(config) if config is not None else _nearest(Path.cwd())
     if path is None:
-        return Project(specs=tuple(_matching(Path(), _SPECS)))
+        found = tuple(_matching(Path(), _SPECS))
+        return Project(specs=found, patterns=_SPECS)
     file = config or os.path.relpath(path)
     try:
         text = path.read_text(encoding="utf-8")
@@ -154,6 +157,7 @@ class _Reader:
             bool(found.get("strict", False)),
             self._settings(found),
             by_name,
+            tuple(self._path(pattern) for pattern in found.get("specs", _SPECS)),
         )
 
     def _settings(self, found: Mapping[str, Any]) -> Settings:

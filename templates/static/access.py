@@ -17,6 +17,7 @@ from aiohttp import hdrs, web
 
 from .environment import Secret, SettingsError
 from .errors import CallError
+from .request_ids import CALLER
 from .rest_support import OPEN, respond_error
 
 REALM: Final = "naftiko"
@@ -53,8 +54,8 @@ class Guard(Protocol):
         """What a caller sends, with the credential: for the sandbox only."""
         ...
 
-    async def check(self, request: web.Request) -> None:
-        """Raise AccessDenied unless the request has good credentials."""
+    async def check(self, request: web.Request) -> str:
+        """Who calls, by name; AccessDenied unless the request has good credentials."""
         ...
 
     async def close(self) -> None:
@@ -90,7 +91,7 @@ def protect(app: web.Application, guard: Guard | None) -> web.Application:
         resource = request.match_info.route.resource
         if resource is None or resource.canonical not in app.get(OPEN, ()):
             try:
-                await guard.check(request)
+                request[CALLER] = await guard.check(request)
             except AccessDenied as denied:
                 return _refused(request, denied)
         return await handler(request)

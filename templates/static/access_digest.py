@@ -60,7 +60,7 @@ class DigestGuard(Credentials):
         user, password = self._username.reveal(), self._password.reveal()
         return f"digest of user {user}, password {password}"
 
-    async def check(self, request: web.Request) -> None:
+    async def check(self, request: web.Request) -> str:
         text = authorization(request, "digest")
         if text is None:
             raise self._denied("this needs credentials")
@@ -87,6 +87,7 @@ class DigestGuard(Credentials):
             raise self._denied("the credentials are not valid")
         if issued is None or not self._fresh(fields["nonce"], issued, int(count, 16)):
             raise self._denied("the nonce is not valid any more", stale=True)
+        return self._username.reveal()
 
     def _answers(self, method: str, fields: Mapping[str, str], algorithm: str) -> bool:
         def hashed(text: str) -> str:

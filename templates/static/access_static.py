@@ -28,11 +28,12 @@ class KeyGuard(Credentials):
         sign = ": " if self._placement == "header" else "="
         return f"{self._placement} {self._name}{sign}{self._key.reveal()}"
 
-    async def check(self, request: web.Request) -> None:
+    async def check(self, request: web.Request) -> str:
         held = request.headers if self._placement == "header" else request.query
         given = held.getall(self._name, [])
         if len(given) != 1 or not same(given[0], self._key):
             raise denied(self._challenge, given=bool(given))
+        return "API key"
 
 
 class BearerGuard(Credentials):
@@ -45,13 +46,14 @@ class BearerGuard(Credentials):
     def hint(self) -> str:
         return f"header Authorization: Bearer {self._token.reveal()}"
 
-    async def check(self, request: web.Request) -> None:
+    async def check(self, request: web.Request) -> str:
         given = authorization(request, "bearer")
         if given is None:
             raise denied((f"Bearer realm={quoted(REALM)}",), given=False)
         if not same(given, self._token):
             challenge = f'Bearer realm={quoted(REALM)}, error="invalid_token"'
             raise denied((challenge,), given=True)
+        return "bearer token"
 
 
 class BasicGuard(Credentials):
@@ -66,7 +68,7 @@ class BasicGuard(Credentials):
     def hint(self) -> str:
         return f"user {self._username.reveal()}, password {self._password.reveal()}"
 
-    async def check(self, request: web.Request) -> None:
+    async def check(self, request: web.Request) -> str:
         given = authorization(request, "basic")
         if given is None:
             raise denied(self._challenge, given=False)
@@ -75,6 +77,7 @@ class BasicGuard(Credentials):
         good = same(username, self._username) & same(password, self._password)
         if not good:
             raise denied(self._challenge, given=True)
+        return username
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -80,7 +80,7 @@ class TokenGuard:
         address = self._issuer.address
         return f"header Authorization: Bearer TOKEN; tokens: POST {address}/token"
 
-    async def check(self, request: web.Request) -> None:
+    async def check(self, request: web.Request) -> str:
         token = authorization(request, "bearer")
         if token is None:
             raise self._denied(401, "unauthorized", "this needs an access token")
@@ -101,6 +101,9 @@ class TokenGuard:
         if missing:
             text = f"the token lacks the scope {' '.join(missing)}"
             raise self._denied(403, "insufficient_scope", text, "insufficient_scope")
+        # The subject, or the client that calls for itself (RFC 9068, section 2.2).
+        names = (claims.get(name) for name in ("sub", "client_id"))
+        return next((name for name in names if isinstance(name, str)), "access token")
 
     def _check(self, claims: Mapping[str, JsonValue]) -> None:
         if not self._issuer.is_named(claims.get("iss")):

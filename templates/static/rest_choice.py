@@ -12,7 +12,7 @@ from .rest_support import Route
 
 ContextT = TypeVar("ContextT")
 
-_SAFE: Final = ("GET", "HEAD")
+SAFE: Final = ("GET", "HEAD")
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # What a placeholder of aiohttp says beside its name.
 _PATTERN: Final = re.compile(r":[^{}/]+}")
@@ -28,7 +28,7 @@ def reading(
     served = tuple(
         replace(route, method="GET") if route.method == "*" else route
         for route in routes
-        if _reads(route)
+        if reads(route)
     )
     kept = {(written_path(route.path), route.method.lower()) for route in served}
     document = json.loads(contract)
@@ -51,7 +51,8 @@ def written_path(path: str) -> str:
     return _PATTERN.sub("}", path)
 
 
-def _reads(route: Route[ContextT]) -> bool:
+def reads(route: Route[ContextT]) -> bool:
+    """Whether a route changes nothing; of what is passed on, GET and HEAD do not."""
     if route.reads is None:
-        return route.method in (*_SAFE, "*")
+        return route.method in (*SAFE, "*")
     return route.reads

@@ -18,6 +18,7 @@ from static.environment import Environment
 from static.errors import CallError, Fault
 from static.progress import progress
 from static.reply import Failure, JsonObject, Reply
+from static.safeguards import Safeguards, read_safeguards
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -38,6 +39,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     window: int
+    safeguards: Safeguards
 
 
 def load_settings(values: Mapping[str, str]) -> Settings:
@@ -50,6 +52,7 @@ def load_settings(values: Mapping[str, str]) -> Settings:
         allowed_hosts=environment.words("ALLOWED_HOSTS", ()),
         allowed_origins=environment.words("ALLOWED_ORIGINS", ()),
         window=environment.integer("STUB_WINDOW", 1),
+        safeguards=read_safeguards(environment, "STUB"),
     )
     environment.finish()
     return settings

@@ -16,6 +16,7 @@ from .package import (
     UsageError,
     connected,
     environment_of,
+    watching,
 )
 from .serving import SIGNALS, run_loop
 
@@ -48,10 +49,14 @@ def stdio(
                 # By name: a package without MCP adapters has no such module.
                 support = importlib.import_module(".mcp_support", __package__)
                 server = package.mcp_server(adapter.namespace, context)
-                try:
-                    await support.run_stdio(server, wire)
-                except* BrokenPipeError:
-                    pass  # The client is gone: that is one of the ways to end.
+                with watching(settings) as calls:
+                    if calls is not None:
+                        module = importlib.import_module(".watching_tools", __package__)
+                        module.watch_server(server, adapter.namespace, calls)
+                    try:
+                        await support.run_stdio(server, wire)
+                    except* BrokenPipeError:
+                        pass  # The client is gone: that is one of the ways to end.
 
     run_loop(session(), fast=False)
     return 0

@@ -32,6 +32,9 @@ from .package import (
     connected,
     environment_of,
     guarded,
+    required,
+    warn_open,
+    watching,
 )
 from .serving import Site, run_loop, serve_sites
 from .workers import MARKER, follow_parent, parent_socket, reserve, supervise
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from .sandbox import SandboxOptions
+    from .watching_calls import CallWatch
 
 Tell = Callable[[str], None]
 
@@ -126,21 +130,21 @@ async def _process(
             if sandbox is not None:
                 for hint in hints:
                     tell(hint)
-            await serve_sites(
-                [
-                    _watched(
-                        _site(package, settings, context, adapter, wish.access_log),
-                        adapter,
-                        watch,
-                    )
-                    for adapter in wish.adapters
-                ],
-                drain_timeout=settings.drain_timeout,
-                reuse_port=parent is not None,
-                announce=tell if parent is None else None,
-                listening=None if parent is None else partial(_report, parent),
-                stop=stop,
-            )
+            if parent is None:
+                warn_open(package, settings, wish.adapters, tell)
+            with watching(settings) as calls:
+                site = partial(_site, package, settings, context)
+                await serve_sites(
+                    [
+                        _watched(site(one, wish.access_log, calls), one, watch)
+                        for one in wish.adapters
+                    ],
+                    drain_timeout=settings.drain_timeout,
+                    reuse_port=parent is not None,
+                    announce=tell if parent is None else None,
+                    listening=None if parent is None else partial(_report, parent),
+                    stop=stop,
+                )
     return 0
 
 
@@ -172,6 +176,8 @@ async def _parent(
         if wish.sandbox is not None:
             for hint in hints:
                 tell(hint)
+
+        warn_open(package, settings, wish.adapters, tell)
 
         def listening() -> None:
             for adapter, port in zip(wish.adapters, ports, strict=True):
@@ -208,9 +214,15 @@ def _site(
     context: ContextT,
     adapter: Adapter,
     access_log: bool,
+    calls: CallWatch | None,
 ) -> Site:
     async def build_rest(port: int) -> web.Application:
         application = package.rest_app(adapter.namespace, context, access_log)
+        if package.guard_of(adapter, settings) is None and settings.safeguards.asks:
+            _import(".access").protect(application, required(settings))
+        if calls is not None and adapter.kind == "rest":
+            watching = _import(".watching_routes")
+            watching.watch_routes(application, adapter.namespace, calls)
         hosts = rest_hosts(adapter.address, port, settings.allowed_hosts)
         origins = allowed_origins(hosts or (), settings.allowed_origins)
         guarded: web.Application = _import(".origins").keep_apart(
@@ -223,8 +235,11 @@ def _site(
         # package without MCP adapters has no such module.
         support = await asyncio.to_thread(_import, ".mcp_support")
         hosts = allowed_hosts(adapter.address, port, settings.allowed_hosts)
+        server = package.mcp_server(adapter.namespace, context)
+        if calls is not None:
+            _import(".watching_tools").watch_server(server, adapter.namespace, calls)
         manager = support.http_manager(
-            package.mcp_server(adapter.namespace, context),
+            server,
             allowed_hosts=hosts,
             allowed_origins=allowed_origins(hosts, settings.allowed_origins),
             body_limit=settings.body_limit,
@@ -232,7 +247,7 @@ def _site(
         application: web.Application = _import(".asgi").mcp_app(
             manager, obstacle=context.obstacle
         )
-        guard = package.guard_of(adapter, settings)
+        guard = package.guard_of(adapter, settings) or required(settings)
         if guard is not None:
             _import(".access").protect(application, guard)
         return application

@@ -6,18 +6,28 @@ called: `--help` imports next to nothing, REST answers before the MCP SDK is loa
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from .environment import SettingsError
+from .listening import on_loopback
 from .reply import JsonObject, Reply
 
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from .safeguards import Safeguards
     from .sandbox import SandboxOptions
+    from .watching_calls import CallWatch
 
 
 class UsageError(Exception):
@@ -45,6 +55,8 @@ class ServerSettings(Protocol):
     def allowed_hosts(self) -> tuple[str, ...]: ...
     @property
     def allowed_origins(self) -> tuple[str, ...]: ...
+    @property
+    def safeguards(self) -> Safeguards: ...
 
 
 class Connected(Protocol):
@@ -161,6 +173,27 @@ async def connected(
         await package.close(context)
 
 
+@contextmanager
+def watching(settings: ServerSettings) -> Iterator[CallWatch | None]:
+    """What watches calls, if they are; SettingsError when it cannot."""
+    if not settings.safeguards.watches:
+        yield None
+        return
+    from .watching_calls import CallWatch
+
+    with closing(CallWatch(settings.safeguards)) as calls:
+        yield calls
+
+
+def required(settings: ServerSettings) -> Any:
+    """What checks callers whom the capability asks nothing; None when nothing does."""
+    if not settings.safeguards.asks:
+        return None
+    from .access_required import required_guard
+
+    return required_guard(settings.safeguards)
+
+
 def guarded(
     package: Package[SettingsT, ContextT],
     settings: SettingsT,
@@ -180,6 +213,28 @@ def guarded(
             continue
         if guard is not None:
             hints.append(f"sandbox: {adapter.namespace} takes {guard.hint}")
+    try:
+        required(settings)
+    except SettingsError as error:
+        problems += error.problems
     if problems:
         raise SettingsError(list(dict.fromkeys(problems)))
     return hints
+
+
+def warn_open(
+    package: Package[SettingsT, ContextT],
+    settings: SettingsT,
+    adapters: Sequence[Adapter],
+    tell: Callable[[str], None],
+) -> None:
+    """Tell of adapters that other machines can call, whoever they are."""
+    if settings.safeguards.asks:
+        return
+    for one in adapters:
+        if not on_loopback(one.address) and package.guard_of(one, settings) is None:
+            place = one.address or "all addresses"
+            tell(
+                f"warning: {one.namespace} listens on {place} and asks nobody who calls;"
+                f" set {package.prefix}_CALLER_TOKEN"
+            )

@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeAlias
 from aiohttp import web
 
 from .errors import CallError
+from .request_ids import CALLER, request_id_of
 from .rest_support import (
     Endpoint,
     Endpoints,
@@ -159,6 +160,10 @@ def _scope(request: web.Request) -> Message:
         "headers": [(name.lower(), value) for name, value in request.raw_headers],
         "client": None,
         "server": None,
+        # Who calls, for those who note it.
+        "naftiko.caller": request.get(CALLER, ""),
+        "naftiko.origin": request.remote or "",
+        "naftiko.request_id": request_id_of(request),
     }
 
 

@@ -1,8 +1,7 @@
 """The part of an MCP adapter that is the same for every capability.
 
-The official SDK's low-level server keeps up with the protocol, for both eras (the
-handshake of 2025-11-25, and 2026-07-28). It neither validates arguments nor catches
-exceptions: that happens here and in the generated validators.
+The official SDK's low-level server keeps up with the protocol, for both eras. It neither
+validates arguments nor catches exceptions: that happens here and in the validators.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import Any, BinaryIO, Final, Generic, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 import anyio
 import mcp_types as types
@@ -46,6 +46,7 @@ _LISTS: Final[tuple[CacheableMethod, ...]] = (
     "prompts/list",
 )
 ERROR_BODY_LIMIT: Final = 2000
+_TOOLS: Final = WeakKeyDictionary[Server[Any], list[types.Tool]]()
 
 _log = logging.getLogger(__name__)
 
@@ -69,10 +70,7 @@ def read_tools(
     contract: bytes,
     handlers: Mapping[str, Callable[[JsonObject, ContextT], Awaitable[Reply]]],
 ) -> tuple[Tool[ContextT], ...]:
-    """The tools of a contract, which has the shape of a `tools/list` result.
-
-    Raises KeyError for a tool without a handler.
-    """
+    """The tools of a contract (a `tools/list` result); KeyError for one without a handler."""
     listed = types.ListToolsResult.model_validate_json(contract).tools
     return tuple(_tool(tool, handlers[tool.name]) for tool in listed)
 
@@ -104,14 +102,13 @@ def build_server(
     instructions: str,
     cache: CacheHint | None = None,
 ) -> Server[Any]:
-    """A server of these tools, listed in this order.
+    """A server of these tools, in this order.
 
-    `cache` is what clients are told to keep (MCP 2026-07-28), what is read included;
-    without it they may keep the lists.
+    `cache` is what clients may keep (MCP 2026-07-28), what is read included, else lists.
     """
     by_name = {tool.name: tool for tool in tools}
     listed = types.ListToolsResult(tools=[_listed(tool) for tool in tools])
-    # Only schemas that ask for headers, so that no call pays for a look at the rest.
+    # Only these, so that no call pays for a look at the rest.
     with_headers = {
         tool.name: tool.input_schema
         for tool in tools
@@ -140,9 +137,8 @@ def build_server(
         except CallError as error:
             if error.status >= 500:
                 _warn(tool.name, f"{error.code}: {error.message}")
-            return _refused(error)
-        # The last line of defence: whatever it is, the caller gets an error without
-        # insides, and the log a traceback.
+            return refused(error)
+        # The last line of defence: the caller gets no insides, the log a traceback.
         except Exception:  # noqa: BLE001
             _log.exception("tool %s failed", tool.name)
             return _error("internal error")
@@ -160,9 +156,14 @@ def build_server(
         on_list_tools=list_tools,
         on_call_tool=call_tool,
     )
-    # What is there by default is tracing, which nobody has asked for.
-    server.middleware.clear()
+    server.middleware.clear()  # Tracing, which nobody has asked for.
+    _TOOLS[server] = listed.tools
     return server
+
+
+def tools_of(server: Server[Any]) -> Sequence[types.Tool]:
+    """The tools of a server that was built here."""
+    return _TOOLS[server]
 
 
 def http_manager(
@@ -174,8 +175,8 @@ def http_manager(
 ) -> HttpManager:
     """The SDK's HTTP transport: stateless, answers in JSON, or as events if asked for progress.
 
-    A Host that is not allowed is answered with 421, an Origin with 403; requests
-    without Origin pass. `*` among either of them switches both checks off.
+    A Host that is not allowed gets 421, an Origin 403; requests without Origin pass.
+    `*` among either of them switches both checks off.
     """
     security = TransportSecuritySettings(
         enable_dns_rebinding_protection="*" not in (*allowed_hosts, *allowed_origins),
@@ -198,8 +199,8 @@ def http_manager(
 async def run_stdio(server: Server[Any], stdout: BinaryIO | None = None) -> None:
     """Serve one client over stdin and stdout until it closes stdin.
 
-    `stdout` is where the protocol goes when the caller has already moved it away
-    from descriptor 1; else the SDK does, while it serves.
+    `stdout` is where the protocol goes when it has been moved away from descriptor 1;
+    else the SDK does that, while it serves.
     """
     wire = None
     if stdout is not None:
@@ -271,7 +272,8 @@ def _structured(reply: Reply) -> JsonObject | None:
     return value
 
 
-def _refused(error: CallError) -> types.CallToolResult:
+def refused(error: CallError) -> types.CallToolResult:
+    """An error as the result of a tool."""
     lines = [f"{error.code}: {error.message}"]
     if len(error.faults) > 1:
         lines += [f"{fault.pointer}: {fault.message}" for fault in error.faults]

@@ -60,13 +60,18 @@ def host_header(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
+def on_loopback(host: str) -> bool:
+    """Whether only this machine can call a site on that address."""
+    return host in _LOOPBACK or host.startswith("127.")
+
+
 def rest_hosts(host: str, port: int, extra: Sequence[str]) -> tuple[str, ...] | None:
     """The names by which a REST site may be called; None for any.
 
     One that other machines reach has names that only the operator knows. A site on
     loopback has no others: there, a name of a foreign page is an attack.
     """
-    if not extra and host not in _LOOPBACK and not host.startswith("127."):
+    if not extra and not on_loopback(host):
         return None
     return allowed_hosts(host, port, extra)
 

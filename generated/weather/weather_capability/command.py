@@ -110,8 +110,9 @@ def _told(
 ) -> dict[str, str]:
     """The settings that were given as options."""
     found: dict[str, str] = {}
-    if arguments.command in ("serve", "stdio") and arguments.read_only:
-        found[f"{package.prefix}_READ_ONLY"] = "true"
+    for name in ("read_only", "require_bearer", "require_basic"):
+        if getattr(arguments, name, False):
+            found[f"{package.prefix}_{name.upper()}"] = "true"
     return found
 
 
@@ -163,6 +164,13 @@ def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
     serve.add_argument(
         "--access-log", action="store_true", help="log one line for each call"
     )
+
+    for name, what in (("bearer", "a bearer token"), ("basic", "user and password")):
+        serve.add_argument(
+            f"--require-{name}",
+            action="store_true",
+            help=f"ask callers of adapters that ask nobody for {what}",
+        )
 
     stdio = commands.add_parser("stdio", help="serve MCP over stdin and stdout")
     stdio.add_argument("--only", metavar="NS", help="the MCP adapter to serve")

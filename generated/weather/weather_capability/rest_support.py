@@ -10,18 +10,17 @@ import json
 import logging
 import math
 import re
-import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from aiohttp import hdrs, web
 from multidict import istr
 
 from .errors import CallError
 from .reply import JsonObject, JsonValue, Reply
+from .request_ids import REQUEST_ID, request_id_of, request_key
 from .strict_json import parse_json
 
 ContextT = TypeVar("ContextT")
@@ -30,8 +29,9 @@ Endpoint: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Endpoints: TypeAlias = dict[str, dict[str, Endpoint]]
 Obstacle: TypeAlias = Callable[[], str | None]
 
-REQUEST_ID: Final = istr("X-Request-Id")
 FAILED_STEP: Final = istr("X-Failed-Step")
+# Where a request keeps its body, once it was read as JSON.
+SENT: Final = request_key("sent")
 JSON_TYPE: Final = "application/json"
 # What an upstream says about its document and callers should know (RFC 9110, section 8;
 # RFC 9111, section 5).
@@ -39,23 +39,14 @@ DESCRIBING: Final = tuple(
     map(
         istr,
         (
-            "Cache-Control",
-            "Content-Disposition",
-            "Content-Language",
-            "Content-Range",
-            "ETag",
-            "Expires",
-            "Last-Modified",
-            "Vary",
+            *("Cache-Control", "Content-Disposition", "Content-Language"),
+            *("Content-Range", "ETag", "Expires", "Last-Modified", "Vary"),
         ),
     )
 )
 
 _log = logging.getLogger(__name__)
 _access = logging.getLogger("access")
-_usable_id = re.compile(r"[A-Za-z0-9._-]{1,128}").fullmatch
-_id_prefix = secrets.token_hex(6)
-_id_count = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,8 @@ class Lifecycle:
 LIFECYCLE: Final = web.AppKey("lifecycle", Lifecycle)
 # Paths that answer to everybody, whoever else is asked who calls.
 OPEN: Final[web.AppKey[frozenset[str]]] = web.AppKey("open", frozenset)
+# The routes of the capability and their contract.
+SERVED: Final[web.AppKey[tuple[Sequence[Route[Any]], bytes]]] = web.AppKey("served")
 
 
 def build_app(
@@ -113,7 +106,9 @@ def build_app(
     path = "/openapi.json"
     if path not in endpoints:
         endpoints[path] = {"GET": guard("GET", path, openapi, context)}
-    return assemble(endpoints, obstacle, body_limit=body_limit, access_log=access_log)
+    app = assemble(endpoints, obstacle, body_limit=body_limit, access_log=access_log)
+    app[SERVED] = routes, contract
+    return app
 
 
 def assemble(
@@ -178,9 +173,7 @@ def guard(
 
     async def endpoint(request: web.Request) -> web.StreamResponse:
         started = time.perf_counter() if access_log else 0.0
-        request_id = request.headers.get(REQUEST_ID)
-        if request_id is None or not _usable_id(request_id):
-            request_id = f"{_id_prefix}-{next(_id_count):x}"
+        request_id = request_id_of(request)
         try:
             reply = await handler(request, context)
             response = respond(reply)
@@ -219,7 +212,8 @@ async def json_body(request: web.Request) -> JsonValue:
         return None
     if request.headers.get(hdrs.CONTENT_TYPE) != JSON_TYPE:
         _check_media_type(request.content_type, request.charset)
-    return parse_json(raw)
+    sent = request[SENT] = parse_json(raw)
+    return sent
 
 
 async def read_body(request: web.Request) -> bytes:

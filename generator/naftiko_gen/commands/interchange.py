@@ -84,3 +84,30 @@ def export_openapi(**options: Any) -> int:
     from .openapi import Export
 
     return Export(**options).run()
+
+
+@click.command()
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+@click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+)
+@choices
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["mermaid", "svg"]),
+    help="How the diagram is written.  [default: svg for FILE.svg, else mermaid]",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
+)
+@click.argument("spec", metavar="SPEC")
+def graph(**options: Any) -> int:
+    """Draw SPEC: adapters, their routes, tools and resources, flows, operations, upstreams."""
+    from .graph import Draw
+
+    return Draw(**options).run()

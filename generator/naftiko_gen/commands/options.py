@@ -85,16 +85,8 @@ def _shard(context: click.Context, option: click.Parameter, given: Any) -> Any:
 
 
 def findings(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The specs of a command, and how it tells what it finds in them."""
+    """The specs of a command that runs once, and how it tells what it finds in them."""
     for option in (
-        click.option(
-            "--config",
-            metavar="FILE",
-            help="The project's configuration, instead of the nearest naftiko-gen.toml.",
-        ),
-        click.option(
-            "--strict/--no-strict", default=None, help="Treat warnings as errors."
-        ),
         click.option("--profile", is_flag=True, help="Print where the time went."),
         click.option(
             "--report",
@@ -107,6 +99,32 @@ def findings(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="I/N",
             callback=_shard,
             help="Take the I-th of N parts of the specs, for N runs side by side.",
+        ),
+        _specs,
+    ):
+        command = option(command)
+    return command
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that takes a spec together with its overlays."""
+    return findings(_package(command))
+
+
+def watched(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Those of a command that goes on until it is told to stop."""
+    return _specs(_package(command))
+
+
+def _specs(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option(
+            "--config",
+            metavar="FILE",
+            help="The project's configuration, instead of the nearest naftiko-gen.toml.",
+        ),
+        click.option(
+            "--strict/--no-strict", default=None, help="Treat warnings as errors."
         ),
         click.option(
             "--jobs",
@@ -130,8 +148,7 @@ def findings(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that takes a spec together with its overlays."""
+def _package(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option(
             "--overlay",
@@ -146,7 +163,6 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Name of the package, instead of the spec's file name.",
         ),
         choices,
-        findings,
     ):
         command = option(command)
     return command

@@ -1,4 +1,4 @@
-"""``init``, ``changes`` and ``propose``: a project in its repository, as click sees it."""
+"""``init``, ``skill``, ``watch``, ``changes`` and ``propose``: a project in its repository, as click sees it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import choices, output
+from .options import choices, output, watched
 
 
 @click.command()
@@ -23,6 +23,35 @@ def init(**options: Any) -> int:
     from .init import Init
 
     return Init(**options).run()
+
+
+@click.command()
+@click.option("--llms", is_flag=True, help="Print the short llms.txt instead.")
+def skill(llms: bool) -> int:
+    """Print the SKILL.md that teaches an agent to write and build capabilities."""
+    from ..shipped import templates_dir
+
+    file = templates_dir() / "skill" / ("llms.txt" if llms else "SKILL.md")
+    click.echo(file.read_text(encoding="utf-8"), nl=False)
+    return 0
+
+
+@click.command()
+@click.option(
+    "--serve",
+    is_flag=True,
+    help="Serve the package of SPEC against its sandbox, as it was last built.",
+)
+@watched
+@output
+def watch(serve: bool, **options: Any) -> int:
+    """Build, and build again whenever a spec or a file that it needs is saved.
+
+    What is wrong is told, and leaves package and server as they are. Ctrl-C ends both.
+    """
+    from .watch import Watch
+
+    return Watch(serve, options).run()
 
 
 @click.command()

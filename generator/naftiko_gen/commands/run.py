@@ -62,6 +62,7 @@ class Run:
     shard: Shard | None = None
     report: str | None = None
     prune: bool = False
+    only: frozenset[Job] | None = None
     complete: bool = field(init=False, default=False)
     stages: Stages = field(default_factory=Stages)
     project: Project | None = field(init=False)
@@ -187,6 +188,8 @@ class Run:
                 self.printer.notes(renamed(self.project, jobs))
         else:
             jobs = named(self.project, self.specs)
+        if self.only is not None:
+            jobs = [job for job in jobs if job in self.only]
         if self.shard:
             jobs = self.shard.part(jobs)
         many = len(jobs) > 1

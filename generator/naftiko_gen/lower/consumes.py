@@ -28,6 +28,7 @@ from .signing import (
     without_filled,
 )
 from .signing_clouds import check_needs
+from .signing_outputs import check_sent
 from .templates import Settings
 
 
@@ -226,6 +227,8 @@ def _operation(
     covered = not isinstance(prefixes, list) or any(
         (base_path + path).startswith(str(p)) for p in prefixes
     )
+    if signing is not None and signed and covered:
+        check_sent(node, signing)
     return ir.Operation(
         namespace=block.text("namespace"),
         upstream_ident=upstream_ident,

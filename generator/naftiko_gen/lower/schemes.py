@@ -26,7 +26,8 @@ def split(source: Source) -> Source:
     if not any(_own(node) for block in blocks for _, _, node in _operations(block)):
         return source
     assert isinstance(source.data, dict)
-    taken = {block.get("namespace") for block in blocks if isinstance(block, dict)}
+    named = [block.get("namespace") for block in blocks if isinstance(block, dict)]
+    taken = {namespace for namespace in named if isinstance(namespace, str)}
     calls: dict[str, str] = {}
     moves: _Moves = {}
     kept: list[Any] = []
@@ -93,7 +94,7 @@ def _schemes(block: Any) -> dict[str, dict[str, Any]]:
     return {key: signing for key, signing in found.items() if key and signing}
 
 
-def _name(namespace: str, signing: Mapping[str, Any], taken: set[Any]) -> str:
+def _name(namespace: str, signing: Mapping[str, Any], taken: set[str]) -> str:
     scheme = signing.get("scheme")
     base = f"{namespace}-{kebab(scheme) if isinstance(scheme, str) else 'signed'}"
     name, number = base, 1

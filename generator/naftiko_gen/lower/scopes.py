@@ -137,6 +137,7 @@ FLOW_LOCALS = (
 #: Handlers of rest.py.
 ROUTES = (
     *_SHARED,
+    "add_docs",
     "build_app",
     "cookies",
     "create_app",
@@ -145,6 +146,7 @@ ROUTES = (
     "json_body",
     "pairs",
     "read_contract",
+    "reading",
     "web",
 )
 #: Handlers of mcp_server.py.

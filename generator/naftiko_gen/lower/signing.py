@@ -18,6 +18,7 @@ from .node import Node, clash_error
 from .signing_aws import aws_names
 from .signing_clouds import cloud_names
 from .signing_message import message_options
+from .signing_outputs import check_roles
 from .signing_scheme import KEYS, read_scheme
 
 #: The credential that is the password of a private key.
@@ -150,6 +151,8 @@ def _compiled(
     # Nothing can be signed without the secret.
     optional = tuple(role for role in roles if role in listed and role != secret)
     model = replace(read_scheme(node, preset, name, roles, secret), optional=optional)
+    if defaults:
+        check_roles(node, name, [*defaults, _PASSWORD] if password else defaults, model)
     credentials = []
     for role in roles:
         variable = _variable(node, binds, role) or str(defaults.get(role, ""))
@@ -187,6 +190,8 @@ def _static(
         cloud_names(name, block, node, base, options, variables)
     if module.messages:
         options |= message_options(block, node)
+    passwords = (module.password,) if module.password else ()
+    check_roles(node, name.partition(VARIANT)[0], (*module.roles, *passwords))
     credentials, roles = [], []
     for role, form in module.roles.items():
         if role in options:

@@ -26,22 +26,31 @@ _OPERATORS = (
     *_ENCODINGS,
 )
 _MODIFIERS = ("when", "else", "key", "parts")
+#: How the sources are declared that not every scheme has.
+_DECLARED = {"time": "`time: {unit: ms}`", "nonce": "`nonce: {kind: uuid4}`"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EMPTY = s.Template(())
 
 
 @dataclass(slots=True)
 class Names:
-    """What a part may refer to by its name; ``private``: the secret is a private key."""
+    """What a part may refer to by its name; ``private``: the secret is a private key.
+
+    ``absent`` tells of the moment's own sources which the scheme does not declare.
+    """
 
     roles: tuple[str, ...]
     constants: dict[str, str]
     private: bool = False
     variables: list[str] = field(default_factory=list)
+    absent: dict[str, bool] = field(default_factory=dict)
 
     def sources(self) -> list[s.SourceName]:
         """What of the request, of the moment and of the key there is."""
-        return [name for name in SOURCES if self.private or name != "keyFingerprint"]
+        absent = {name for name, missing in self.absent.items() if missing}
+        if not self.private:
+            absent.add("keyFingerprint")
+        return [name for name in SOURCES if name not in absent]
 
     def all(self) -> list[str]:
         """Every name, for messages."""
@@ -68,12 +77,10 @@ def read_name(node: Node, name: str, names: Names) -> s.Part:
     if name.startswith("header.") and len(name) > len("header."):
         return s.Header(name.removeprefix("header.").lower())
     near = closest(name, names.all())
-    node.report.add(
-        "E322",
-        f"a signature has no part `{name}`",
-        node.span(),
-        f"did you mean `{near}`?" if near else f"known: {', '.join(names.all())}",
-    )
+    hint = f"did you mean `{near}`?" if near else f"known: {', '.join(names.all())}"
+    if names.absent.get(name):
+        hint = f"write what it is: {_DECLARED[name]}"
+    node.report.add("E322", f"a signature has no part `{name}`", node.span(), hint)
     return _EMPTY
 
 
@@ -107,7 +114,7 @@ def read_part(node: Node, names: Names) -> s.Part:
         return _EMPTY
     operators = [key for key in node.value if key in _OPERATORS]
     unknown = [key for key in node.value if key not in (*_OPERATORS, *_MODIFIERS)]
-    for key in unknown:
+    for key in () if node.flawed() else unknown:
         near = closest(key, _OPERATORS)
         node.report.add(
             "E321",

@@ -10,6 +10,7 @@ from naftiko_gen import ir
 from naftiko_gen import ir_scheme as s
 
 from .node import Node
+from .signing_outputs import header_problem, mentions
 from .signing_parts import (
     Names,
     malformed,
@@ -77,7 +78,6 @@ def read_scheme(
     form = _one_of(
         model.at("secret").child("decode"), get_args(s.SecretForm), "none", "E321"
     )
-    names = Names(roles, constants, private=form == "pem")
     if (form == "pem") != (algorithm in KEYS):
         own.report.add(
             "E324",
@@ -92,6 +92,8 @@ def read_scheme(
         time = _one_of(unit, get_args(s.TimeUnit), "ms", "E321")
     offset = model.at("time").child("offset").value
     nonce = _nonce(model)
+    names = Names(roles, constants, private=form == "pem")
+    names.absent = {"time": time is None, "nonce": nonce is None}
     injections = _each(model.at("inject"), lambda n: _injection(n, names))
     carrier = _carrier(model, names)
     if carrier is not None:
@@ -179,9 +181,10 @@ def _one_of(node: Node, allowed: tuple[_T, ...], default: _T, code: str) -> _T:
     for word in allowed:
         if node.value == word:
             return word
-    node.report.add(
-        code, f"`{node.value}` is not known here", node.span(), ", ".join(allowed)
-    )
+    if not node.flawed():
+        node.report.add(
+            code, f"`{node.value}` is not known here", node.span(), ", ".join(allowed)
+        )
     return default
 
 
@@ -228,7 +231,7 @@ def _output(node: Node, names: Names) -> s.Output | None:
             node, "an output has `in` (header, query or body), `name` and `value`"
         )
         return None
-    return s.Output(
+    output = s.Output(
         place=(
             "header" if place == "header" else "query" if place == "query" else "body"
         ),
@@ -237,6 +240,9 @@ def _output(node: Node, names: Names) -> s.Output | None:
         when=read_when(node.child("when")) if node.has("when") else None,
         omit_empty=bool(node.flag("omitEmpty")),
     )
+    if problem := header_problem(output):
+        malformed(node, problem)
+    return output
 
 
 def _carrier(model: Model, names: Names) -> s.Carrier | None:
@@ -250,9 +256,9 @@ def _carrier(model: Model, names: Names) -> s.Carrier | None:
 def _complete(scheme: s.Scheme, model: Model, signed: str) -> None:
     """Report what no signature can be made without; ``signed`` is what holds it."""
     for key in ("payload" if scheme.token is None else "jwt", "algorithm", "output"):
-        if not model.has(key):
+        if not model.has(key) or model.at(key).value == []:
             model.own.error("E323", f"a signing scheme needs `{key}`")
-    if model.has("output") and not _mentions(scheme, signed):
+    if model.has("output") and not mentions(scheme, signed):
         model.at("output").report.add(
             "E323",
             "the signature is never put into the request",
@@ -264,23 +270,3 @@ def _complete(scheme: s.Scheme, model: Model, signed: str) -> None:
         malformed(
             model.at("carrier"), "a carrier and fields in the body exclude one another"
         )
-
-
-def _mentions(scheme: s.Scheme, signed: str) -> bool:
-    made = {signed}
-    for name, part in scheme.post:
-        if _names(part) & made:
-            made.add(name)
-    return any(_names(output.value) & made for output in scheme.output)
-
-
-def _names(part: object) -> set[str]:
-    """The variables that ``part`` refers to."""
-    if isinstance(part, s.Name):
-        return {part.name}
-    if isinstance(part, s.Template | s.Joined):
-        return {name for item in part.parts for name in _names(item)}
-    found: set[str] = set()
-    for attribute in ("of", "key", "then", "otherwise"):
-        found |= _names(getattr(part, attribute, None)) if part is not None else set()
-    return found

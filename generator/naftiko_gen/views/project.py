@@ -8,6 +8,7 @@ from textwrap import shorten
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
 from naftiko_gen.lock import NAME as LOCK
+from naftiko_gen.names import constant
 from naftiko_gen.options import Options
 
 from . import added, dependencies, docs, guards, pools, server_json, shipping
@@ -43,10 +44,12 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "distribution": capability.distribution,
         "script": f"{capability.package}.__main__:main",
         "package": capability.package,
+        "prefix": constant(capability.package),
         "dependencies": dependencies.required(capability),
         "speed": list(dependencies.SPEED),
         "telemetry": dependencies.telemetry(capability.observability),
         "docs": docs.told(capability),
+        "hooks": f"{capability.package}/hooks.py" if capability.hooks else None,
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
             for name in contract_names(capability)

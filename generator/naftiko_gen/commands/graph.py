@@ -1,0 +1,52 @@
+"""``graph``: a capability as a diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import pipeline
+from ..errors import ERROR
+from ..options import chosen
+from ..pipeline import Job, Stages
+from .output import Outcome, Printer
+from .writing import write
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The options of ``graph``; ``form`` is None for what the name of the output says."""
+
+    spec: str
+    output: str | None
+    form: str | None
+    overlays: tuple[str, ...]
+    quiet: bool
+    chosen: Mapping[str, Any]
+
+    def run(self) -> int:
+        """Print the diagram, or write it."""
+        printer = Printer("text", self.quiet, False)
+        name = pipeline.default_name(self.spec)
+        job = Job(self.spec, name, self.overlays, chosen(self.chosen))
+        report = printer.report_for(job)
+        checked = pipeline.check(job, report, Stages())
+        if checked is None or not printer.passes(report):
+            printer.add(Outcome(job, "failed"))
+            return ERROR
+        from .. import graph
+
+        named_svg = self.output is not None and self.output.endswith(".svg")
+        form = self.form or ("svg" if named_svg else "mermaid")
+        found = graph.graph_of(checked.capability)
+        text = graph.svg(found) if form == "svg" else graph.mermaid(found)
+        printer.add(Outcome(job, "valid"))
+        if self.output is None:
+            click.echo(text, nl=False)
+        elif write({Path(self.output): text.encode()}, force=True) and not self.quiet:
+            click.echo(f"{self.output}: written")
+        return 0
