@@ -21,6 +21,7 @@ CASES = tuple(sorted(path.parent.name for path in GOLDEN.glob("*/capability.yaml
 KRAKEN = ROOT / "specs" / "kraken.yaml"
 #: Cases that are not built with the usual options.
 OPTIONS: Mapping[str, Options] = {
+    "hooks": Options(hooks=True),
     "safeguards": Options(acknowledge=True),
     "scripts": Options(allow_scripts=True),
     "shipped": Options(extras=("all",), server_name="io.github.harbour/tides"),

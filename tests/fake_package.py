@@ -30,6 +30,7 @@ class Item:
     static: str | None = None
     data: bytes | None = None
     context: Mapping[str, object] = field(default_factory=dict)
+    kept: bool = False
 
 
 @dataclass(frozen=True)

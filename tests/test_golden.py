@@ -147,6 +147,7 @@ from naftiko_gen.cli import run
 for case in sys.argv[1:]:
     spec = "kraken.yaml" if case == "kraken" else f"golden/{case}/capability.yaml"
     more = {
+        "hooks": ["--hooks"],
         "safeguards": ["--acknowledge"],
         "scripts": ["--allow-scripts"],
         "shipped": ["--with", "all", "--server-name", "io.github.harbour/tides"],

@@ -119,7 +119,7 @@ def _files(
             report.add("E802", message, span, hint)
     known = str(folder / lock.NAME)
     for path in todo.added:
-        if path in old.outputs:
+        if path in old.outputs or path in old.kept:
             report.add("E803", f"{path} is missing", _line(known, 1), _REBUILD)
     for path in todo.removed:
         message = f"{path} is no longer part of the package"

@@ -229,6 +229,7 @@ class Capability:
     observability: Observability | None = None
     skipped: tuple[Skipped, ...] = ()
     docs: bool = False
+    hooks: bool = False
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:

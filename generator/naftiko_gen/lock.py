@@ -22,6 +22,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def edited(locked: Mapping[str, str], path: str, content: bytes) -> bool:
+    """Whether ``content`` is not what was written to ``path``, as far as ``locked`` tells."""
+    return path in locked and locked[path] != sha256(content)
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """The content of a lock file.
@@ -31,7 +36,8 @@ class Lock:
     behind, whose digest is that of the names in them. ``damaged`` marks a lock file that could not be read: the folder is ours, but
     which of its files are is unknown. ``newer`` marks one in a format that only later versions of
     the generator know; it counts as damaged. ``skipped`` are the parts of the spec that the
-    package was built without, each with the reasons.
+    package was built without, each with the reasons. ``kept`` are files that a build writes once
+    and that are the user's from then on; their digests are those of what was written.
     """
 
     generator: str
@@ -43,6 +49,7 @@ class Lock:
     damaged: bool = False
     newer: bool = False
     skipped: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The bytes of the lock file."""
@@ -56,6 +63,8 @@ class Lock:
         }
         if self.files:
             document["files"] = dict(self.files)
+        if self.kept:
+            document["kept"] = dict(self.kept)
         if self.skipped:
             document["skipped"] = dict(self.skipped)
         text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
@@ -89,6 +98,7 @@ def decode(content: bytes) -> Lock:
             _texts(document["inputs"]),
             _texts(document["outputs"]),
             _texts(document.get("files", {})),
+            kept=_texts(document.get("kept", {})),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return Lock("", "", damaged=True)

@@ -117,6 +117,10 @@ class Options:
         True, "Let REST adapters show their contract as a page, /docs, when asked to."
     )
 
+    hooks: bool = _option(
+        False, "Write a hooks.py for code of your own around calls; it stays yours."
+    )
+
     def __post_init__(self) -> None:
         chosen = tuple(n for n in EXTRAS if n in self.extras or ALL in self.extras)
         object.__setattr__(self, "extras", chosen)

@@ -42,7 +42,7 @@ def prune(folder: Path) -> list[str]:
     if locked is None or locked.damaged:
         raise OutputError(f"{folder / lock.NAME} cannot be read; nothing was removed")
     edited: list[str] = []
-    for path, digest in sorted(locked.outputs.items()):
+    for path, digest in sorted({**locked.outputs, **locked.kept}.items()):
         present = tree.read(folder, tree.safe(path))
         if present is not None and lock.sha256(present) != digest:
             edited.append(path)

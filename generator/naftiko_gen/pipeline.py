@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,16 +102,24 @@ def default_name(spec: str) -> str:
 
 
 def expected_lock(
-    job: Job, outputs: Mapping[str, bytes], files: Mapping[str, str]
+    job: Job,
+    outputs: Mapping[str, bytes],
+    files: Mapping[str, str],
+    kept: Collection[str] = (),
 ) -> lock.Lock:
-    """The lock of a package built now from ``job`` and these ``files`` beside the spec."""
+    """The lock of a package built now from ``job`` and these ``files`` beside the spec.
+
+    ``kept`` are the outputs that belong to the user once they are there.
+    """
+    digests = {path: lock.sha256(content) for path, content in outputs.items()}
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
         options=job.noted,
         inputs=lock.inputs(job.spec, job.overlays),
-        outputs={path: lock.sha256(content) for path, content in outputs.items()},
+        outputs={path: digest for path, digest in digests.items() if path not in kept},
         files=files,
+        kept={path: digest for path, digest in digests.items() if path in kept},
     )
 
 
@@ -206,8 +214,8 @@ def _lowered(
     if capability is None:
         return None
     version = job.options.package_version or release(capability.version)
-    capability = replace(capability, release=version)
-    capability = replace(capability, docs=chosen.docs and bool(capability.rest))
+    docs = chosen.docs and bool(capability.rest)
+    capability = replace(capability, release=version, docs=docs, hooks=chosen.hooks)
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 
@@ -249,7 +257,8 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("black"):
         files = verify.shaped(files, origins)
     said = {part.what: "; ".join(part.why) for part in checked.capability.skipped}
-    locked = replace(expected_lock(job, files, checked.files), skipped=said)
+    kept = [item.path for item in items if item.kept]
+    locked = replace(expected_lock(job, files, checked.files, kept), skipped=said)
     return Package(checked.capability, files, locked, checked.applied)
 
 

@@ -20,6 +20,7 @@ from .views import (
     flows,
     formats,
     guards,
+    hooks,
     inputs,
     main,
     mappings,
@@ -198,16 +199,15 @@ def _package(capability: ir.Capability) -> list[Item]:
 
 
 def _static(capability: ir.Capability) -> list[Item]:
-    names = {name: name for name in _ALWAYS}
+    names = {name: name for name in (*_ALWAYS, *hooks.modules(capability))}
     if capability.mcp:
         names |= {name: name for name in _MCP}
     names |= {name: name for name in control.modules(capability)}
     if any(adapter.exposed for adapter in capability.mcp):
         names |= {name: name for name in _RESOURCES}
-    if any(adapter.prompts for adapter in capability.mcp):
-        names["prompt_support"] = "prompt_support"
-    if capability.skill:
-        names["skill_support"] = "skill_support"
+    prompts = any(adapter.prompts for adapter in capability.mcp)
+    names |= {"prompt_support": "prompt_support"} if prompts else {}
+    names |= {"skill_support": "skill_support"} if capability.skill else {}
     if settings.bind_files(capability):
         names["bind_files"] = "bind_files"
     if any(operation.payload for operation in capability.operations):
@@ -237,29 +237,28 @@ def _static(capability: ir.Capability) -> list[Item]:
             names |= _authenticated(upstream.authentication)
     if len(capability.upstreams) > 1:
         names["sandbox_group"] = "sandbox_group"
-    items = [
-        Item(f"{capability.package}/{name}.py", static=f"static/{module}.py")
-        for name, module in names.items()
-    ]
-    samples = sandbox.samples(capability)
+    package, own = capability.package, hooks.KEPT
     return [
-        *items,
         *(
-            Item(f"{capability.package}/resources/{file.path}", data=file.content)
+            Item(f"{package}/{name}.py", static=f"static/{file}.py", kept=name in own)
+            for name, file in names.items()
+        ),
+        *(
+            Item(f"{package}/resources/{file.path}", data=file.content)
             for adapter in capability.mcp
             for folder in contracts.folders_of(adapter)
             for file in folder.files
         ),
         *(
-            Item(f"{capability.package}/schemas/{name}", data=content)
+            Item(f"{package}/schemas/{name}", data=content)
             for name, content in formats.schemas(capability.operations).items()
         ),
-        Item(f"{capability.package}/sandbox_samples.json", data=samples),
+        Item(f"{package}/sandbox_samples.json", data=sandbox.samples(capability)),
         *(
-            Item(f"{capability.package}/{name}", data=data)
+            Item(f"{package}/{name}", data=data)
             for name, data in sandbox_signature.documents(capability).items()
         ),
-        Item(f"{capability.package}/py.typed", data=b""),
+        Item(f"{package}/py.typed", data=b""),
     ]
 
 

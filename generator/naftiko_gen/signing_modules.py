@@ -182,6 +182,7 @@ MODULES: Mapping[str, SigningModule] = {
         nonces="increasing",
         objects=True,
         envelopes=True,
+        fills=("api-key", "api-sign"),
     ),
 }
 

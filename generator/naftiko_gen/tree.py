@@ -1,7 +1,7 @@
 """The output folder: what stands in it, what a build would change, and changing it.
 
 Only this module touches the folder. A file belongs to us when the folder's lock lists it; any
-other file is foreign and is neither changed nor removed.
+other file is foreign and is neither changed nor removed. Kept files are made, and never changed.
 """
 
 from __future__ import annotations
@@ -76,8 +76,10 @@ def read(folder: Path, path: str) -> bytes | None:
 
 
 def matches(folder: Path, locked: lock.Lock) -> bool:
-    """True when every file that ``locked`` lists stands in ``folder`` with that digest."""
+    """True when what ``locked`` lists stands in ``folder``, outputs with their digests."""
     try:
+        for path in locked.kept:
+            os.lstat(f"{folder}/{path}")
         return bool(locked.outputs) and all(
             _digest(f"{folder}/{path}") == digest
             for path, digest in locked.outputs.items()
@@ -103,36 +105,39 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
         raise OutputError(f"{folder} is a file; choose another output folder with -o")
     wanted = {_checked(path): content for path, content in files.items()}
     wanted[lock.NAME] = new.encode()
-    nothing = ["there is no package here yet"]
+    nothing = ("there is no package here yet",)
     if not os.path.lexists(folder):
-        return Changes(tuple(sorted(wanted)), (), (), {}, tuple(nothing))
+        return Changes(tuple(sorted(wanted)), (), (), {}, nothing)
     old = lock.load(folder)
     if old is not None and old.newer:
         raise OutputError(
             f"{folder / lock.NAME} is of a newer version of naftiko-gen;"
             " update this one, or choose another output folder with -o"
         )
-    ours = {lock.NAME, *(old.outputs if old else ())}
-    reasons = lock.reasons(old, new) if old else nothing
+    known = {**old.outputs, **old.kept} if old else {}
+    ours = {lock.NAME, *known}
+    reasons = lock.reasons(old, new) if old else [*nothing]
     added, changed, removed, before, foreign = [], [], [], {}, []
     for path, content in sorted(wanted.items()):
         present = read(folder, path)
         if present is None:
             added.append(path)
-            if old and path in old.outputs:
+            if path in known:
                 reasons.append(f"file {path} is missing")
-        elif present != content:
+        elif present != content and path not in new.kept:
             before[path] = present
             changed.append(path)
             if path not in ours and not (old and old.damaged):
                 foreign.append(path)
-            elif old and old.outputs.get(path, lock.sha256(present)) != lock.sha256(
-                present
-            ):
+            elif lock.edited(known, path, present):
                 reasons.append(f"file {path} was edited")
     for path in sorted(ours - wanted.keys()):
         present = read(folder, safe(path))
-        if present is not None:
+        if present is None:
+            continue
+        if old and lock.edited(old.kept, path, present):
+            reasons.append(f"file {path} is yours, and stays")
+        else:
             before[path] = present
             removed.append(path)
             reasons.append(f"file {path} is no longer part of the package")
@@ -264,13 +269,12 @@ def _write_new(path: str | Path, content: bytes) -> None:
 def _restore(folder: Path, moved: list[str], todo: Changes) -> None:
     for path in moved:
         target = folder / path
-        try:
+        # The disk that refused the new content may refuse the old as well.
+        with suppress(OSError):
             if path in todo.before:
                 target.write_bytes(todo.before[path])
             else:
                 target.unlink(missing_ok=True)
-        except OSError:
-            continue  # The disk that refused the new content may refuse the old as well.
 
 
 def remove_empty(folder: Path) -> None:

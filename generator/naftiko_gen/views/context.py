@@ -20,7 +20,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import nonces, pools
+from . import hooks, nonces, pools
 from . import signing as signers
 
 
@@ -34,6 +34,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
             f"The upstreams of {capability.label}, shared by all adapters.", 0
         ),
         "imports": _imports(capability, bool(signed), bool(limited), bool(plain)),
+        "hooks": capability.hooks,
         "tiers": [_tiers(upstream) for upstream in limited],
         "fields": [_field(capability, upstream) for upstream in capability.upstreams],
         "values": [_value(capability, upstream) for upstream in capability.upstreams],
@@ -71,6 +72,9 @@ def _imports(
         lines.append(code("from .numbered_keys import Key"))
     lines += nonces.imports(alone, limited)
     lines.append(code("from .settings import Settings"))
+    if capability.hooks:
+        names = ["HookedUpstream", "RunningHooks"]
+        lines.append(from_import(code(".hooked_upstream"), names))
     if alone:
         lines.append(code("from .signed_upstream import SignedUpstream"))
     if signed:
@@ -125,7 +129,8 @@ def _tiers(upstream: ir.Upstream) -> Code:
 
 def _field(capability: ir.Capability, upstream: ir.Upstream) -> Code:
     alone = upstream.signing is not None and not pools.pooled(capability, upstream)
-    kind = code("SignedUpstream") if alone else code("Upstream")
+    signed = alone and not capability.hooks
+    kind = code("SignedUpstream") if signed else code("Upstream")
     return joined(ident(upstream.ident), code(": "), kind)
 
 
@@ -136,6 +141,8 @@ def _value(capability: ir.Capability, upstream: ir.Upstream) -> Code:
         call = _pooled(upstream, upstream.signing)
     else:
         call = _signed(upstream, upstream.signing)
+    if capability.hooks:
+        call = hooks.around(capability, upstream, _setting(upstream.ident), call)
     value = literal(call, 8, f"{upstream.ident}=", ",")
     return joined(ident(upstream.ident), code("="), value, code(","))
 

@@ -106,6 +106,7 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "guard": _GUARD if guarded(capability) else (),
         "mcp": bool(capability.mcp),
+        "hooks": capability.hooks,
         "connect": _CONNECT[capability.observability is not None],
         "close": _CLOSE if capability.observability is not None else (),
         "app_doc": docstring(

@@ -1,0 +1,3 @@
+"""Trading desk"""
+
+__version__ = "0.1.0"
