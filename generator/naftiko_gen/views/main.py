@@ -39,6 +39,15 @@ _CONNECT = (
         code("observability.start(settings)"),
     ),
 )
+#: The first lines of `load_settings` without and with hooks, which are looked at first.
+_LOAD = (
+    (code("from .settings import Settings\n"),),
+    (
+        code("from .hooks_check import check_hooks"),
+        code("from .settings import Settings\n"),
+        code("check_hooks()"),
+    ),
+)
 _CLOSE = (
     code("from . import observability\n"),
     code("await observability.stop()"),
@@ -106,7 +115,7 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "guard": _GUARD if guarded(capability) else (),
         "mcp": bool(capability.mcp),
-        "hooks": capability.hooks,
+        "load": _LOAD[capability.hooks],
         "connect": _CONNECT[capability.observability is not None],
         "close": _CLOSE if capability.observability is not None else (),
         "app_doc": docstring(
