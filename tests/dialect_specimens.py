@@ -34,7 +34,11 @@ def sound() -> Document:
                                         {"name": "limit", "in": "query"}
                                     ],
                                 },
-                                {"name": "add", "method": "POST"},
+                                {
+                                    "name": "add",
+                                    "method": "POST",
+                                    "body": {"type": "json", "data": {}},
+                                },
                             ],
                         },
                         {
@@ -400,13 +404,22 @@ def _(p: _Parts) -> None:
     p.rest["resources"][0]["path"] = "orders"
 
 
+@_case("W158")
+def _(p: _Parts) -> None:
+    p.add["inputParameters"] = [
+        {"name": "name", "in": "body"},
+        {"name": "note", "in": "body"},
+    ]
+    p.add["body"] = {"type": "json", "data": {"order": "{{name}}"}}
+
+
 @_case("W202")
 def _(p: _Parts) -> None:
     p.block["errors"] = {
         "path": "error",
         "otherwise": {"status": 502, "kind": "request"},
     }
-    p.add["requestBody"] = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    p.add["cost"] = 2
 
 
 def _skill() -> Document:

@@ -38,7 +38,8 @@ def _operation(chance: random.Random, name: str, path: str) -> dict[str, Any]:
     ]
     method = chance.choice(["GET", "POST", "DELETE"])
     inputs += [{"name": "id", "in": "path"}] if "{id}" in path else []
-    return {"name": name, "method": method, "inputParameters": inputs}
+    body = {"body": {"type": "json", "data": {}}} if method == "POST" else {}
+    return {"name": name, "method": method, "inputParameters": inputs, **body}
 
 
 def document(seed: int, operations: int | None = None) -> dict[str, Any]:

@@ -259,7 +259,7 @@ def test_nothing_to_mend(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     second = _write(folder, FINE, "y/a.yaml")
     assert run(["lint", "--strict", first, second]) == 0
     assert capsys.readouterr() == (
-        "x/a.yaml: nothing to mend\ny/a.yaml: nothing to mend\n",
+        "x/a.yaml: nothing to mend\ny/a.yaml: nothing to mend\n2 specs: 2 linted\n",
         "",
     )
     assert not (folder / "generated").exists()

@@ -45,15 +45,22 @@ def normalize(source: Source, report: Report) -> Normalized:
     notes = Report()
     versioned = versions.apply(source, notes)
     if versioned.written is not None:
-        found, actions = versioned.written, []
+        found = whole = versioned.written
+        actions = []
     else:
-        shaped = dialect.apply(versioned.source, notes)
-        parted = part(shaped.data)
-        found, actions = shaped.with_data(parted.data), parted.actions
+        whole = dialect.apply(versioned.source, notes)
+        parted = part(whole.data)
+        found, actions = whole.with_data(parted.data), parted.actions
         check(dialect.official(found), report)
-    left = Report()
-    dialect.apply(found, left, dialect.rules(versioned.written is not None))
+    # What the overlay says is not missing from the document.
+    rules = dialect.rules(versioned.written is not None)
+    left, complete = Report(), Report()
+    dialect.apply(found, left, rules)
+    dialect.apply(whole, complete, rules)
+    known = {(note.code, note.span) for note in complete.diagnostics}
     for note in left.diagnostics:
+        if (note.code, note.span) not in known:
+            continue
         report.add(note.code, note.message, note.span, note.hint, note.weight)
     for note in notes.errors:
         report.add(note.code, note.message, note.span, note.hint)
