@@ -97,9 +97,12 @@ def test_no_tool_calls_without_what_it_needs(anything: Emitted) -> None:
             for namespace in namespaces(anything, "mcp"):
                 async with Client(parts.mcp_server(namespace, context)) as client:
                     for tool in (await client.list_tools()).tools:
-                        if not tool.input_schema.get("required"):
+                        required = tool.input_schema.get("required", [])
+                        # What has to be acknowledged is, so that the rest is looked at.
+                        given = {n: True for n in required if n.startswith("acknowl")}
+                        if len(given) == len(required):
                             continue
-                        result = await client.call_tool(tool.name, {})
+                        result = await client.call_tool(tool.name, dict(given))
                         text = getattr(result.content[0], "text", "")
                         assert result.is_error, f"{tool.name}: {text}"
                         assert text.startswith("invalid_input: "), text

@@ -15,6 +15,9 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 #: Messages in backticks whose words stand elsewhere, and what stands at the place instead.
 _ELSEWHERE = {
+    "E323": "the method that no output is for",
+    "W136": "the method of the operation, whose namespace is named",
+    "W207": "the operation that lacks a field",
     "E101": "what lacks the key",
     "E103": "the value of another kind",
     "E207": "the second operation, whose path stands with its resource",

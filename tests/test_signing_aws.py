@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -298,7 +299,7 @@ def test_a_file_with_a_header_in_place_of_a_signature_is_signed(
     assert "class AwsSigv4Signer:" in signing
     example = (out / "backups" / ".env.example").read_text()
     assert "AWS_SECRET_ACCESS_KEY" in example
-    assert "TOKEN=" not in example.replace("SESSION_TOKEN=", "")
+    assert not re.search(r"^(# )?TOKEN=", example, re.M)
     assert cli.run(["explain", "signing", str(spec), "--format", "json"]) == 0
     sent = json.loads(capsys.readouterr().out)["sent"]["headers"]
     scope = "/20231114/eu-central-1/glacier/aws4_request, "
