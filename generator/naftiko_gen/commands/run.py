@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import pipeline, remembered, warm
+from .. import lock, pipeline, remembered, warm
 from ..diagnostics import Report
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
@@ -82,6 +82,7 @@ class Run:
         def step(job: Job) -> Outcome:
             report = self.printer.report_for(job)
             found = pipeline.check(job, report, self.stages)
+            pipeline.templates(job, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
             lines = [f"{job.spec}: valid", *laid_over(found.applied)]
@@ -117,12 +118,15 @@ class Run:
                 report.take(known.report)
                 return Outcome(job, "failed")
             # Warnings of one spec are not told again, and --strict is about warnings.
-            current = not self.printer.strict and pipeline.current(job, folder)
+            used = known.templates if known else None
+            current = not self.printer.strict and pipeline.current(job, folder, used)
         if current:
             return self._unchanged(job, report, known)
         package = pipeline.build(job, report, self.stages)
         sizes = package.sizes if package else {}
-        remembered.keep(job, Found(report, package is None or not report.ok, sizes))
+        used = tuple(package.lock.templates) if package else ()
+        refused = package is None or not report.ok
+        remembered.keep(job, Found(report, refused, sizes, used))
         if package is None or not self.printer.passes(report):
             return Outcome(job, "failed")
         return self._write(job, folder, package)
@@ -131,7 +135,9 @@ class Run:
         if known is None and self.complete:
             found = pipeline.check(job, report, self.stages)
             sizes = pipeline.sizes(found.capability) if found else {}
-            known = Found(report, False, sizes)
+            found_lock = lock.load(self._folder(job))
+            used = tuple(found_lock.templates) if found_lock else ()
+            known = Found(report, False, sizes, used)
             remembered.keep(job, known)
         elif known is not None:
             report.take(known.report)
@@ -266,7 +272,7 @@ class Run:
         from .. import drift
 
         report = self.printer.report_for(job)
-        drift.findings(job.spec, folder, package.files, package.lock, todo, report)
+        drift.findings(job, folder, package.files, package.lock, todo, report)
 
     def _write(self, job: Job, folder: Path, package: Package) -> Outcome:
         from .. import tree

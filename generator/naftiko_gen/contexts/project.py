@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, TypedDict
 
-from naftiko_gen.ir_text import JsonObject
 from naftiko_gen.views.settings_table import Setting
 
 
@@ -153,8 +152,12 @@ class Project(TypedDict):
     added: Annotated[Sequence[Added], "what `--with` added"]
     pinned: Annotated[bool, "whether there is a `constraints.txt`"]
     registered: Annotated[str | None, "the name in the MCP registry, if it has one"]
-    stdio_config: Annotated[JsonObject, "the configuration of a client over stdio"]
-    http_config: Annotated[JsonObject, "the configuration of a client over HTTP"]
+    stdio_config: Annotated[
+        Mapping[str, object], "the configuration of a client over stdio"
+    ]
+    http_config: Annotated[
+        Mapping[str, object], "the configuration of a client over HTTP"
+    ]
 
 
 class Readme(Project):

@@ -110,7 +110,6 @@ class Control(Importing):
     """The control adapter: health, metrics, traces, logs, scripts."""
 
     about: Annotated[Code, "the assignment of `ABOUT`"]
-    guarded: Annotated[bool, "whether it asks its callers who they are"]
     app: Annotated[Code, "the application, as an expression"]
     health: Annotated[Code, "whether it tells its health, as a literal"]
     info: Annotated[Code, "whether it tells what it is, as a literal"]

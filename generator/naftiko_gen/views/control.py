@@ -44,7 +44,6 @@ def view(capability: ir.Capability) -> Control:
         "doc": docstring(f"The control adapter of {capability.label}.", 0),
         "imports": _imports(capability, control),
         "about": assign("ABOUT", Call(code("About"), (capability.label, _VERSION))),
-        "guarded": control.access is not None,
         "app": (
             code("app")
             if control.access is None
