@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from jinja2 import meta
 
+import emitted
 from emitted import planned, spec_of
 from naftiko_gen import shipped
 from naftiko_gen.cli import run
@@ -22,7 +24,7 @@ from naftiko_gen.template_list import templates
 
 #: Cases that need every template between them.
 CASES = (
-    *("access-tokens", "body-schemas", "hooks", "kraken"),
+    *("access-tokens", "body-schemas", "hooks"),
     *("management", "mcp-resources", "shipped"),
 )
 
@@ -309,6 +311,21 @@ def test_several_processes_use_the_same_ones(project: Path) -> None:
         assert path.read_text() == "Ours\n"
 
 
+def test_a_build_without_them_imports_nothing_of_it() -> None:
+    base = emitted.ROOT / "generator/naftiko_gen"
+    imports = re.compile(r"^(from|import) .*(contexts|overrides)\b", re.MULTILINE)
+    users = {
+        path.relative_to(base).as_posix()
+        for path in base.rglob("*.py")
+        if imports.search(path.read_text("utf-8"))
+    }
+    assert users == {
+        "commands/templates.py",
+        "render_overrides.py",
+        "template_list.py",
+    }
+
+
 # ---- what is wrong with them ----
 
 
@@ -406,6 +423,8 @@ def test_the_folder_has_to_be_there(
     assert "own:1:1: error[E711]: the folder of templates does not exist" in (
         capsys.readouterr().err
     )
+    Path("own").mkdir()
+    assert build() == 0
     put(README, "Ours\n")
     assert build() == 0
     assert run(["build", "--templates", f"own/{README}"]) == 1
