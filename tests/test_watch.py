@@ -18,8 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from naftiko_gen.diagnostics import Report
 from naftiko_gen.pipeline import Job
-from naftiko_gen.watching import inputs, state, touches
+from naftiko_gen.project_file import load
+from naftiko_gen.watching import inputs, places, state, touches
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Nothing is expected to take this long: it ends what would wait for ever.
@@ -184,13 +186,12 @@ def test_ten_edits_in_a_row(project: Path) -> None:
         assert "specs/harbour.yaml:" in said and "did you mean" in said
         assert routes(project) == ["/one", "/two"]
 
-        # 3: still wrong, in another way.
-        watch.save("specs/harbour.yaml", "naftiko: [")
-        watch.round("error[E003]")
-        assert routes(project) == ["/one", "/two"]
-
-        # 4: mended.
-        watch.save("specs/harbour.yaml", capability("three"))
+        # 3: still wrong, in another way: a file that was only begun.
+        with spec.open("w") as stream:
+            watch.round("error[E004]")
+            assert routes(project) == ["/one", "/two"]
+            # 4: mended, as the rest of it is written.
+            stream.write(capability("three"))
         watch.round("written")
         assert routes(project) == ["/three"]
 
@@ -228,6 +229,11 @@ def test_ten_edits_in_a_row(project: Path) -> None:
         for number in range(20):
             watch.save("specs/harbour.yaml", capability(f"burst-{number}"))
         until(lambda: routes(project) == ["/burst-19"])
+
+        # And as editors do that keep the file before as a backup.
+        spec.rename(project / "specs/harbour.yaml~")
+        spec.write_text(capability("five"))
+        until(lambda: routes(project) == ["/five"])
         assert watch.process.pid == pid and watch.process.poll() is None
         watch.process.send_signal(signal.SIGINT)
         assert watch.ended() == 130
@@ -274,6 +280,58 @@ def test_the_configuration_and_new_specs_are_watched(project: Path) -> None:
         (project / "specs/harbour.yaml").unlink()
         assert "specs/harbour.yaml is gone" in watch.round("gone")
         assert (project / "packages/harbour/openapi.json").is_file()
+
+
+def test_specs_that_are_not_there_at_first_are_noticed(tmp_path: Path) -> None:
+    config = tmp_path / "naftiko-gen.toml"
+    config.write_text('specs = ["apis/**/*.yaml"]\n')
+    with watching(tmp_path) as watch:
+        assert "watching 0 specs" in watch.round("error[E704]")
+        (tmp_path / "apis/v1").mkdir(parents=True)
+        (tmp_path / "apis/v1/harbour.yaml").write_text(capability("one"))
+        watch.round("files written to generated/harbour")
+        assert routes(tmp_path) == ["/one"]
+        config.write_text('specs = ["more/*.yaml"]\n')
+        watch.round("error[E704]")
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more/quay.yaml").write_text(capability("quay"))
+        watch.round("files written to generated/quay")
+
+
+@pytest.mark.parametrize(
+    ("configured", "saved"),
+    [
+        ('specs = ["apis/*.yaml"]', "apis/harbour.yaml"),
+        ('specs = ["*/v1/*.yaml"]', "apis/v1/harbour.yaml"),
+        ('specs = ["apis/**/*.yaml"]', "apis/deep/v1/harbour.yaml"),
+        ('specs = ["apis/v1/harbour.yaml"]', "apis/v1/harbour.yaml"),
+        ('specs = ["apis"]', "apis/harbour.yaml"),
+        ("[packages.harbour]", "specs/harbour.yaml"),
+        ('[packages.harbour]\nspec = "apis/port.yaml"', "apis/port.yaml"),
+    ],
+)
+def test_each_step_towards_a_spec_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, configured: str, saved: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("naftiko-gen.toml").write_text(configured + "\n")
+
+    def looked_at() -> list[str]:
+        report = Report()
+        assert load(None, report) is None
+        return list(places(report.outside))
+
+    for folder in [*reversed(Path(saved).parents)][1:]:
+        known = looked_at()
+        before = state([], known)
+        folder.mkdir()
+        # A folder above a path that is named says nothing of the path.
+        assert state([], known) != before or saved in known, folder
+    known = looked_at()
+    before = state([], known)
+    Path(saved).write_text(capability("one"))
+    assert state([], known) != before
+    assert load(None, Report()) is not None
 
 
 def test_the_server_follows(project: Path) -> None:

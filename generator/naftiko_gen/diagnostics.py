@@ -74,8 +74,8 @@ class Report:
 
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
-    ``outside`` are the paths of files that were looked for because the spec names them, found or
-    not.
+    ``outside`` are the paths (of a configuration also patterns) that were looked for because the
+    spec names them, found or not.
     A ``strict`` report is also told what is built on a guess.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -235,6 +235,13 @@ class Run:
         return Done(outcome, report, seconds)
 
     @property
+    def patterns(self) -> Collection[str]:
+        """What specs are looked for with, as far as the configuration could be read."""
+        if self.project is not None:
+            return self.project.patterns
+        return sorted(self.printer.reports[_CONFIGURATION].outside)
+
+    @property
     def folder(self) -> Path:
         """The folder that holds the packages."""
         configured = self.project.output if self.project else ""
@@ -243,18 +250,14 @@ class Run:
     def _folder(self, job: Job) -> Path:
         return self.folder / job.name
 
-    def _package(self, job: Job) -> Package | None:
-        report = self.printer.report_for(job)
-        package = pipeline.build(job, report, self.stages)
-        return package if self.printer.passes(report) else None
-
     def _compared(self, job: Job) -> tuple[Path, Package, Changes, str] | None:
         """The folder of a package, the package, what a build would change, and the diff."""
         from .. import tree
 
         folder = self._folder(job)
-        package = self._package(job)
-        if package is None:
+        report = self.printer.report_for(job)
+        package = pipeline.build(job, report, self.stages)
+        if package is None or not self.printer.passes(report):
             return None
         with self.stages("compare"):
             todo = tree.compare(folder, package.files, package.lock)

@@ -174,12 +174,11 @@ class Watch:
             self.inputs[job] = watching.inputs(job, run.folder / job.name, named)
             wrong = outcome.status in ("failed", "internal")
             (self.failed.add if wrong else self.failed.discard)(job)
-        if run.project is not None:
-            patterns = run.specs or run.project.patterns
-            places = (*watching.folders(patterns), *watching.configurations(run.config))
-            self.others = frozenset(map(os.path.abspath, places))
-        elif not self.others:
-            self.others = frozenset(watching.configurations(run.config))
+        patterns = run.specs or run.patterns
+        places = (*watching.places(patterns), *watching.configurations(run.config))
+        others = frozenset(map(os.path.abspath, places))
+        # While the configuration is wrong, what it names may be there only in part.
+        self.others = others if run.project else self.others | others
         # What nobody has looked at before may have changed while it was built.
         self.seen = {
             path: self.seen[path] if path in self.seen else _before(stamp, begin)
