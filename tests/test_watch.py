@@ -15,9 +15,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+import result_schemas
+from naftiko_gen import results
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.pipeline import Job
 from naftiko_gen.project_file import load
@@ -67,7 +71,7 @@ class Watching:
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL if "json" in arguments else subprocess.STDOUT,
             text=True,
             # A group of its own, as a shell gives it.
             start_new_session=True,
@@ -101,6 +105,23 @@ class Watching:
             done = self._more.wait_for(over, LIMIT)
         assert done, "\n".join([f"nobody said {said!r}:", *found])
         return "\n".join(found)
+
+    def events(self, last: str) -> list[dict[str, Any]]:
+        """The events up to the next one of the kind ``last``."""
+
+        def over() -> bool:
+            return any(json.loads(line)["event"] == last for line in self._new)
+
+        with self._more:
+            assert self._more.wait_for(over, LIMIT), self.lines
+            found = [json.loads(line) for line in self._new]
+            number = [one["event"] for one in found].index(last) + 1
+            self._told += number
+        return found[:number]
+
+    @property
+    def _new(self) -> list[str]:
+        return self.lines[self._told :]
 
     def save(self, name: str, text: str) -> None:
         """Save as editors do: a new file that takes the place of the old one."""
@@ -365,11 +386,51 @@ def test_a_server_does_not_outlive_a_watch_that_is_killed(project: Path) -> None
         until(lambda: asked(port, "/one") is None)
 
 
+def test_events(project: Path) -> None:
+    port = free_port()
+    spec = project / "specs/harbour.yaml"
+    spec.write_text(capability("one", port=port))
+    found: list[dict[str, Any]] = []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with watching(project, "--serve", "--format", "json") as watch:
+            found += watch.events("ended")
+            assert [one["event"] for one in found] == ["built", "served", "ended"]
+            assert found[0]["changed"] is None and found[2]["status"] == 1
+            taken.close()
+            watch.save("specs/harbour.yaml", capability("two", port=port))
+            found += watch.events("served")
+            assert found[3]["changed"] == ["specs/harbour.yaml"]
+            [outcome] = found[3]["specs"]
+            assert outcome["status"] == "written" and outcome["routes"] == 1
+            until(lambda: asked(port, "/two") == 200)
+            watch.save("specs/harbour.yaml", capability("one", call="none", port=port))
+            found += watch.events("built")
+            [outcome] = found[-1]["specs"]
+            assert outcome["findings"][0]["code"] == "E105"
+            spec.unlink()
+            found += watch.events("stuck")
+            (project / "specs/quay.yaml").write_text(capability("one", port=port))
+            found += watch.events("built")
+            assert found[-1]["gone"] == ["specs/harbour.yaml"]
+    validator = Draft202012Validator(results.schema("watch"))
+    seen = set()
+    for one in found:
+        validator.validate(one)
+        seen |= result_schemas.seen("watch", one)
+    assert result_schemas.properties("watch") <= seen
+
+
 def test_one_server_only(project: Path) -> None:
     (project / "specs/quay.yaml").write_text(capability("quay"))
     with watching(project, "--serve") as watch:
         assert watch.ended() == 64
         assert "--serve is for one SPEC" in "\n".join(watch.lines)
+    with watching(project, "--serve", "--format", "json") as watch:
+        assert watch.ended() == 64
+        [line] = watch.lines
+        Draft202012Validator(results.schema("watch")).validate(json.loads(line))
 
 
 def test_states_of_files(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ Nothing here prints: the command line decides where the text goes and in which c
 """
 
 import difflib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,8 +19,8 @@ __all__ = [
     "Severity",
     "Span",
     "closest",
+    "findings",
     "line_starts",
-    "render_json",
     "render_text",
 ]
 
@@ -151,13 +150,9 @@ def line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
-def render_json(report: Report) -> str:
-    """The report as a JSON array of objects, in ASCII, one problem each.
-
-    Members: file, line, column, endLine, endColumn, severity, code, message and hint
-    (null when there is none).
-    """
-    found = [
+def findings(report: Report) -> list[dict[str, object]]:
+    """The report for programs, one problem each: ``schemas/results/definitions.json`` has them."""
+    return [
         {
             "file": d.span.file,
             "line": d.span.start.line,
@@ -171,7 +166,6 @@ def render_json(report: Report) -> str:
         }
         for d in report.diagnostics
     ]
-    return json.dumps(found, indent=2) + "\n"
 
 
 # A problem with a credential is shown without its line: the line may hold the secret itself, and
