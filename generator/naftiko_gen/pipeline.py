@@ -46,12 +46,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a spec gives: files by path relative to the package's folder, without the lock."""
+    """What a spec gives: files by path relative to the package's folder, without the lock.
+
+    ``grown`` are files of the user's to which something is added.
+    """
 
     capability: ir.Capability
     files: Mapping[str, bytes]
     lock: lock.Lock
     applied: tuple[Applied, ...] = ()
+    grown: frozenset[str] = frozenset()
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -251,7 +255,7 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("plan"):
         from .plan import plan
 
-        items = plan(checked.capability, checked.source, job.options)
+        items = plan(checked.capability, checked.source, job.options, checked.applied)
     files, origins = emit(items, stages)
     with stages("verify"):
         from . import verify
