@@ -7,6 +7,8 @@ another shape. A document with no other defect then passes the schema check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.source import NodePath, Origin, Source
 
@@ -55,9 +57,9 @@ from . import (
     wire_names,
     with_spelling,
 )
-from .rule import Rule, changed
+from .rule import Edit, Rule, changed
 
-__all__ = ["LATER", "RULES", "apply", "official", "rules"]
+__all__ = ["LATER", "RULES", "apply", "official", "rewritten", "rules"]
 
 # A rule sees what the rules before it have rewritten.
 RULES: tuple[Rule, ...] = (
@@ -127,16 +129,19 @@ def apply(source: Source, report: Report, rules: tuple[Rule, ...] = RULES) -> So
             span = source.span(finding.path, key=finding.at_key)
             if finding.message:
                 report.add(rule.code, finding.message, span, finding.hint)
-        data = source.data
-        moved: dict[NodePath, Origin] = {}
-        # From the end, so that removed list items do not move those still to come.
-        for finding in reversed(found):
-            for edit in reversed(finding.edits):
-                data = changed(data, edit.path, edit.change)
-                moved.update(edit.moved)
-        if data is not source.data:
-            source = source.with_data(data, moved)
+        source = rewritten(source, [edit for item in found for edit in item.edits])
     return source
+
+
+def rewritten(source: Source, edits: Sequence[Edit]) -> Source:
+    """``source`` with ``edits``, which are in document order."""
+    data = source.data
+    moved: dict[NodePath, Origin] = {}
+    # From the end, so that removed list items do not move those still to come.
+    for edit in reversed(edits):
+        data = changed(data, edit.path, edit.change)
+        moved.update(edit.moved)
+    return source if data is source.data else source.with_data(data, moved)
 
 
 def official(source: Source) -> Source:

@@ -6,15 +6,21 @@ was made of. What the format has no words for goes to an overlay beside it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from naftiko_gen import dialect, versions, yaml_text
+from naftiko_gen import dialect, overlay, versions, yaml_text
 from naftiko_gen.diagnostics import Report
-from naftiko_gen.ir import JsonObject, JsonValue
+from naftiko_gen.ir import Capability, JsonObject, JsonValue
+from naftiko_gen.options import Options
+from naftiko_gen.pipeline import Job, lowered
 from naftiko_gen.schema import check
-from naftiko_gen.source import Source
+from naftiko_gen.source import Source, parse
+from naftiko_gen.stages import Stages
 
-from .beside import part
+from .beside import Parted, part, signed
+from .laid import rewritten
+from .remedies import remedied
 from .roundtrip import render
 
 __all__ = ["Normalized", "merged", "normalize"]
@@ -37,35 +43,65 @@ class Normalized:
 
 
 def normalize(source: Source, report: Report) -> Normalized:
-    """The canonical document of ``source``, as it was read and without anything laid over it.
+    """The canonical document of ``source``, which a profile and a sidecar may complete.
 
-    To ``report`` goes what is left: warnings about what cannot be written in another way, and
-    errors about what the structure does not allow; their places are those of the source.
+    To ``report`` goes what is left: warnings of a build about what cannot be written in another
+    way, and errors about what the structure does not allow; their places are those of the source.
     """
-    notes = Report()
+    notes, first = Report(), Report()
+    before = _built(source, first)
+    remedies = [d.remedy for d in first.warnings if d.remedy is not None]
     versioned = versions.apply(source, notes)
     if versioned.written is not None:
-        found = whole = versioned.written
-        actions = []
+        notes = Report()
+        plain, actions = _parted(source, signed)
+        found = versions.apply(plain, notes).written or plain
     else:
-        whole = dialect.apply(versioned.source, notes)
-        parted = part(whole.data)
-        found, actions = whole.with_data(parted.data), parted.actions
+        whole = rewritten(versioned.source, notes)
+        found, actions = _parted(remedied(whole, remedies))
+        if remedies and _again(render(source, found), actions, source)[0] != before:
+            # What is laid over the document has moved what the notes are about.
+            remedies = []
+            found, actions = _parted(whole)
         check(dialect.official(found), report)
-    # What the overlay says is not missing from the document.
-    rules = dialect.rules(versioned.written is not None)
-    left, complete = Report(), Report()
-    dialect.apply(found, left, rules)
-    dialect.apply(whole, complete, rules)
-    known = {(note.code, note.span) for note in complete.diagnostics}
-    for note in left.diagnostics:
-        if (note.code, note.span) not in known:
-            continue
-        report.add(note.code, note.message, note.span, note.hint, note.weight)
     for note in notes.errors:
         report.add(note.code, note.message, note.span, note.hint)
-    rewritten = len(notes.diagnostics) - len(left.diagnostics)
-    return Normalized(render(source, found), tuple(actions), rewritten)
+    text = render(source, found)
+    _, left = _again(text, actions, source)
+    kept = [n for n in first.warnings if n.code in left and n.remedy not in remedies]
+    for note in kept:
+        report.add(note.code, note.message, note.span, note.hint, note.weight)
+    return Normalized(text, actions, len(first.warnings) - len(kept))
+
+
+def _parted(
+    source: Source, split: Callable[[Source], Parted] = part
+) -> tuple[Source, tuple[JsonValue, ...]]:
+    parted = split(source)
+    return source.with_data(parted.data), tuple(parted.actions)
+
+
+def _built(
+    source: Source, report: Report, unwritten: Source | None = None
+) -> Capability | None:
+    """What ``source`` gives with everything that is laid over it; None for errors."""
+    laid, applied = overlay.apply(source, report, unwritten=unwritten)
+    job = Job(source.file, "normalized", options=Options(allow_scripts=True))
+    done = lowered(job, laid, applied, report, Stages())
+    return None if done is None else done.capability
+
+
+def _again(
+    text: bytes, actions: tuple[JsonValue, ...], source: Source
+) -> tuple[Capability | None, set[str]]:
+    """What a canonical document and its overlay give, and the codes of the warnings."""
+    report = Report()
+    found = parse(source.file, text, report)
+    if found is None:
+        return None, set()
+    unwritten = parse(source.file, merged({}, actions), report) if actions else None
+    capability = _built(found, report, unwritten)
+    return capability, {note.code for note in report.warnings}
 
 
 def merged(overlay: JsonObject, actions: tuple[JsonValue, ...]) -> bytes:
