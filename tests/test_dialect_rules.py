@@ -18,6 +18,13 @@ REWRITING = [rule for rule in RULES if rule.after]
 _AS_WRITTEN = ("W151", "W152", "W156")
 
 
+_KEYED = (
+    "capability: {{consumes: [{{namespace: a, authentication: {{type: apikey, key: k, value: v,"
+    " placement: query}}, resources: [{{path: /x, operations: [{{name: c, method: POST,"
+    " inputParameters: [{0}]}}]}}]}}], exposes: [{{type: mcp, tools: [{{call: a.c{1}}}]}}]}}"
+)
+
+
 def _read(text: str, folder: Path) -> Source:
     file = folder / "orders.yaml"
     file.write_text(text, encoding="utf-8")
@@ -197,6 +204,16 @@ def _rule(code: str) -> Rule:
             " exposes: [{type: mcp, tools: [{call: a.c, with: {n: tools.n}}]}]}",
         ),
         (
+            "W153",
+            _KEYED.format("", ", with: {K: tools.own}, inputParameters: [{name: own}]"),
+            _KEYED.format("", ", with: {}"),
+        ),
+        (
+            "W153",
+            _KEYED.format("{name: k, in: query}", ", inputParameters: [{name: k}]"),
+            _KEYED.format("{name: k, in: query}", ""),
+        ),
+        (
             "W154",
             "capability: {consumes: [{namespace: a, resources: [{path: '/x/{i}', operations:"
             " [{name: c, method: POST, body: {type: json, data: {}}}]}]}],"
@@ -260,6 +277,18 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
             for name in ("a/b", "x" * 65)
         ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
+        # An input that has the name of the credential, and feeds something else.
+        (
+            "W153",
+            _KEYED.format("{name: k, in: body}", ", inputParameters: [{name: k}]"),
+        ),
+        (
+            "W153",
+            _KEYED.format(
+                "{name: n, in: query}",
+                ", with: {n: tools.k}, inputParameters: [{name: k}]",
+            ),
+        ),
         ("W152", "consumes: [{inputParameters: [{name: a b, in: query}]}]"),
         ("W152", "consumes: [{inputParameters: [{name: '{{KEY}}', in: query}]}]"),
         (

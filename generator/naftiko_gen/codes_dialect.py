@@ -108,14 +108,15 @@ W150 a setting that no bind declares
 W151 an address with placeholders
     The format allows no placeholder in the path of 'baseUri', and none for its scheme.
     Each is a setting of the emitted program, which is read when it starts. Other tools
-    may send the braces: write the address out to be portable.
+    may send the braces: write the address out, or what cannot be written in an overlay.
 W152 a name that the format cannot write
     Names such as '$top', 'page.offset' and 'filter[name]' are what the upstream wants on
     the wire, and are sent as they stand. The official schema allows letters, digits, '_',
-    '*' and '-' only; there is no other way to write them.
-W153 a call gives the credential
-    'with' names what 'authentication' sends. The credential comes from the operator's
-    settings alone, and no caller's value is sent in its place. Remove it from 'with'.
+    '*' and '-' only. Give such a parameter its name in an overlay to be portable.
+W153 a caller is asked for the credential
+    'with', or an input of a route or tool, names what 'authentication' sends. The
+    credential comes from the operator's settings alone, and no caller's value is sent in
+    its place: it is no input. Remove it from 'with' and from the inputs.
 W154 a route has no place for a part of the upstream's path
     The path of the upstream needs a value that the path of the route does not have. It
     is an input of the route in the JSON body, or in the query where the whole body goes

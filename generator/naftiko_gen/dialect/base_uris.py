@@ -82,4 +82,8 @@ RULE = Rule(
 consumes:
   - baseUri: https://shop.example/{tenant}/api
 """,
+    """\
+consumes:
+  - baseUri: https://shop.example/{tenant}/api
+""",
 )

@@ -87,4 +87,8 @@ RULE = Rule(
 consumes:
   - resources: [{operations: [{inputParameters: [{name: $top, in: query}]}]}]
 """,
+    """\
+consumes:
+  - resources: [{operations: [{inputParameters: [{name: $top, in: query}]}]}]
+""",
 )

@@ -6,6 +6,7 @@ was made of. What the format has no words for goes to an overlay beside it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -50,28 +51,28 @@ def normalize(source: Source, report: Report) -> Normalized:
     """
     notes, first = Report(), Report()
     before = _built(source, first)
-    remedies = [d.remedy for d in first.warnings if d.remedy is not None]
     versioned = versions.apply(source, notes)
+    remedies = [note.remedy for note in first.warnings if note.remedy is not None]
     if versioned.written is not None:
-        notes = Report()
+        notes, remedies = Report(), []
         plain, actions = _parted(source, signed)
         found = versions.apply(plain, notes).written or plain
     else:
         whole = rewritten(versioned.source, notes)
         found, actions = _parted(remedied(whole, remedies))
-        if remedies and _again(render(source, found), actions, source)[0] != before:
+        if remedies and not _helped(_again(found, actions, source), before, first):
             # What is laid over the document has moved what the notes are about.
             remedies = []
             found, actions = _parted(whole)
         check(dialect.official(found), report)
     for note in notes.errors:
         report.add(note.code, note.message, note.span, note.hint)
-    text = render(source, found)
-    _, left = _again(text, actions, source)
-    kept = [n for n in first.warnings if n.code in left and n.remedy not in remedies]
+    left = _again(found, actions, source).codes
+    kept = [n for n in first.warnings if left[n.code] and n.remedy not in remedies]
     for note in kept:
         report.add(note.code, note.message, note.span, note.hint, note.weight)
-    return Normalized(text, actions, len(first.warnings) - len(kept))
+    rewrites = len(first.warnings) - len(kept)
+    return Normalized(render(source, found), actions, rewrites)
 
 
 def _parted(
@@ -91,17 +92,28 @@ def _built(
     return None if done is None else done.capability
 
 
-def _again(
-    text: bytes, actions: tuple[JsonValue, ...], source: Source
-) -> tuple[Capability | None, set[str]]:
-    """What a canonical document and its overlay give, and the codes of the warnings."""
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What a canonical document and its overlay give, and how often each code is noted."""
+
+    capability: Capability | None
+    codes: Counter[str]
+
+
+def _again(found: Source, actions: tuple[JsonValue, ...], source: Source) -> _Again:
+    """Build what is to be written in the place of ``source``."""
     report = Report()
-    found = parse(source.file, text, report)
-    if found is None:
-        return None, set()
-    unwritten = parse(source.file, merged({}, actions), report) if actions else None
-    capability = _built(found, report, unwritten)
-    return capability, {note.code for note in report.warnings}
+    written = parse(source.file, render(source, found), report)
+    over = parse(source.file, merged({}, actions), report) if actions else None
+    capability = None if written is None else _built(written, report, over)
+    return _Again(capability, Counter(note.code for note in report.warnings))
+
+
+def _helped(again: _Again, before: Capability | None, first: Report) -> bool:
+    """Whether remedies leave what is built, and none of the notes that have one."""
+    left = Counter(note.code for note in first.warnings if note.remedy is None)
+    codes = {note.code for note in first.warnings if note.remedy is not None}
+    return again.capability == before and all(again.codes[c] <= left[c] for c in codes)
 
 
 def merged(overlay: JsonObject, actions: tuple[JsonValue, ...]) -> bytes:
