@@ -24,9 +24,12 @@ from . import (
     body_types,
     call_spelling,
     consumed_inputs,
+    containers,
     descriptions,
+    descriptive_keys,
     empty_adapters,
     empty_binds,
+    empty_keys,
     exposed_inputs,
     extension_keys,
     extra_inputs,
@@ -36,6 +39,7 @@ from . import (
     info_extras,
     info_label,
     integer_outputs,
+    key_spelling,
     list_parameters,
     named_outputs,
     names,
@@ -47,6 +51,8 @@ from . import (
     raw_formats,
     repeated_blocks,
     root_keys,
+    root_parts,
+    scalar_kinds,
     skill_locations,
     skill_tool_lists,
     slashless_paths,
@@ -54,6 +60,7 @@ from . import (
     unsent_parameters,
     wire_names,
     with_spelling,
+    word_spelling,
 )
 from .rule import Rule, changed
 
@@ -61,10 +68,16 @@ __all__ = ["LATER", "RULES", "apply", "official", "rules"]
 
 # A rule sees what the rules before it have rewritten.
 RULES: tuple[Rule, ...] = (
+    containers.RULE,
+    key_spelling.RULE,
+    root_parts.RULE,
+    word_spelling.RULE,
+    scalar_kinds.RULE,
     root_keys.RULE,
     info_label.RULE,
     info_extras.RULE,
     empty_binds.RULE,
+    empty_keys.RULE,
     auth_key.RULE,
     api_key_spelling.RULE,
     other_credentials.RULE,
@@ -99,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     wire_names.RULE,
     list_parameters.RULE,
     raw_formats.RULE,
+    descriptive_keys.RULE,
     consumed_inputs.RULE,
     adapter_description.RULE,
     bare_outputs.RULE,
