@@ -27,8 +27,10 @@ class _Collections(Reading):
         elif "object" in types and isinstance(value, list) and value:
             return self._mapping_of(value, at)
         elif isinstance(value, list) and at.before and at.before[-1] == _SPACED:
-            if all(isinstance(one, str) for one in value):
-                return self._said(at, "a list", " ".join(map(str, value)))
+            texts = [one for one in value if isinstance(one, str)]
+            return (
+                self._said(at, "a list", " ".join(texts)) if texts == value else value
+            )
         return value
 
     def _said(self, at: At, written: str, meant: JsonValue) -> JsonValue:
