@@ -447,6 +447,57 @@ def _(p: _Parts) -> None:
     p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"
 
 
+@_case("W159")
+def _(p: _Parts) -> None:
+    p.block["base_url"] = p.block.pop("baseUri")
+    p.add["Body"] = p.add.pop("body")
+    p.tool["title"] = "Orders"
+    p.mcp["tools"][1]["annotations"] = {"readOnlyHint": True}
+
+
+@_case("W160")
+def _(p: _Parts) -> None:
+    p.credential["type"] = "Bearer"
+    p.list["method"] = "get"
+    p.list["inputParameters"][0]["in"] = "Query"
+    p.mcp["transport"] = "streamable-http"
+
+
+@_case("W161")
+def _(p: _Parts) -> None:
+    p.mcp["port"] = "9090"
+    p.info["label"] = 2026
+    p.tool["hints"] = {"readOnly": "true"}
+
+
+@_case("W162")
+def _(p: _Parts) -> None:
+    p.info["tags"] = None
+    p.list["description"] = None
+    p.rest["resources"][0]["operations"][0]["with"] = None
+
+
+@_case("W163")
+def _(p: _Parts) -> None:
+    p.root["binds"] = {"env": {"SHOP_TOKEN": "SHOP_TOKEN"}}
+    p.capability["consumes"] = p.block
+    p.list["inputParameters"] = {"limit": {"in": "query"}}
+    p.mcp["tools"] = {tool.pop("name"): tool for tool in p.mcp["tools"]}
+
+
+@_case("W164")
+def _(p: _Parts) -> None:
+    p.root["x-team"] = "shop"
+    p.block["version"] = "2"
+    p.list["inputParameters"][0]["example"] = 5
+
+
+@_case("W165")
+def _(p: _Parts) -> None:
+    p.root["exposes"] = p.capability.pop("exposes")
+    p.capability["info"] = p.root.pop("info")
+
+
 @_case("W202")
 def _(p: _Parts) -> None:
     p.block["errors"] = {

@@ -135,4 +135,29 @@ W157 a path without a first slash
 W158 a parameter that the written body leaves out
     A parameter is one of the body, and the body that is written mentions it nowhere. What
     a caller gives for it is sent as one more member. Write it where it belongs in 'data'.
+W159 a key in another spelling
+    A key differs from one of the format in case and punctuation alone, or is what other
+    formats call it, and that one is missing beside it. It is read as that. Other tools
+    reject the file, or ignore the key. Write the key of the format.
+W160 a word in another spelling
+    A method, a type or a place has a few words to choose from, and this one differs from
+    one of them in case and punctuation alone, or is another word for it. It is read as
+    that. Write the word of the format.
+W161 a number for a text, or a text for a number
+    A text that is a number in YAML is read as it is written; a number, or true and false,
+    is read without its quotes where the format has no text. Write, or remove, the quotes.
+W162 a key without a value
+    A key is written, and nothing behind it. It says nothing, and is read as if it were not
+    there. Give it a value, or remove it.
+W163 a list and a mapping in each other's place
+    One thing where the format has a list of them is a list of one; a mapping of named
+    things is the list of them, each with its key as its name; a list of pairs is a mapping.
+    Other tools reject the file. Write what the format has.
+W164 a key that only describes
+    A title, a version, an owner and their like change nothing in a package, and the format
+    does not have them here. They are not read. Other tools reject the file: remove them.
+W165 a part of the capability stands at the root
+    What a capability exposes, consumes and aggregates stands in its block 'capability', and
+    its 'info' at the root. There is none in the right place, so that this one is read as
+    that. Other tools reject the file. Move it.
 """

@@ -117,6 +117,10 @@ class Options:
         True, "Let REST adapters show their contract as a page, /docs, when asked to."
     )
 
+    metrics: bool = _option(
+        False, "Let the server count its calls for Prometheus, when asked to."
+    )
+
     hooks: bool = _option(
         False, "Write a hooks.py for code of your own around calls; it stays yours."
     )

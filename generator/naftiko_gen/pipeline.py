@@ -216,7 +216,11 @@ def lowered(
         return None
     version = job.options.package_version or release(capability.version)
     docs = chosen.docs and bool(capability.rest)
-    capability = replace(capability, release=version, docs=docs, hooks=chosen.hooks)
+    # What a control adapter observes is counted there, whoever asks.
+    metrics = chosen.metrics and capability.observability is None
+    capability = replace(
+        capability, release=version, docs=docs, hooks=chosen.hooks, metrics=metrics
+    )
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 

@@ -27,6 +27,7 @@ from .views import (
     mcp_prompts,
     mcp_resources,
     mcp_server,
+    metrics,
     operations,
     project,
     rest,
@@ -218,6 +219,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MAPPED}
     names |= {name: name for name in rest.helper_modules(capability)}
     names |= {name: name for name in safeguards.modules(capability)}
+    names |= {name: name for name in metrics.modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
     names |= {name: name for name in mappings.helper_modules(capability)}

@@ -26,9 +26,12 @@ from . import (
     body_types,
     call_spelling,
     consumed_inputs,
+    containers,
     descriptions,
+    descriptive_keys,
     empty_adapters,
     empty_binds,
+    empty_keys,
     exposed_inputs,
     extension_keys,
     extra_inputs,
@@ -38,6 +41,7 @@ from . import (
     info_extras,
     info_label,
     integer_outputs,
+    key_spelling,
     list_parameters,
     named_outputs,
     names,
@@ -49,6 +53,8 @@ from . import (
     raw_formats,
     repeated_blocks,
     root_keys,
+    root_parts,
+    scalar_kinds,
     skill_locations,
     skill_tool_lists,
     slashless_paths,
@@ -56,6 +62,7 @@ from . import (
     unsent_parameters,
     wire_names,
     with_spelling,
+    word_spelling,
 )
 from .rule import Edit, Rule, changed
 
@@ -63,10 +70,16 @@ __all__ = ["LATER", "RULES", "apply", "official", "rewritten", "rules"]
 
 # A rule sees what the rules before it have rewritten.
 RULES: tuple[Rule, ...] = (
+    containers.RULE,
+    key_spelling.RULE,
+    root_parts.RULE,
+    word_spelling.RULE,
+    scalar_kinds.RULE,
     root_keys.RULE,
     info_label.RULE,
     info_extras.RULE,
     empty_binds.RULE,
+    empty_keys.RULE,
     auth_key.RULE,
     api_key_spelling.RULE,
     other_credentials.RULE,
@@ -101,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     wire_names.RULE,
     list_parameters.RULE,
     raw_formats.RULE,
+    descriptive_keys.RULE,
     consumed_inputs.RULE,
     adapter_description.RULE,
     bare_outputs.RULE,

@@ -49,6 +49,7 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "speed": list(dependencies.SPEED),
         "telemetry": dependencies.telemetry(capability.observability),
         "docs": docs.told(capability),
+        "metrics": capability.metrics,
         "hooks": f"{capability.package}/hooks.py" if capability.hooks else None,
         "contracts": [
             {"file": name, "inside": f"{capability.package}/{name}"}
