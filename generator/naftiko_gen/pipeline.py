@@ -177,19 +177,20 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from .skipping import sound
 
         def attempt(source: Source, report: Report) -> Checked | None:
-            return _lowered(job, source, applied, report, stages)
+            return lowered(job, source, applied, report, stages)
 
         return sound(source, report, attempt)
-    return _lowered(job, source, applied, report, stages)
+    return lowered(job, source, applied, report, stages)
 
 
-def _lowered(
+def lowered(
     job: Job,
     source: Source,
     applied: tuple[Applied, ...],
     report: Report,
     stages: Stages,
 ) -> Checked | None:
+    """``check`` for a document that has been read, and that ``applied`` was laid over."""
     versioned = versioned_(source, report, stages)
     with stages("version"):
         from . import versions
