@@ -15,6 +15,7 @@ from naftiko_gen.codes import CODES, Severity
 __all__ = [
     "Diagnostic",
     "Position",
+    "Remedy",
     "Report",
     "Severity",
     "Span",
@@ -50,6 +51,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What stands at ``path`` of a document that means the same without the note; None: nothing."""
+
+    path: tuple[str | int, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem; ``code`` is a key of ``CODES``.
 
@@ -61,6 +70,7 @@ class Diagnostic:
     span: Span
     hint: str | None = None
     weight: Severity | None = None
+    remedy: Remedy | None = None
 
     @property
     def severity(self) -> Severity:
@@ -92,11 +102,12 @@ class Report:
         span: Span,
         hint: str | None = None,
         weight: Severity | None = None,
+        remedy: Remedy | None = None,
     ) -> None:
         """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
         if code not in CODES:
             raise KeyError(code)
-        found = Diagnostic(code, message, span, hint, weight)
+        found = Diagnostic(code, message, span, hint, weight, remedy)
         self._found.setdefault((code, span, message), found)
 
     def take(self, other: "Report") -> None:

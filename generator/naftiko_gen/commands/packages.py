@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..pipeline import Job, Package, Stages, count
+from .compared import compared
 from .output import Outcome
 
 
@@ -19,7 +20,7 @@ def write(job: Job, folder: Path, package: Package, stages: Stages) -> Outcome:
     from .. import tree
 
     with stages("write"):
-        todo = tree.compare(folder, package.files, package.lock)
+        package, todo = compared(job, folder, package)
         tree.apply(folder, package.files, package.lock, todo)
     found = of_package(job, "unchanged", folder, package)
     if todo.none:

@@ -18,6 +18,7 @@ from ..pipeline import Job, Package, Stages, count
 from ..project import Project
 from ..project_file import FILE, load
 from ..remembered import Found
+from .compared import compared
 from .jobs import Shard, named, renamed, select
 from .orphaned import orphaned
 from .output import Outcome, Printer, described
@@ -268,7 +269,7 @@ class Run:
 
     def _compared(self, job: Job) -> tuple[Path, Package, Changes, str] | None:
         """The folder of a package, the package, what a build would change, and the diff."""
-        from .. import tree
+        from ..unified import diff
 
         folder = self._folder(job)
         report = self.printer.report_for(job)
@@ -276,9 +277,9 @@ class Run:
         if package is None or not self.printer.passes(report):
             return None
         with self.stages("compare"):
-            todo = tree.compare(folder, package.files, package.lock)
-            difference = tree.diff(folder, package.files, package.lock, todo)
-        return folder, package, todo, difference
+            package, todo = compared(job, folder, package)
+            shown = diff(folder, package.files, package.lock, todo)
+        return folder, package, todo, shown
 
     def _place(self, job: Job, folder: Path, package: Package, todo: Changes) -> None:
         """Say where a package differs: text has a diff for that."""
