@@ -154,7 +154,7 @@ def test_one_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["templates", README]) == 0
     assert capsys.readouterr().out == expected
     assert run(["templates", README, "--format", "json"]) == 0
-    document = json.loads(capsys.readouterr().out)
+    [document] = json.loads(capsys.readouterr().out)["templates"]
     assert document["text"] == expected and document["name"] == README
     assert run(["templates", "README.md.jinja"]) == 64
     assert f"did you mean {README}?" in capsys.readouterr().err

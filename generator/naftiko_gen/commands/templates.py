@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import click
 
 from ..diagnostics import closest
 from ..render_overrides import filters, functions
 from ..template_list import Template, Variable, templates
+from .answers import answer
 
 _KINDS = {"Python": ".py.jinja", "other": ".jinja"}
 _RULES = """\
@@ -30,24 +29,23 @@ class Templates:
     def run(self) -> int:
         """Print the list, or one template."""
         known = templates()
-        if self.name is None:
-            document: Mapping[str, Any] = {
-                "templates": [asdict(one) for one in known.values()],
-                "filters": {kind: filters(end) for kind, end in _KINDS.items()},
-                "functions": {kind: functions(end) for kind, end in _KINDS.items()},
-            }
-            text = "\n".join(_listed(known))
-        elif self.name in known:
-            found = known[self.name]
-            document = {**asdict(found), "text": found.text}
-            text = found.text.removesuffix("\n")
-        else:
+        if self.name is not None and self.name not in known:
             near = closest(self.name, known)
             hint = f"did you mean {near}?" if near else "`templates` lists them"
             raise click.UsageError(f"there is no template {self.name!r}: {hint}")
+        chosen = list(known.values()) if self.name is None else [known[self.name]]
         if self.form == "json":
-            text = json.dumps(document, indent=2, ensure_ascii=False)
-        click.echo(text)
+            answer(
+                {
+                    "templates": [{**asdict(one), "text": one.text} for one in chosen],
+                    "filters": {kind: filters(end) for kind, end in _KINDS.items()},
+                    "functions": {kind: functions(end) for kind, end in _KINDS.items()},
+                }
+            )
+        elif self.name is not None:
+            click.echo(chosen[0].text, nl=False)
+        else:
+            click.echo("\n".join(_listed(known)))
         return 0
 
 

@@ -123,7 +123,7 @@ class Project(TypedDict):
     speed: Annotated[Sequence[str], "what the extra `speed` requires"]
     telemetry: Annotated[Sequence[str], "what the extra `telemetry` requires"]
     redis: Annotated[str | None, "what the extra `redis` requires, if there is one"]
-    extras: Annotated[str, "the project with the extras of an image, as pip wants it"]
+    extras: Annotated[str, "the extras that an image has, with commas between"]
     docs: Annotated[Page | None, "the page `/docs`, if it is built"]
     hooks: Annotated[str | None, "the path of the hooks, if there are any"]
     contracts: Annotated[Sequence[Placed], "the files that hold its contracts"]
@@ -150,6 +150,7 @@ class Project(TypedDict):
     window: Annotated[str | None, "the variable of a nonce window, if there is one"]
     pool: Annotated[Pool | None, "how there can be several keys, if they can"]
     added: Annotated[Sequence[Added], "what `--with` added"]
+    metrics: Annotated[bool, "whether calls can be counted for Prometheus on demand"]
     pinned: Annotated[bool, "whether there is a `constraints.txt`"]
     registered: Annotated[str | None, "the name in the MCP registry, if it has one"]
     stdio_config: Annotated[
@@ -181,10 +182,13 @@ class DockerIgnore(Project):
 
 
 class Mount(TypedDict):
-    """A file that is mounted."""
+    """A file or folder that is mounted."""
 
     source: Annotated[str, "its path on the host"]
     target: Annotated[str, "its path in the container"]
+    secret: Annotated[str, "the Secret that holds it"]
+    key: Annotated[str, "its key in there; empty for a folder"]
+    given: Annotated[str, "what the Secret is made of, as kubectl is told"]
 
 
 class Deployed(TypedDict):
@@ -200,7 +204,7 @@ class Deployed(TypedDict):
     check: Annotated[Sequence[str], "the command that asks how it is; may be empty"]
     hosts: Annotated[str, "the variable of names that it may be called by"]
     unneeded: Annotated[bool, "whether it runs without any variable"]
-    secret_files: Annotated[Sequence[Mount], "the files that hold values of settings"]
+    mounts: Annotated[Sequence[Mount], "what holds values of settings"]
     alone: Annotated[bool, "whether a key allows one process only"]
     key: Annotated[str | None, "the variable of that key"]
     shared: Annotated[bool, "whether processes can share it by Redis"]

@@ -31,12 +31,16 @@ class Main(Module):
         "the body of the function that says why there cannot be several workers",
     ]
     windows: Annotated[Sequence[Code], "the variables of nonce windows, as literals"]
+    metered: Annotated[bool, "whether calls can be counted for Prometheus on demand"]
 
 
 class Parts(Module):
     """The parts of the program, each imported when it is needed."""
 
-    guard: Annotated[Sequence[Code], "the lines of `guard`, if an adapter asks callers"]
+    imports: Annotated[Sequence[Code], "the lines that import types of the package"]
+    functions: Annotated[
+        Sequence[Code], "the lines of functions that some packages have"
+    ]
     mcp: Annotated[bool, "whether there is an MCP adapter"]
     load: Annotated[Sequence[Code], "the first lines of `load_settings`"]
     connect: Annotated[Sequence[Code], "the first lines of `connect`"]
@@ -44,7 +48,6 @@ class Parts(Module):
     app_doc: Annotated[Code, "the docstring of `rest_app`"]
     app: Annotated[Sequence[Code], "its body"]
     sandbox_kind: Annotated[Code, "the class of what plays the upstreams"]
-    sandbox_imports: Annotated[Sequence[Code], "the lines that import it"]
 
 
 class Commands(Importing):

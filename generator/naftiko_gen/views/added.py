@@ -19,6 +19,7 @@ def rows(capability: ir.Capability, options: Options) -> list[Added]:
     unit = f"{capability.distribution}.service"
     registered = server_json.name(capability, options.server_name)
     known = (
+        ("changelog", "CHANGELOG.md", True, _CHANGELOG),
         ("constraints", "constraints.txt", True, _CONSTRAINTS),
         ("sbom", "sbom.cdx.json", True, _SBOM),
         ("compose", "compose.yaml", served, _COMPOSE),
@@ -35,6 +36,9 @@ def rows(capability: ir.Capability, options: Options) -> list[Added]:
     ]
 
 
+_CHANGELOG = (
+    "what changed for callers and operators; builds add to it, and keep your words"
+)
 _CONSTRAINTS = (
     "exact versions of all libraries, with digests: "
     "pip install --require-hashes -r constraints.txt"

@@ -19,7 +19,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import pools, sandbox
+from . import metrics, pools, sandbox
 from .guards import guarded
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def view(capability: ir.Capability) -> Main:
         ),
         "watched": capability.control is not None,
         "observed": capability.observability is not None,
+        "metered": capability.metrics,
         "refusals": _refusals(capability),
         "windows": [
             literal(upstream.signing.window_variable)
@@ -116,7 +117,17 @@ def parts_view(capability: ir.Capability) -> Parts:
             "for what it does not use.",
             0,
         ),
-        "guard": _GUARD if guarded(capability) else (),
+        "imports": [
+            code("from .context import Context"),
+            *([code("from .package import Package")] if capability.metrics else []),
+            code("from .reply import JsonObject, Reply"),
+            *sandbox.kind_imports(capability),
+            code("from .settings import Settings"),
+        ],
+        "functions": [
+            *(_GUARD if guarded(capability) else ()),
+            *metrics.wiring(capability),
+        ],
         "mcp": bool(capability.mcp),
         "load": _LOAD[capability.hooks],
         "connect": _CONNECT[capability.observability is not None],
@@ -127,7 +138,6 @@ def parts_view(capability: ir.Capability) -> Parts:
         ),
         "app": _app(capability),
         "sandbox_kind": sandbox.kind(capability),
-        "sandbox_imports": sandbox.kind_imports(capability),
     }
 
 

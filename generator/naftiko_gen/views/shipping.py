@@ -9,7 +9,7 @@ from naftiko_gen import ir
 from naftiko_gen.names import constant
 
 from . import nonces, pools
-from .project_files import secret_files
+from .project_files import mounts
 from .settings_table import table
 
 if TYPE_CHECKING:
@@ -36,11 +36,7 @@ def view(capability: ir.Capability) -> Deployed:
         "check": health(capability),
         "hosts": f"{constant(capability.package)}_ALLOWED_HOSTS",
         "unneeded": not any(s.required or s.serving for s in table(capability)),
-        "secret_files": [
-            {"source": f"./{name}", "target": f"/{name}"}
-            for name in secret_files(capability)
-            if name != ".env"
-        ],
+        "mounts": mounts(capability, label(capability)),
         "alone": alone is not None,
         "shared": bool(pools.pools(capability)),
         "key": None if alone is None else alone.credentials[0].variable,
