@@ -73,6 +73,20 @@ def emitted(
     return {**files, **contents} if len(contents) == len(theirs) else None
 
 
+def overrides_in(
+    folder: str, report: Report, stages: Stages
+) -> Mapping[str, Override] | None:
+    """The templates of the project's own by name; None after an error went to ``report``."""
+    if not folder:
+        return {}
+    with stages("templates"):
+        from .overrides import load
+
+        before = len(report.errors)
+        found = load(folder, report)
+    return found if len(report.errors) == before else None
+
+
 def _printed(item: Item, override: Override, report: Report) -> bytes | None:
     """What an override makes of an item; None after E714 or E715."""
     from . import render_overrides, verify

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__, lock, shipped
 from .emission import emit as emit
-from .emission import emitted
+from .emission import emitted, overrides_in
 from .options import Options
 from .release import release
 from .shaping import imported, shaped, versioned_
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
     from .overlay import Applied
-    from .overrides import Override
     from .source import Source
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -267,7 +266,7 @@ def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) 
 def build(job: Job, report: Report, stages: Stages) -> Package | None:
     """The package that ``job`` gives; None after an error went to ``report``."""
     checked = check(job, report, stages)
-    overrides = templates(job, report, stages)
+    overrides = overrides_in(job.options.templates, report, stages)
     if checked is None or overrides is None:
         return None
     with stages("plan"):
@@ -286,17 +285,3 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     return Package(
         checked.capability, files, replace(locked, skipped=said), checked.applied
     )
-
-
-def templates(
-    job: Job, report: Report, stages: Stages
-) -> Mapping[str, Override] | None:
-    """The user's templates by name; None after an error went to ``report``."""
-    if not job.options.templates:
-        return {}
-    with stages("templates"):
-        from . import overrides
-
-        before = len(report.errors)
-        found = overrides.load(job.options.templates, report)
-    return found if len(report.errors) == before else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import lock, pipeline, remembered, warm
 from ..diagnostics import Report
+from ..emission import overrides_in
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
 from ..project import Project
@@ -84,7 +85,7 @@ class Run:
         def step(job: Job) -> Outcome:
             report = self.printer.report_for(job)
             found = pipeline.check(job, report, self.stages)
-            pipeline.templates(job, report, self.stages)
+            overrides_in(job.options.templates, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
             return Outcome(
