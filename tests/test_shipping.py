@@ -134,7 +134,7 @@ def test_a_build_with_all_is_checked_with_all(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--with", "sbmo"], "`sbmo` is not one of clients, compose"),
+        (["--with", "sbmo"], "`sbmo` is not one of changelog, clients, compose"),
         (["--with", "sbmo"], "did you mean `sbom`?"),
         (["--package-version", "1.x"], "`1.x` is not of the form 1.2.3"),
         (["--server-name", "tides"], "`tides` is not of the form io.github.owner/name"),
@@ -177,6 +177,7 @@ def test_where_nothing_listens_nothing_is_deployed() -> None:
     found = set(package.files) - set(built("mcp-stdio").files)
     assert {path for path in found if not path.startswith("clients/")} == {
         ".github/workflows/publish.yml",
+        "CHANGELOG.md",
         "constraints.txt",
         "sbom.cdx.json",
         "server.json",

@@ -16,6 +16,7 @@ from naftiko_gen.codes import CODES, Severity
 __all__ = [
     "Diagnostic",
     "Position",
+    "Remedy",
     "Report",
     "Severity",
     "Span",
@@ -51,6 +52,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What stands at ``path`` of a document that means the same without the note; None: nothing."""
+
+    path: tuple[str | int, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem; ``code`` is a key of ``CODES``.
 
@@ -62,6 +71,7 @@ class Diagnostic:
     span: Span
     hint: str | None = None
     weight: Severity | None = None
+    remedy: Remedy | None = None
 
     @property
     def severity(self) -> Severity:
@@ -93,11 +103,12 @@ class Report:
         span: Span,
         hint: str | None = None,
         weight: Severity | None = None,
+        remedy: Remedy | None = None,
     ) -> None:
         """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
         if code not in CODES:
             raise KeyError(code)
-        found = Diagnostic(code, message, span, hint, weight)
+        found = Diagnostic(code, message, span, hint, weight, remedy)
         self._found.setdefault((code, span, message), found)
 
     def take(self, other: "Report") -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ..diagnostics import Span
 from .model import KINDS, Change, Kind, gravest, next_version
 
-_TITLES = {
+#: How each kind is called above its changes.
+TITLES = {
     Kind.BREAKING: "Breaking",
     Kind.ADDITIVE: "Additive",
     Kind.INTERNAL: "Internal",
@@ -72,11 +73,11 @@ class Changelog:
             found = self.of(kind)
             if not found:
                 continue
-            lines += ["", f"### {_TITLES[kind]}: {_MEANINGS[kind]}", ""]
+            lines += ["", f"### {TITLES[kind]}: {_MEANINGS[kind]}", ""]
             for change in found:
-                said = f"**{_plain(change.subject)}**: {_plain(change.message)}"
+                said = f"**{plain(change.subject)}**: {plain(change.message)}"
                 place = f"{change.span.file}:{change.span.start.line}"
-                lines.append(f"- {said} ({_plain(place)})")
+                lines.append(f"- {said} ({plain(place)})")
         return "\n".join(lines) + "\n"
 
     def json(self) -> str:
@@ -108,7 +109,7 @@ def _place(span: Span) -> dict[str, object]:
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is, on one line; code spans stay."""
     parts = " ".join(text.split()).split("`")
     if len(parts) % 2 == 0:

@@ -72,10 +72,11 @@ class Normalize:
         target = self.output or self.spec
         files: dict[Path, bytes | None] = {Path(target): found.text}
         sidecar = sidecar_of(target)
-        if found.actions:
+        present = sidecar_of(self.spec)
+        # What lies over the document lies over the canonical one, too.
+        if found.actions or (sidecar != present and os.path.exists(present)):
             if not sidecar:
                 raise click.UsageError(f"{target!r} is not the name of a YAML file")
-            present = sidecar_of(self.spec)
             before = _overlay(present)
             if before is None:
                 problem = f"{present} is no overlay that actions can be added to"
@@ -87,7 +88,7 @@ class Normalize:
             return Outcome(job, "failed", problem=str(error))
         if not changed:
             return Outcome(job, "unchanged", f"{target}: nothing changed")
-        beside = f", and {sidecar}" if found.actions else ""
+        beside = f", and {sidecar}" if len(files) > 1 else ""
         return Outcome(job, "written", f"{target}: {_said(found)}{beside}")
 
 

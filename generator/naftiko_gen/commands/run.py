@@ -18,6 +18,7 @@ from ..pipeline import Job, Package, Stages, count
 from ..project import Project
 from ..project_file import FILE, load
 from ..remembered import Found
+from .compared import compared
 from .jobs import Shard, named, renamed, select
 from .orphaned import orphaned
 from .output import Outcome, Printer, described, laid_over, left_out
@@ -250,16 +251,16 @@ class Run:
 
     def _compared(self, job: Job) -> tuple[Path, Package, Changes, str] | None:
         """The folder of a package, the package, what a build would change, and the diff."""
-        from .. import tree
+        from ..unified import diff
 
         folder = self._folder(job)
         package = self._package(job)
         if package is None:
             return None
         with self.stages("compare"):
-            todo = tree.compare(folder, package.files, package.lock)
-            difference = tree.diff(folder, package.files, package.lock, todo)
-        return folder, package, todo, difference
+            package, todo = compared(job, folder, package)
+            shown = diff(folder, package.files, package.lock, todo)
+        return folder, package, todo, shown
 
     def _place(self, job: Job, folder: Path, package: Package, todo: Changes) -> None:
         """Say where a package differs: text has a diff for that."""
@@ -272,7 +273,7 @@ class Run:
         from .. import tree
 
         with self.stages("write"):
-            todo = tree.compare(folder, package.files, package.lock)
+            package, todo = compared(job, folder, package)
             tree.apply(folder, package.files, package.lock, todo)
         if todo.none:
             return Outcome(
