@@ -89,7 +89,7 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "secret_files": secret_files(capability),
         "window": windows[0] if windows else None,
         "pool": pools.told(capability),
-        "extras": f".[{','.join(dependencies.extras(capability))}]",
+        "extras": ",".join(dependencies.extras(capability)),
         "redis": pools.REDIS if pools.pools(capability) else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
