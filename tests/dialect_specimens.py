@@ -380,6 +380,10 @@ def _(p: _Parts) -> None:
 @_case("W153")
 def _(p: _Parts) -> None:
     p.tool["with"] = {"limit": "tools.limit", "authorization": "tools.token"}
+    p.tool["inputParameters"] = [
+        {"name": "token", "type": "string", "description": "A token."},
+        {"name": "limit", "type": "integer", "description": "How many."},
+    ]
 
 
 @_case("W154")

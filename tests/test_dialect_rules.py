@@ -86,6 +86,13 @@ def test_every_rule_has_its_own_code() -> None:
     assert set(codes) <= set(CODES)
 
 
+_KEYED = (
+    "capability: {{consumes: [{{namespace: s, authentication: {{type: apikey, key: token}},"
+    " resources: [{{path: /a, operations: [{{name: b, inputParameters: [{{name: id, in: query}}]}}]}}]}}],"
+    " exposes: [{{type: mcp, tools: [{{call: s.b, {}, inputParameters: [{{name: id}}]}}]}}]}}"
+)
+
+
 def _rule(code: str) -> Rule:
     return next(rule for rule in RULES if rule.code == code)
 
@@ -196,6 +203,17 @@ def _rule(code: str) -> Rule:
             " [{name: c, method: POST, inputParameters: [{name: n, in: body}]}]}]}],"
             " exposes: [{type: mcp, tools: [{call: a.c, with: {n: tools.n}}]}]}",
         ),
+        # What feeds something else as well is still asked for.
+        (
+            "W153",
+            _KEYED.format("with: {token: tools.id, id: tools.id}"),
+            _KEYED.format("with: {id: tools.id}"),
+        ),
+        (
+            "W153",
+            _KEYED.format("with: {Token: rest.header.id}"),
+            _KEYED.format("with: {}"),
+        ),
         (
             "W154",
             "capability: {consumes: [{namespace: a, resources: [{path: '/x/{i}', operations:"
@@ -258,6 +276,12 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
                 " exposes: [{type: mcp, tools: [{call: s.get-order}]}]}",
             )
             for name in ("a/b", "x" * 65)
+        ),
+        (
+            "W153",
+            "capability: {consumes: [{namespace: s, authentication: {type: apikey, key: id},"
+            " resources: [{path: '/a/{id}', operations: [{name: b}]}]}], exposes:"
+            " [{type: mcp, tools: [{call: s.b, with: {id: tools.id}}]}]}",
         ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
         ("W152", "consumes: [{inputParameters: [{name: a b, in: query}]}]"),

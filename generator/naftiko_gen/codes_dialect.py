@@ -114,8 +114,9 @@ W152 a name that the format cannot write
     the wire, and are sent as they stand. The official schema allows letters, digits, '_',
     '*' and '-' only; there is no other way to write them.
 W153 a call gives the credential
-    'with' names what 'authentication' sends. The credential comes from the operator's
-    settings alone, and no caller's value is sent in its place. Remove it from 'with'.
+    'with' names what 'authentication' sends, or an input is there for it alone. The
+    credential comes from the operator's settings, no caller's value is sent in its
+    place, and no caller is asked for it. Remove it from 'with' and from the inputs.
 W154 a route has no place for a part of the upstream's path
     The path of the upstream needs a value that the path of the route does not have. It
     is an input of the route in the JSON body, or in the query where the whole body goes

@@ -1,38 +1,71 @@
-"""W153: `with` gives what the authentication sends."""
+"""W153: a call gives what the authentication sends."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from naftiko_gen.source import Source
+from naftiko_gen.source import JsonValue, NodePath, Origin, Source
 
 from .operations import Known
-from .places import JsonObject, callers, member, text_of
-from .rule import Finding, Rule, without
+from .places import JsonObject, Place, callers, entries, member, text_of
+from .rule import Edit, Finding, Rule, without
+
+_REFERENCE = re.compile(r"[^.]+\.(?:(?:query|path|body|header|cookie)\.)?(.+)")
 
 
 def _find(source: Source) -> Iterator[Finding]:
     known = Known(source.data)
     for place in callers(source.data):
-        block = known.block(place[1])
-        credential = "" if block is None else _credential(block)
+        credential = known.credential(place[1])
+        if not credential:
+            continue
+        fed = {credential}
+        used = {name.lower() for name in known.inputs(place[1]) or ()} - fed
         for path, given in member(place, "with"):
-            for key in given:
-                if credential and key.lower() == credential:
-                    yield Finding(
-                        (*path, key),
-                        f"`{key}` is the credential, which `authentication` sends",
-                        "remove it: no caller's value is ever sent in its place",
-                        edits=(without(path, key),),
-                    )
+            for key, value in given.items():
+                if key.lower() != credential:
+                    used.add(_input(value))
+                    continue
+                fed.add(_input(value))
+                yield Finding(
+                    (*path, key),
+                    f"`{key}` is the credential, which `authentication` sends",
+                    "remove it: no caller's value is ever sent in its place",
+                    edits=(without(path, key),),
+                )
+        yield from _asked(place, fed - used - {""})
 
 
-def _credential(block: JsonObject) -> str:
-    for _, node in member(((), block), "authentication"):
-        if node.get("type") == "apikey":
-            return text_of(node, "key").lower()
-        return "authorization"
-    return ""
+def _asked(place: Place, names: set[str]) -> Iterator[Finding]:
+    """The inputs that callers would give for nothing but the credential."""
+    found = [
+        (path, text_of(item, "name"))
+        for path, item in entries(place, "inputParameters")
+        if text_of(item, "name").lower() in names
+    ]
+    lost = [path[-1] for path, _ in found]
+    for path, name in found:
+        yield Finding(
+            (*path, "name"),
+            f"`{name}` is the credential, which `authentication` sends",
+            "remove it: callers are never asked for a credential",
+            edits=(_dropped(path[:-1], place[1], lost),) if path is found[0][0] else (),
+        )
+
+
+def _dropped(path: NodePath, node: JsonObject, lost: list[int | str]) -> Edit:
+    items = node.get("inputParameters")
+    before = items if isinstance(items, list) else []
+    kept = [index for index in range(len(before)) if index not in lost]
+    moved = {(*path, new): Origin((*path, old)) for new, old in enumerate(kept)}
+    return Edit(path, lambda _: [before[index] for index in kept], moved)
+
+
+def _input(value: JsonValue) -> str:
+    """The name of the input that a value of `with` refers to, in lower case."""
+    found = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    return "" if found is None else found[1].lower()
 
 
 RULE = Rule(
@@ -45,7 +78,11 @@ capability:
       authentication: {type: apikey, key: token, value: '{{env.TOKEN}}'}
       resources: [{operations: [{name: list}]}]
   exposes:
-    - {type: mcp, tools: [{call: shop.list, with: {token: tools.token}}]}
+    - type: mcp
+      tools:
+        - call: shop.list
+          with: {token: tools.key, limit: tools.limit}
+          inputParameters: [{name: key, type: string}, {name: limit, type: integer}]
 """,
     """\
 capability:
@@ -54,6 +91,10 @@ capability:
       authentication: {type: apikey, key: token, value: '{{env.TOKEN}}'}
       resources: [{operations: [{name: list}]}]
   exposes:
-    - {type: mcp, tools: [{call: shop.list, with: {}}]}
+    - type: mcp
+      tools:
+        - call: shop.list
+          with: {limit: tools.limit}
+          inputParameters: [{name: limit, type: integer}]
 """,
 )

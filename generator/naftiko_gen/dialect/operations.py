@@ -11,9 +11,12 @@ from .places import (
     Place,
     consumes_blocks,
     entries,
+    member,
     text_of,
 )
 
+#: Where API keys go: a parameter with the name of one is that one, wherever it stands there.
+CARRYING = ("header", "query", "cookie")
 PLACEHOLDER = re.compile(r"\{+\s*([^{}\s]+)\s*\}+")
 _VARIABLE = re.compile(r"\{\{\s*(?:(?:tools|rest|mcp|input)\.)?([^{}\s]+)\s*\}\}")
 
@@ -35,11 +38,6 @@ class Known:
         found = self._found.get(text_of(caller, "call"))
         return None if found is None else found[2]
 
-    def block(self, caller: JsonObject) -> JsonObject | None:
-        """The consumes block of the operation that ``caller`` calls."""
-        found = self._found.get(text_of(caller, "call"))
-        return None if found is None else found[0][1]
-
     def placeholders(self, caller: JsonObject) -> list[str]:
         """The placeholders of the path of the operation that ``caller`` calls, without a value."""
         found = self._found.get(text_of(caller, "call"))
@@ -53,6 +51,22 @@ class Known:
         }
         names = PLACEHOLDER.findall(text_of(found[1][1], "path"))
         return [name for name in names if name not in fixed]
+
+    def credential(self, caller: JsonObject) -> str:
+        """What sends the credential of what ``caller`` calls, in lower case; "" without one.
+
+        A value that has its name and stands where it cannot is another one.
+        """
+        found = self._found.get(text_of(caller, "call"))
+        if found is None:
+            return ""
+        name, places = _credential(found[0][1])
+        others = [*self.placeholders(caller), *variables(found[2][1].get("body"))]
+        for holder in found:
+            for _, item in entries(holder, "inputParameters"):
+                if item.get("in", "body") not in places:
+                    others.append(text_of(item, "name"))
+        return "" if name in map(str.lower, others) else name
 
     def inputs(self, caller: JsonObject) -> list[str] | None:
         """The names of what the operation that ``caller`` calls takes; None for none."""
@@ -71,6 +85,14 @@ class Known:
         if body is None or passes(body):
             names.setdefault("body")
         return list(names)
+
+
+def _credential(block: JsonObject) -> tuple[str, tuple[str, ...]]:
+    for _, node in member(((), block), "authentication"):
+        if node.get("type") == "apikey":
+            return text_of(node, "key").lower(), CARRYING
+        return "authorization", CARRYING[:1]
+    return "", ()
 
 
 def variables(body: JsonValue) -> list[str]:
