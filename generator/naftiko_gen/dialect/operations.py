@@ -16,7 +16,7 @@ from .places import (
 )
 
 #: Where API keys go: a parameter with the name of one is that one, wherever it stands there.
-CARRYING = ("header", "query", "cookie")
+CARRYING: tuple[str, ...] = ("header", "query", "cookie")
 PLACEHOLDER = re.compile(r"\{+\s*([^{}\s]+)\s*\}+")
 _VARIABLE = re.compile(r"\{\{\s*(?:(?:tools|rest|mcp|input)\.)?([^{}\s]+)\s*\}\}")
 

@@ -18,7 +18,7 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _PLAIN = ("string", "integer", "number", "boolean")
 
 #: Where API keys go: a parameter with the name of one is that one, wherever it stands there.
-_CARRYING = ("header", "query", "cookie")
+_CARRYING: tuple[str, ...] = ("header", "query", "cookie")
 
 
 def is_credential(item: Node, block: Node) -> bool:

@@ -56,9 +56,11 @@ def _one_of(choice: ir.Choice) -> Call:
     """The handler that lets one of several routes answer."""
     alternatives: list[Value] = []
     for one in choice.alternatives:
-        some: tuple[tuple[str, Value], ...] = (("some", True),) if one.some else ()
+        more: list[tuple[str, Value]] = [("some", True)] if one.some else []
+        if one.others:
+            more.append(("others", one.others))
         given: tuple[Value, ...] = (ident(one.ident), one.inputs)
-        alternatives.append(Call(code("Alternative"), given, some))
+        alternatives.append(Call(code("Alternative"), given, tuple(more)))
     return Call(code("one_of"), tuple(alternatives))
 
 
