@@ -4,7 +4,6 @@ Nothing here prints: the command line decides where the text goes and in which c
 """
 
 import difflib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,12 +15,13 @@ from naftiko_gen.codes import CODES, Severity
 __all__ = [
     "Diagnostic",
     "Position",
+    "Remedy",
     "Report",
     "Severity",
     "Span",
     "closest",
+    "findings",
     "line_starts",
-    "render_json",
     "render_text",
 ]
 
@@ -51,6 +51,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What stands at ``path`` of a document that means the same without the note; None: nothing."""
+
+    path: tuple[str | int, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem; ``code`` is a key of ``CODES``.
 
@@ -62,6 +70,7 @@ class Diagnostic:
     span: Span
     hint: str | None = None
     weight: Severity | None = None
+    remedy: Remedy | None = None
 
     @property
     def severity(self) -> Severity:
@@ -74,8 +83,8 @@ class Report:
 
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
-    ``outside`` are the paths of files that were looked for because the spec names them, found or
-    not.
+    ``outside`` are the paths (of a configuration also patterns) that were looked for because the
+    spec names them, found or not.
     A ``strict`` report is also told what is built on a guess.
     """
 
@@ -93,11 +102,12 @@ class Report:
         span: Span,
         hint: str | None = None,
         weight: Severity | None = None,
+        remedy: Remedy | None = None,
     ) -> None:
         """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
         if code not in CODES:
             raise KeyError(code)
-        found = Diagnostic(code, message, span, hint, weight)
+        found = Diagnostic(code, message, span, hint, weight, remedy)
         self._found.setdefault((code, span, message), found)
 
     def take(self, other: "Report") -> None:
@@ -151,13 +161,9 @@ def line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
-def render_json(report: Report) -> str:
-    """The report as a JSON array of objects, in ASCII, one problem each.
-
-    Members: file, line, column, endLine, endColumn, severity, code, message and hint
-    (null when there is none).
-    """
-    found = [
+def findings(report: Report) -> list[dict[str, object]]:
+    """The report for programs, one problem each: ``schemas/results/definitions.json`` has them."""
+    return [
         {
             "file": d.span.file,
             "line": d.span.start.line,
@@ -171,7 +177,6 @@ def render_json(report: Report) -> str:
         }
         for d in report.diagnostics
     ]
-    return json.dumps(found, indent=2) + "\n"
 
 
 # A problem with a credential is shown without its line: the line may hold the secret itself, and

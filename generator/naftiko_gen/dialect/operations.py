@@ -11,7 +11,6 @@ from .places import (
     Place,
     consumes_blocks,
     entries,
-    member,
     text_of,
 )
 
@@ -38,6 +37,11 @@ class Known:
         found = self._found.get(text_of(caller, "call"))
         return None if found is None else found[2]
 
+    def block(self, caller: JsonObject) -> JsonObject | None:
+        """The consumes block of the operation that ``caller`` calls."""
+        found = self._found.get(text_of(caller, "call"))
+        return None if found is None else found[0][1]
+
     def placeholders(self, caller: JsonObject) -> list[str]:
         """The placeholders of the path of the operation that ``caller`` calls, without a value."""
         found = self._found.get(text_of(caller, "call"))
@@ -52,21 +56,19 @@ class Known:
         names = PLACEHOLDER.findall(text_of(found[1][1], "path"))
         return [name for name in names if name not in fixed]
 
-    def credential(self, caller: JsonObject) -> str:
-        """What sends the credential of what ``caller`` calls, in lower case; "" without one.
-
-        A value that has its name and stands where it cannot is another one.
-        """
+    def places(self, caller: JsonObject) -> list[tuple[str, str]]:
+        """What the operation that ``caller`` calls takes, and where each is sent."""
         found = self._found.get(text_of(caller, "call"))
         if found is None:
-            return ""
-        name, places = _credential(found[0][1])
-        others = [*self.placeholders(caller), *variables(found[2][1].get("body"))]
-        for holder in found:
-            for _, item in entries(holder, "inputParameters"):
-                if item.get("in", "body") not in places:
-                    others.append(text_of(item, "name"))
-        return "" if name in map(str.lower, others) else name
+            return []
+        places = [
+            (text_of(item, "name"), text_of(item, "in"))
+            for holder in found
+            for _, item in entries(holder, "inputParameters")
+        ]
+        path = text_of(found[1][1], "path")
+        places += [(name, "path") for name in PLACEHOLDER.findall(path)]
+        return [*places, *((n, "body") for n in variables(found[2][1].get("body")))]
 
     def inputs(self, caller: JsonObject) -> list[str] | None:
         """The names of what the operation that ``caller`` calls takes; None for none."""
@@ -85,14 +87,6 @@ class Known:
         if body is None or passes(body):
             names.setdefault("body")
         return list(names)
-
-
-def _credential(block: JsonObject) -> tuple[str, tuple[str, ...]]:
-    for _, node in member(((), block), "authentication"):
-        if node.get("type") == "apikey":
-            return text_of(node, "key").lower(), CARRYING
-        return "authorization", CARRYING[:1]
-    return "", ()
 
 
 def variables(body: JsonValue) -> list[str]:

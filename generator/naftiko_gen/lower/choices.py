@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from naftiko_gen import ir
+from naftiko_gen.diagnostics import Remedy
 from naftiko_gen.names import Scope
 
 from . import placeholders
@@ -68,6 +69,7 @@ def _without_twins(group: list[Placed]) -> list[Placed]:
             f"the operation at line {_line(twin)} serves `{one.route.method} {one.path}` already, "
             "and sends the same request: this one is left out",
             hint="remove one of the two",
+            remedy=Remedy(one.node.path),
         )
     return kept
 
