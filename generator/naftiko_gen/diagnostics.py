@@ -4,7 +4,6 @@ Nothing here prints: the command line decides where the text goes and in which c
 """
 
 import difflib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +20,8 @@ __all__ = [
     "Severity",
     "Span",
     "closest",
+    "findings",
     "line_starts",
-    "render_json",
     "render_text",
 ]
 
@@ -84,8 +83,8 @@ class Report:
 
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
-    ``outside`` are the paths of files that were looked for because the spec names them, found or
-    not.
+    ``outside`` are the paths (of a configuration also patterns) that were looked for because the
+    spec names them, found or not.
     A ``strict`` report is also told what is built on a guess.
     """
 
@@ -162,13 +161,9 @@ def line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
-def render_json(report: Report) -> str:
-    """The report as a JSON array of objects, in ASCII, one problem each.
-
-    Members: file, line, column, endLine, endColumn, severity, code, message and hint
-    (null when there is none).
-    """
-    found = [
+def findings(report: Report) -> list[dict[str, object]]:
+    """The report for programs, one problem each: ``schemas/results/definitions.json`` has them."""
+    return [
         {
             "file": d.span.file,
             "line": d.span.start.line,
@@ -182,7 +177,6 @@ def render_json(report: Report) -> str:
         }
         for d in report.diagnostics
     ]
-    return json.dumps(found, indent=2) + "\n"
 
 
 # A problem with a credential is shown without its line: the line may hold the secret itself, and
