@@ -106,7 +106,8 @@ def test_mypy_finds_nothing(emitted_tree: Tree, tmp_path: Path) -> None:
     packages = [emitted_tree.package(case) for case in emitted_tree.cases]
     passed(
         run(
-            *(*MYPY, *packages),
+            *MYPY,
+            *packages,
             *sorted(tmp_path.glob("*.py")),
             cwd=emitted_tree.folder,
             environment={"MYPYPATH": emitted_tree.roots},
