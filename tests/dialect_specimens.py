@@ -505,6 +505,7 @@ def _(p: _Parts) -> None:
         "otherwise": {"status": 502, "kind": "request"},
     }
     p.add["cost"] = 2
+    p.tool["tags"] = ["reading"]
 
 
 @_case("W206")

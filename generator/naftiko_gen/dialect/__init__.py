@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 #: Those for documents of 1.0.0-alpha3 and later, whose schemas allow some of the others.
-LATER = (bodies_without_data.RULE, *RULES[-5:])
+LATER = (bodies_without_data.RULE, *RULES[-5:-1], extension_keys.LATER)
 
 
 def rules(later: bool) -> tuple[Rule, ...]:
