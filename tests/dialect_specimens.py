@@ -305,6 +305,11 @@ def _(p: _Parts) -> None:
     p.rest["resources"] = []
 
 
+@_case("W140")
+def _(p: _Parts) -> None:
+    p.credential["token"] = "HMAC-SHA256 {{SHOP_TOKEN}}"
+
+
 @_case("W141")
 def _(p: _Parts) -> None:
     p.route["inputParameters"] = [
@@ -440,6 +445,14 @@ def _(p: _Parts) -> None:
         {"name": "note", "in": "body"},
     ]
     p.add["body"] = {"type": "json", "data": {"order": "{{name}}"}}
+
+
+@_case("W166")
+def _(p: _Parts) -> None:
+    limit = p.list["inputParameters"][0]
+    p.list["inputParameters"] += [{"name": "page", "in": "query"}, {**limit}]
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument, {**argument, "description": "Many."}]
 
 
 @_case("W201")

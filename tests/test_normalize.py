@@ -28,6 +28,9 @@ from naftiko_gen.plan import plan
 from naftiko_gen.schema import check
 from naftiko_gen.source import JsonValue, Source, parse, read
 
+#: What the document itself has to be changed for.
+_STAYS = ("W140",)
+
 
 def _source(data: JsonValue | bytes, path: Path) -> Source:
     path.write_bytes(data if isinstance(data, bytes) else yaml_text.dump(data))
@@ -81,8 +84,9 @@ def test_the_result_builds_to_the_same_package(code: str, tmp_path: Path) -> Non
     folder.mkdir()
     written = _written(found, folder / "orders.yaml")
     after, left = _built(written)
-    assert left == []
-    assert not report.diagnostics
+    expected = [code] if code in _STAYS else []
+    assert left == expected
+    assert [note.code for note in report.diagnostics] == expected
     assert after == before
     again = read(str(written), Report())
     assert again is not None
@@ -101,13 +105,13 @@ def test_the_example_of_a_code_has_no_deviation_left(code: str) -> None:
     shown = explanation(code)
     for part in (written, canonical, overlay):
         assert textwrap.indent(part.rstrip(), "  ") in shown
-    assert canonical != written or overlay
+    assert (canonical == written and not overlay) == (code in _STAYS)
     source = parse("example.yaml", canonical.encode(), Report())
     assert source is not None
     report = Report()
     dialect.apply(versions.apply(source, report).source, report)
     noted = code in {note.code for note in report.diagnostics}
-    assert noted == (code == "W156")
+    assert noted == (code in (*_STAYS, "W156"))
 
 
 _COMMENTED = """\
