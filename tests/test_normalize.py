@@ -376,25 +376,36 @@ def test_an_overlay_goes_with_the_document(tmp_path: Path) -> None:
     assert "Mine" in other.with_suffix(".overlay.yaml").read_text()
 
 
-def test_routes_that_only_inputs_tell_apart_are_listed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", [True, False])
+def test_routes_that_only_inputs_tell_apart(last: bool, tmp_path: Path) -> None:
     path = tmp_path / "orders.yaml"
     document = specimen("W206")
-    routes = document["capability"]["exposes"][0]["resources"]
-    routes[1]["path"] = "/orders"
-    routes[1]["operations"][0]["inputParameters"] = [
-        {"name": "order-id", "in": "query", "type": "string", "description": "Which."}
-    ]
+    routes = document["capability"]["exposes"][0]["resources"][0]["operations"]
+    number = {"name": "order-id", "in": "query", "type": "string"}
+    one = {
+        "method": "GET",
+        "call": "shop.get-order",
+        "inputParameters": [{**number, "description": "Which."}],
+        "outputParameters": [{"type": "object", "mapping": "$.order"}],
+    }
+    routes.insert(len(routes) if last else 1, one)
     source = _source(document, path)
-    report = Report()
-    found = normalize(source, report)
-    (note,) = report.diagnostics
-    assert (note.code, note.remedy) == ("W206", None)
-    assert "told apart" in note.message
     before, notes = _built(path)
     assert notes.count("W206") == 3
+    report = Report()
+    found = normalize(source, report)
     folder = tmp_path / "canonical"
     folder.mkdir()
-    assert _built(_written(found, folder / "orders.yaml")) == (before, ["W206"])
+    # What stands before another route would come back behind it, so that it stays.
+    left = [] if last else ["W206"]
+    assert _built(_written(found, folder / "orders.yaml")) == (before, left)
+    assert [note.code for note in report.diagnostics] == left
+    routed, _, _ = found.text.partition(b"type: mcp")
+    assert routed.count(b"call: shop.get-order") == (1 if last else 2)
+    written = read(str(folder / "orders.yaml"), Report())
+    assert written is not None
+    again = normalize(written, Report())
+    assert (again.text, again.actions) == (found.text, ())
 
 
 def test_what_an_overlay_has_moved_is_not_mistaken(tmp_path: Path) -> None:

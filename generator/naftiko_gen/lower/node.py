@@ -83,6 +83,10 @@ class Node:
         home = self.source.inputs.get(self.source.home(self.path))
         return "" if home is None else home.folder
 
+    def laid_over(self) -> bool:
+        """Whether this value stands in an overlay, and not in the file."""
+        return not self.source.text_at(self.source.origin(self.path))
+
     def error(
         self,
         code: str,
