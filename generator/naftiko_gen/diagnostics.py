@@ -85,6 +85,11 @@ class Report:
         self.outside: set[str] = set()
         # Hints are left out of the key: the first one for a problem is kept.
         self._found: dict[tuple[str, Span, str], Diagnostic] = {}
+        # Asked for at every node, so they are kept along.
+        self._faults = 0
+        self._faulty: set[Span] = set()
+        self._told: set[Span] = set()
+        self._sorted: tuple[Diagnostic, ...] | None = None
 
     def add(
         self,
@@ -97,22 +102,30 @@ class Report:
         """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
         if code not in CODES:
             raise KeyError(code)
-        found = Diagnostic(code, message, span, hint, weight)
-        self._found.setdefault((code, span, message), found)
+        key = (code, span, message)
+        if key not in self._found:
+            self._note(key, Diagnostic(code, message, span, hint, weight))
+
+    def _note(self, key: tuple[str, Span, str], found: Diagnostic) -> None:
+        self._found[key] = found
+        self._told.add(found.span)
+        if found.severity is Severity.ERROR:
+            self._faults += 1
+            self._faulty.add(found.span)
+        self._sorted = None
 
     def take(self, other: "Report") -> None:
         """Note every problem of another report as well."""
-        self._found = {**other._found, **self._found}
+        for key, found in other._found.items():
+            if key not in self._found:
+                self._note(key, found)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem in the order of file, line, column and code."""
-        return tuple(
-            sorted(
-                self._found.values(),
-                key=lambda d: (d.span.file, d.span.start, d.code, d.message),
-            )
-        )
+        if self._sorted is None:
+            self._sorted = tuple(sorted(self._found.values(), key=_order))
+        return self._sorted
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -128,21 +141,69 @@ class Report:
         """The problems of these severities alone."""
         part = Report()
         part.texts = self.texts
-        part._found = {
-            key: d for key, d in self._found.items() if d.severity in severities
-        }
+        for key, found in self._found.items():
+            if found.severity in severities:
+                part._note(key, found)
         return part
 
     @property
     def ok(self) -> bool:
         """Whether there is no error."""
-        return not any(d.severity is Severity.ERROR for d in self._found.values())
+        return not self._faults
+
+    @property
+    def faults(self) -> int:
+        """How many errors there are."""
+        return self._faults
+
+    def faulty(self, span: Span) -> bool:
+        """Whether an error has exactly this place."""
+        return span in self._faulty
+
+    def told(self, span: Span) -> bool:
+        """Whether a problem of any weight has exactly this place."""
+        return span in self._told
+
+
+def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
+    start = found.span.start
+    return (found.span.file, start.line, start.column, found.code, found.message)
 
 
 def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:
     """The member of ``known`` that ``word`` most likely stands for, if any comes ``near``."""
-    # Sorted, because ties must not depend on the order of a set.
-    return next(iter(difflib.get_close_matches(word, sorted(known), 1, near)), None)
+    # As difflib.get_close_matches does it, but what cannot be the best is not compared: a document
+    # may have a thousand names, and a thousand calls that miss them.
+    matcher = difflib.SequenceMatcher(b=word)
+    bits, length = _letters(word), len(word)
+    bounds = [
+        (2 * (bits & _letters(name)).bit_count() / (length + len(name)), name)
+        for name in known
+        if word or name
+    ]
+    best: tuple[float, str] | None = None
+    for bound, name in sorted(bounds, reverse=True):
+        if bound < (near if best is None else best[0]):
+            break
+        matcher.set_seq1(name)
+        found = (matcher.ratio(), name)
+        if found[0] >= near and (best is None or found > best):
+            best = found
+    return best and best[1]
+
+
+@lru_cache(maxsize=16_384)
+def _letters(word: str) -> int:
+    """A bit for each letter of a word and each time it stands there.
+
+    What two words have in common is at least what any alignment of them matches.
+    """
+    bits, seen = 0, [0] * 128
+    for letter in word:
+        place = ord(letter) % 128
+        bits |= 1 << (place + 128 * seen[place])
+        seen[place] += 1
+    return bits
 
 
 @lru_cache(maxsize=4)

@@ -127,7 +127,7 @@ class _Reader:
     report: Report
 
     def project(self, document: Mapping[str, Any]) -> Project | None:
-        before = len(self.report.errors)
+        before = self.report.faults
         found = self._values(document, PROJECT, (), extra=("packages",))
         tables = document.get("packages", {})
         packages: dict[str, Settings] = {}
@@ -145,7 +145,7 @@ class _Reader:
                     self._values(table, PACKAGE, ("packages", name))
                 )
         specs = self._specs(found.get("specs"), packages)
-        if len(self.report.errors) > before:
+        if self.report.faults > before:
             return None
         by_name = self._with_specs(packages, specs)
         if by_name is None:

@@ -7,6 +7,7 @@ other file is foreign and is neither changed nor removed. Kept files are made, a
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Mapping
@@ -19,6 +20,8 @@ from .errors import InternalError, OutputError
 from .unified import unified
 
 _TEMPORARY = ".naftiko-gen-new"
+#: A path inside the folder beyond doubt: no part of it begins with a dot.
+_USUAL = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Changes:
 
 
 def _checked(path: str) -> str:
+    if _USUAL.fullmatch(path):
+        return path
     pure = PurePosixPath(path)
     if (
         pure.is_absolute()
@@ -262,8 +267,12 @@ def _stage(target: Path, content: bytes) -> Path:
 def _write_new(path: str | Path, content: bytes) -> None:
     # Unlike tempfile's, this mode leaves the decision to the user's umask.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
 
 
 def _restore(folder: Path, moved: list[str], todo: Changes) -> None:
