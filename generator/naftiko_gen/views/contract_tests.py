@@ -31,9 +31,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     """The context of the template."""
     known = Known(capability)
     operations = [
-        _operation(known, runs)
-        for runs in capability.runnables
-        if not _scripted(runs)
+        _operation(known, runs) for runs in capability.runnables if not _scripted(runs)
     ]
     made = [
         _route(known, adapter, route)
@@ -122,9 +120,7 @@ def _operation(known: Known, runs: ir.Runnable) -> Call:
     return case_of(known, runs.command, runs, **more)
 
 
-def _route(
-    known: Known, adapter: ir.RestAdapter, route: ir.Route
-) -> Call | None:
+def _route(known: Known, adapter: ir.RestAdapter, route: ir.Route) -> Call | None:
     meant = without_others(adapter.choice_of(route), route)
     sent = request_of(meant, example(route.runs.body))
     if sent is None:
@@ -144,9 +140,7 @@ def _route(
     )
 
 
-def _forward(
-    known: Known, adapter: ir.RestAdapter, forward: ir.Forward
-) -> Call:
+def _forward(known: Known, adapter: ir.RestAdapter, forward: ir.Forward) -> Call:
     path = re.sub(r"\{[^{}]*\}", "x", forward.path)
     rest = "" if forward.first is None else "/".join(path.split("/")[forward.first :])
     arguments = (forward.name, "GET", f"/{rest}")
@@ -173,9 +167,7 @@ def _tool(known: Known, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
     )
 
 
-def _resource(
-    known: Known, adapter: ir.McpAdapter, resource: ir.Resource
-) -> Call:
+def _resource(known: Known, adapter: ir.McpAdapter, resource: ir.Resource) -> Call:
     values = {i.name: text_of(EXAMPLES[i.target.type]) for i in resource.inputs}
     uri = resource.uri
     for name, text in values.items():
