@@ -3,15 +3,15 @@
 Nothing here prints: the command line decides where the text goes and in which colours.
 """
 
-import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from naftiko_gen.codes import CODES, Severity
+from naftiko_gen.nearness import closest
 
 __all__ = [
     "Diagnostic",
@@ -124,7 +124,12 @@ class Report:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem in the order of file, line, column and code."""
         if self._sorted is None:
-            self._sorted = tuple(sorted(self._found.values(), key=_order))
+            self._sorted = tuple(
+                sorted(
+                    self._found.values(),
+                    key=lambda d: (d.span.file, d.span.start, d.code, d.message),
+                )
+            )
         return self._sorted
 
     @property
@@ -163,47 +168,6 @@ class Report:
     def told(self, span: Span) -> bool:
         """Whether a problem of any weight has exactly this place."""
         return span in self._told
-
-
-def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
-    start = found.span.start
-    return (found.span.file, start.line, start.column, found.code, found.message)
-
-
-def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:
-    """The member of ``known`` that ``word`` most likely stands for, if any comes ``near``."""
-    # As difflib.get_close_matches does it, but what cannot be the best is not compared: a document
-    # may have a thousand names, and a thousand calls that miss them.
-    matcher = difflib.SequenceMatcher(b=word)
-    bits, length = _letters(word), len(word)
-    bounds = [
-        (2 * (bits & _letters(name)).bit_count() / (length + len(name)), name)
-        for name in known
-        if word or name
-    ]
-    best: tuple[float, str] | None = None
-    for bound, name in sorted(bounds, reverse=True):
-        if bound < (near if best is None else best[0]):
-            break
-        matcher.set_seq1(name)
-        found = (matcher.ratio(), name)
-        if found[0] >= near and (best is None or found > best):
-            best = found
-    return best and best[1]
-
-
-@lru_cache(maxsize=16_384)
-def _letters(word: str) -> int:
-    """A bit for each letter of a word and each time it stands there.
-
-    What two words have in common is at least what any alignment of them matches.
-    """
-    bits, seen = 0, [0] * 128
-    for letter in word:
-        place = ord(letter) % 128
-        bits |= 1 << (place + 128 * seen[place])
-        seen[place] += 1
-    return bits
 
 
 @lru_cache(maxsize=4)

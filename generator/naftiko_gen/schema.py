@@ -15,10 +15,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
-
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.schema_choices import CHOICES, Choice, Misfit, choose
 from naftiko_gen.schema_defects import (
@@ -30,6 +26,13 @@ from naftiko_gen.schema_defects import (
 )
 from naftiko_gen.schema_later import LATER_CHOICES
 from naftiko_gen.source import Source
+from naftiko_gen.unseen import unseen
+
+# It would make grammars of IRIs, for more than a second, although no format is checked here.
+with unseen("rfc3987_syntax"):
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.validators import extend
 
 # Versions that name a schema of their own; `versions` says which documents it is for.
 ALPHA2 = "1.0.0-alpha2"

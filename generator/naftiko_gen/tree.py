@@ -7,7 +7,6 @@ other file is foreign and is neither changed nor removed. Kept files are made, a
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 from collections.abc import Mapping
@@ -16,12 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from . import lock
-from .errors import InternalError, OutputError
+from .errors import OutputError
+from .output_paths import checked, safe
 from .unified import unified
 
 _TEMPORARY = ".naftiko-gen-new"
-#: A path inside the folder beyond doubt: no part of it begins with a dot.
-_USUAL = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +41,6 @@ class Changes:
     def paths(self) -> list[str]:
         """Every path that is added, changed or removed."""
         return sorted((*self.added, *self.changed, *self.removed))
-
-
-def _checked(path: str) -> str:
-    if _USUAL.fullmatch(path):
-        return path
-    pure = PurePosixPath(path)
-    if (
-        pure.is_absolute()
-        or pure.as_posix() != path
-        or not pure.parts
-        or any(part == ".." or "\\" in part or "\0" in part for part in pure.parts)
-    ):
-        raise InternalError(f"not a path inside an output folder: {path!r}")
-    return path
 
 
 def read(folder: Path, path: str) -> bytes | None:
@@ -108,7 +92,7 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another output folder with -o")
-    wanted = {_checked(path): content for path, content in files.items()}
+    wanted = {checked(path): content for path, content in files.items()}
     wanted[lock.NAME] = new.encode()
     nothing = ("there is no package here yet",)
     if not os.path.lexists(folder):
@@ -154,16 +138,6 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
             " move them away or choose another output folder with -o"
         )
     return Changes(tuple(added), tuple(changed), tuple(removed), before, tuple(reasons))
-
-
-def safe(path: str) -> str:
-    """A path out of a lock file, which anybody may have written."""
-    try:
-        return _checked(path)
-    except InternalError:
-        raise OutputError(
-            f"{lock.NAME} lists {path!r}, which is not inside the output folder"
-        ) from None
 
 
 def apply(
