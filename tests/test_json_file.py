@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naftiko_gen.json_file import json_bytes
+from naftiko_gen.json_file import ascii_bytes, json_bytes
 
 _SCALARS = (
     st.none()
@@ -28,6 +28,8 @@ _DOCUMENTS = st.recursive(
 
 @given(_DOCUMENTS, st.booleans())
 def test_it_is_what_the_standard_encoder_gives(document: object, ordered: bool) -> None:
+    plain = json.dumps(document, indent=1)
+    assert ascii_bytes(document) == f"{plain}\n".encode()
     text = json.dumps(document, indent=2, ensure_ascii=False, sort_keys=ordered)
     try:
         wanted = f"{text}\n".encode()

@@ -5,12 +5,12 @@ Nothing here prints: the command line decides where the text goes and in which c
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from naftiko_gen.codes import CODES, Severity
+from naftiko_gen.frames import frame, visible
 from naftiko_gen.nearness import closest
 
 __all__ = [
@@ -23,11 +23,8 @@ __all__ = [
     "line_starts",
     "render_json",
     "render_text",
+    "rows",
 ]
-
-_WIDTH = 100  # terminal cells of a frame's source line; longer lines are clipped
-_BEFORE = 40  # cells kept to the left of the column when a line is clipped
-_TAB = 4  # a tab reaches to the next multiple of this many cells
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -176,13 +173,13 @@ def line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
-def render_json(report: Report) -> str:
-    """The report as a JSON array of objects, in ASCII, one problem each.
+def rows(report: Report) -> list[dict[str, str | int | None]]:
+    """The report as data, one object for each problem.
 
     Members: file, line, column, endLine, endColumn, severity, code, message and hint
     (null when there is none).
     """
-    found = [
+    return [
         {
             "file": d.span.file,
             "line": d.span.start.line,
@@ -196,7 +193,11 @@ def render_json(report: Report) -> str:
         }
         for d in report.diagnostics
     ]
-    return json.dumps(found, indent=2) + "\n"
+
+
+def render_json(report: Report) -> str:
+    """The report as a JSON array in ASCII."""
+    return json.dumps(rows(report), indent=2) + "\n"
 
 
 # A problem with a credential is shown without its line: the line may hold the secret itself, and
@@ -221,9 +222,9 @@ def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if colour and text else text
 
     start, tint = found.span.start, _COLOURS[found.severity]
-    place = _visible(f"{found.span.file}:{start.line}:{start.column}:")
+    place = visible(f"{found.span.file}:{start.line}:{start.column}:")
     kind = paint(f"1;{tint}", f"{found.severity.value}[{found.code}]:")
-    out = [f"{paint('1', place)} {kind} {_visible(found.message)}"]
+    out = [f"{paint('1', place)} {kind} {visible(found.message)}"]
     gutter = " " * len(str(start.line))
     if 1 <= start.line <= len(lines) and found.code not in _CONFIDENTIAL:
         line = lines[start.line - 1]
@@ -231,75 +232,11 @@ def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
         end = found.span.end.column - 1
         if found.span.end.line != start.line:
             end = len(line)
-        source, mark = _frame(line, start.column - 1, end)
+        source, mark = frame(line, start.column - 1, end)
         bar = paint("2", "|")
         out.append(f"{gutter} {bar}")
         out.append(f"{start.line} {bar} {source}".rstrip())
         out.append(f"{gutter} {bar} {paint(tint, mark)}")
     if found.hint:
-        out.append(f"{gutter} {paint('2', '=')} hint: {_visible(found.hint)}")
+        out.append(f"{gutter} {paint('2', '=')} hint: {visible(found.hint)}")
     return "".join(f"{text}\n" for text in out)
-
-
-def _frame(line: str, start: int, end: int) -> tuple[str, str]:
-    """The visible part of ``line`` and the carets below its characters start to end."""
-    start = max(0, min(start, len(line)))
-    end = max(start, min(end, len(line)))
-    first = _first_shown(line, start)
-    shown, marks = ("…", " ") if first else ("", "")
-    cell = len(shown)
-    for index in range(first, len(line)):
-        text = _character(line[index], cell)
-        width = _cells(text)
-        # Marks without width never fill the line, so characters are limited as well.
-        full = cell + width >= _WIDTH or index - first >= 4 * _WIDTH
-        if full and index + 1 < len(line):
-            shown += "…"
-            break
-        shown += text
-        cell += width
-        if index < end:
-            marks += ("^" if index >= start else " ") * width
-    return shown, marks if "^" in marks else f"{marks}^"
-
-
-def _first_shown(line: str, start: int) -> int:
-    """The first character shown: 0, or some cells before ``start`` if that is far right."""
-    if start <= _WIDTH and sum(map(_most_cells, line[:start])) <= _WIDTH - _BEFORE:
-        return 0
-    first, room = start, _BEFORE
-    while first and room > 0 and start - first < _WIDTH:
-        first -= 1
-        room -= _most_cells(line[first])
-    return first
-
-
-def _most_cells(character: str) -> int:
-    return _cells(_character(character, 0))
-
-
-def _character(character: str, cell: int) -> str:
-    return " " * (_TAB - cell % _TAB) if character == "\t" else _visible(character)
-
-
-def _visible(text: str) -> str:
-    return text if text.isprintable() else "".join(_escaped(text))
-
-
-def _escaped(text: str) -> Iterator[str]:
-    # Not printable are controls, line breaks, marks of direction and lone surrogates.
-    for character in text:
-        plain = character.isprintable()
-        yield character if plain else character.encode("unicode_escape").decode("ascii")
-
-
-def _cells(text: str) -> int:
-    return sum(map(_width, text))
-
-
-def _width(character: str) -> int:
-    if character < "\u0300":
-        return 1
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -9,7 +9,8 @@ from importlib import resources
 
 from .. import __version__
 from ..codes import CODES
-from ..diagnostics import Report, render_json
+from ..diagnostics import Report, rows
+from ..json_file import ascii_bytes
 from ..totals import Totals
 
 _FORMAT = 1
@@ -63,7 +64,7 @@ def document(entries: Iterable[Entry], shard: str | None = None) -> dict[str, ob
                 "outcome": _NAMES.get(entry.status, entry.status),
                 **{n: entry.sizes.get(n) for n in ("operations", "routes", "tools")},
                 "problem": entry.problem or None,
-                "findings": json.loads(render_json(entry.report)),
+                "findings": rows(entry.report),
             }
             for entry in entries
         ],
@@ -72,7 +73,7 @@ def document(entries: Iterable[Entry], shard: str | None = None) -> dict[str, ob
 
 def as_json(found: Mapping[str, object]) -> bytes:
     """The report for programs: JSON in ASCII."""
-    return (json.dumps(found, indent=1) + "\n").encode("ascii")
+    return ascii_bytes(found)
 
 
 def as_page(found: Mapping[str, object]) -> bytes:
