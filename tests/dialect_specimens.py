@@ -369,17 +369,46 @@ def _(p: _Parts) -> None:
 
 @_case("W151")
 def _(p: _Parts) -> None:
-    p.block["baseUri"] = "https://shop.example/{tenant}"
+    p.block["baseUri"] = "https://shop.example/api/{tenant}/v2"
+    for number, address in enumerate(("{{SHOP_URL}}/v2", "{scheme}://{host}/v2")):
+        other = {"name": f"list-{number}", "method": "GET"}
+        resources = [{"name": "orders", "path": "/orders", "operations": [other]}]
+        block = {"type": "http", "namespace": f"shop-{number}", "baseUri": address}
+        p.capability["consumes"].append({**block, "resources": resources})
+        tool = {**p.tool, "name": f"orders-{number}"}
+        p.mcp["tools"].append({**tool, "call": f"shop-{number}.list-{number}"})
+    p.root["binds"][0]["keys"]["SHOP_URL"] = "SHOP_URL"
 
 
 @_case("W152")
 def _(p: _Parts) -> None:
-    p.list["inputParameters"] = [{"name": "$top", "in": "query"}]
+    p.list["inputParameters"] = [
+        {"name": "$top", "in": "query"},
+        {"name": "filter[state]", "in": "query"},
+        {"name": "filter-state", "in": "query"},
+    ]
+    p.get["inputParameters"].append({"name": "$top", "in": "query"})
+    p.tool["with"] = {"$top": "tools.page.size", "filter[state]": "tools.filter[state]"}
+    p.tool["inputParameters"] = [
+        {"name": "page.size", "type": "string", "description": "How many."}
+    ]
 
 
 @_case("W153")
 def _(p: _Parts) -> None:
     p.tool["with"] = {"limit": "tools.limit", "authorization": "tools.token"}
+    p.tool["inputParameters"] = [
+        {"name": "limit", "type": "string", "description": "How many."},
+        {"name": "token", "type": "string", "description": "The key."},
+    ]
+    p.routes[0]["inputParameters"] = [
+        {
+            "name": "Authorization",
+            "in": "header",
+            "type": "string",
+            "description": "Key.",
+        }
+    ]
 
 
 @_case("W154")
@@ -413,6 +442,62 @@ def _(p: _Parts) -> None:
     p.add["body"] = {"type": "json", "data": {"order": "{{name}}"}}
 
 
+@_case("W201")
+def _(p: _Parts) -> None:
+    p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"
+
+
+@_case("W159")
+def _(p: _Parts) -> None:
+    p.block["base_url"] = p.block.pop("baseUri")
+    p.add["Body"] = p.add.pop("body")
+    p.tool["title"] = "Orders"
+    p.mcp["tools"][1]["annotations"] = {"readOnlyHint": True}
+
+
+@_case("W160")
+def _(p: _Parts) -> None:
+    p.credential["type"] = "Bearer"
+    p.list["method"] = "get"
+    p.list["inputParameters"][0]["in"] = "Query"
+    p.mcp["transport"] = "streamable-http"
+
+
+@_case("W161")
+def _(p: _Parts) -> None:
+    p.mcp["port"] = "9090"
+    p.info["label"] = 2026
+    p.tool["hints"] = {"readOnly": "true"}
+
+
+@_case("W162")
+def _(p: _Parts) -> None:
+    p.info["tags"] = None
+    p.list["description"] = None
+    p.rest["resources"][0]["operations"][0]["with"] = None
+
+
+@_case("W163")
+def _(p: _Parts) -> None:
+    p.root["binds"] = {"env": {"SHOP_TOKEN": "SHOP_TOKEN"}}
+    p.capability["consumes"] = p.block
+    p.list["inputParameters"] = {"limit": {"in": "query"}}
+    p.mcp["tools"] = {tool.pop("name"): tool for tool in p.mcp["tools"]}
+
+
+@_case("W164")
+def _(p: _Parts) -> None:
+    p.root["x-team"] = "shop"
+    p.block["version"] = "2"
+    p.list["inputParameters"][0]["example"] = 5
+
+
+@_case("W165")
+def _(p: _Parts) -> None:
+    p.root["exposes"] = p.capability.pop("exposes")
+    p.capability["info"] = p.root.pop("info")
+
+
 @_case("W202")
 def _(p: _Parts) -> None:
     p.block["errors"] = {
@@ -420,6 +505,29 @@ def _(p: _Parts) -> None:
         "otherwise": {"status": 502, "kind": "request"},
     }
     p.add["cost"] = 2
+
+
+@_case("W206")
+def _(p: _Parts) -> None:
+    again = {"name": "orders-again", "path": "/orders", "operations": [*p.routes[:1]]}
+    p.rest["resources"].append(again)
+    p.routes.append({"method": "POST", "call": "shop.add"})
+
+
+@_case("W212")
+def _(p: _Parts) -> None:
+    for tool, kind in zip(p.mcp["tools"], ("string", "number"), strict=True):
+        tool.update(
+            call="shop.list",
+            inputParameters=[{"name": "limit", "type": kind, "description": "Many."}],
+        )
+
+
+@_case("W299")
+def _(p: _Parts) -> None:
+    p.get["outputRawFormat"] = "binary"
+    output = {"type": "string", "mapping": "$.data"}
+    p.route["outputParameters"] = [output]
 
 
 def _skill() -> Document:

@@ -22,7 +22,7 @@ KRAKEN = ROOT / "specs" / "kraken.yaml"
 #: Cases that are not built with the usual options.
 OPTIONS: Mapping[str, Options] = {
     "hooks": Options(hooks=True),
-    "safeguards": Options(acknowledge=True),
+    "safeguards": Options(acknowledge=True, metrics=True),
     "scripts": Options(allow_scripts=True),
     "shipped": Options(extras=("all",), server_name="io.github.harbour/tides"),
 }

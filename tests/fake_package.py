@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,10 @@ def _check(job: pipeline.Job, report: Report, stages: pipeline.Stages) -> Any:
 
 
 def plan(
-    capability: FakeCapability, source: FakeSource, options: Options
+    capability: FakeCapability,
+    source: FakeSource,
+    options: Options,
+    applied: Sequence[object],
 ) -> list[Item]:
     text = source.raw.decode()
     context = {"doc": docstring(text, 0), "value": assign("VALUE", text)}

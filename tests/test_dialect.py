@@ -217,7 +217,7 @@ def test_extension_keys_from_an_overlay_are_not_noted(tmp_path: Path) -> None:
         "capability: {exposes: [{type: [rest], description: 5, resources: [[]]}]}\n",
         "capability: {exposes: [{tools: [{outputParameters: [{type: [], mapping: 1,"
         " properties: [a], items: [b]}]}]}]}\n",
-        "consumes: [{namespace: 5, resources: [{operations: [{inputParameters: [5]}]}]}"
+        "consumes: [{namespace: [5], resources: [{operations: [{inputParameters: [5]}]}]}"
         "]\n",
         "capability: {aggregates: [{functions: 5}, {functions: [5]}]}\n",
     ],

@@ -18,6 +18,13 @@ REWRITING = [rule for rule in RULES if rule.after]
 _AS_WRITTEN = ("W151", "W152", "W156")
 
 
+_KEYED = (
+    "capability: {{consumes: [{{namespace: a, authentication: {{type: apikey, key: k, value: v,"
+    " placement: query}}, resources: [{{path: /x, operations: [{{name: c, method: POST,"
+    " inputParameters: [{0}]}}]}}]}}], exposes: [{{type: mcp, tools: [{{call: a.c{1}}}]}}]}}"
+)
+
+
 def _read(text: str, folder: Path) -> Source:
     file = folder / "orders.yaml"
     file.write_text(text, encoding="utf-8")
@@ -93,6 +100,70 @@ def _rule(code: str) -> Rule:
 @pytest.mark.parametrize(
     ("code", "before", "after"),
     [
+        ("W159", "Info: {Label: Orders}", "info: {label: Orders}"),
+        (
+            "W159",
+            "consumes: [{type: http, url: https://a.example, input_parameters: []}]",
+            "consumes: [{type: http, baseUri: https://a.example, inputParameters: []}]",
+        ),
+        (
+            "W159",
+            "capability: {exposes: [{type: mcp, tools: [{operation: a.b, args: [],"
+            " annotations: {readOnlyHint: true}}]}]}",
+            "capability: {exposes: [{type: mcp, tools: [{call: a.b, inputParameters: [],"
+            " hints: {readOnly: true}}]}]}",
+        ),
+        (
+            "W160",
+            "consumes: [{type: HTTP, authentication: {type: bearer-token}}]",
+            "consumes: [{type: http, authentication: {type: bearer}}]",
+        ),
+        (
+            "W160",
+            "capability: {exposes: [{type: REST, resources: [{inputParameters:"
+            " [{in: Query, type: int}]}]}]}",
+            "capability: {exposes: [{type: rest, resources: [{inputParameters:"
+            " [{in: query, type: integer}]}]}]}",
+        ),
+        ("W161", "info: {label: 1.10}", "info: {label: '1.10'}"),
+        (
+            "W161",
+            "capability: {exposes: [{type: mcp, tools: [{hints: {readOnly: 'yes'}}]}]}",
+            "capability: {exposes: [{type: mcp, tools: [{hints: {readOnly: true}}]}]}",
+        ),
+        (
+            "W162",
+            "capability: {exposes: [{type: mcp, tools: [{name: a, call: b.c, with: }]}]}",
+            "capability: {exposes: [{type: mcp, tools: [{name: a, call: b.c}]}]}",
+        ),
+        ("W163", "info: {tags: 'a, b'}", "info: {tags: [a, b]}"),
+        ("W163", "capability: [{consumes: []}]", "capability: {consumes: []}"),
+        (
+            "W163",
+            "binds: {env: {TOKEN: SHOP_TOKEN}}",
+            "binds: [{namespace: env, keys: {TOKEN: SHOP_TOKEN}}]",
+        ),
+        (
+            "W163",
+            "consumes: [{resources: {/a: {operations: {list: {method: GET}}}}}]",
+            "consumes: [{resources: [{path: /a, operations: [{name: list, method: GET}]}]}]",
+        ),
+        (
+            "W163",
+            "capability: {exposes: {mcp: {tools: {a: {with: [{name: b, value: c}]}}}}}",
+            "capability: {exposes: [{type: mcp, tools: [{name: a, with: {b: c}}]}]}",
+        ),
+        (
+            "W164",
+            "capability: {exposes: [{type: mcp, version: '1', x-y: 1}]}",
+            "capability: {exposes: [{type: mcp}]}",
+        ),
+        (
+            "W165",
+            "{naftiko: 1.0.0-alpha2, consumes: [{a: b}], exposes: [{type: mcp}]}",
+            "{naftiko: 1.0.0-alpha2, capability: {consumes: [{a: b}], exposes:"
+            " [{type: mcp}]}}",
+        ),
         ("W121", "info: {name: Orders}", "info: {label: Orders}"),
         ("W121", "info: {description: D}", "info: {description: D, label: Orders}"),
         ("W123", "capability: {binds: }", "capability: {}"),
@@ -197,6 +268,16 @@ def _rule(code: str) -> Rule:
             " exposes: [{type: mcp, tools: [{call: a.c, with: {n: tools.n}}]}]}",
         ),
         (
+            "W153",
+            _KEYED.format("", ", with: {K: tools.own}, inputParameters: [{name: own}]"),
+            _KEYED.format("", ", with: {}"),
+        ),
+        (
+            "W153",
+            _KEYED.format("{name: k, in: query}", ", inputParameters: [{name: k}]"),
+            _KEYED.format("{name: k, in: query}", ""),
+        ),
+        (
             "W154",
             "capability: {consumes: [{namespace: a, resources: [{path: '/x/{i}', operations:"
             " [{name: c, method: POST, body: {type: json, data: {}}}]}]}],"
@@ -222,6 +303,16 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
         # The file's own format, or what would be a guess.
         ("W121", "consumes: []\n"),
         ("W125", "consumes: [{authentication: {type: oauth2, name: a, in: header}}]"),
+        ("W159", "consumes: [{type: http, baseUrii: a}]"),
+        ("W159", "consumes: [{type: http, baseUri: a, url: b}]"),
+        ("W160", "consumes: [{type: websocket}]"),
+        ("W160", "naftiko: 1.0.0-ALPHA2"),
+        ("W161", "capability: {exposes: [{type: mcp, port: '80 80'}]}"),
+        ("W162", "capability: {exposes: [{type: mcp, tools: [{call: , name: }]}]}"),
+        ("W163", "info: [{label: a}, {label: b}]"),
+        ("W163", "consumes: {a: b}"),
+        ("W164", "consumes: [{timeout: 3, $ref: a}]"),
+        ("W165", "naftiko: 1.0.0-alpha2\nconsumes: []"),
         ("W127", "consumes: [{namespace: a, baseUri: b}, {namespace: a, baseUri: c}]"),
         (
             "W142",
@@ -260,6 +351,18 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
             for name in ("a/b", "x" * 65)
         ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
+        # An input that has the name of the credential, and feeds something else.
+        (
+            "W153",
+            _KEYED.format("{name: k, in: body}", ", inputParameters: [{name: k}]"),
+        ),
+        (
+            "W153",
+            _KEYED.format(
+                "{name: n, in: query}",
+                ", with: {n: tools.k}, inputParameters: [{name: k}]",
+            ),
+        ),
         ("W152", "consumes: [{inputParameters: [{name: a b, in: query}]}]"),
         ("W152", "consumes: [{inputParameters: [{name: '{{KEY}}', in: query}]}]"),
         (

@@ -241,7 +241,7 @@ async def _metrics(running: Running) -> None:
     assert calls == {("GET", "127.0.0.1", "200"): 6, ("GET", "127.0.0.1", "500"): 2}
     assert found["naftiko_step_duration_seconds_count"] == {("call", "depot"): 2}
     assert found["naftiko_capability_active"] == {("Depot",): 1}
-    assert "naftiko_request_errors" not in found
+    assert "naftiko_request_errors_total" not in found
 
 
 async def _traces(running: Running) -> None:

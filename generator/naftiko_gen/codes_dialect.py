@@ -108,14 +108,15 @@ W150 a setting that no bind declares
 W151 an address with placeholders
     The format allows no placeholder in the path of 'baseUri', and none for its scheme.
     Each is a setting of the emitted program, which is read when it starts. Other tools
-    may send the braces: write the address out to be portable.
+    may send the braces: write the address out, or what cannot be written in an overlay.
 W152 a name that the format cannot write
     Names such as '$top', 'page.offset' and 'filter[name]' are what the upstream wants on
     the wire, and are sent as they stand. The official schema allows letters, digits, '_',
-    '*' and '-' only; there is no other way to write them.
-W153 a call gives the credential
-    'with' names what 'authentication' sends. The credential comes from the operator's
-    settings alone, and no caller's value is sent in its place. Remove it from 'with'.
+    '*' and '-' only. Give such a parameter its name in an overlay to be portable.
+W153 a caller is asked for the credential
+    'with', or an input of a route or tool, names what 'authentication' sends. The
+    credential comes from the operator's settings alone, and no caller's value is sent in
+    its place: it is no input. Remove it from 'with' and from the inputs.
 W154 a route has no place for a part of the upstream's path
     The path of the upstream needs a value that the path of the route does not have. It
     is an input of the route in the JSON body, or in the query where the whole body goes
@@ -134,4 +135,29 @@ W157 a path without a first slash
 W158 a parameter that the written body leaves out
     A parameter is one of the body, and the body that is written mentions it nowhere. What
     a caller gives for it is sent as one more member. Write it where it belongs in 'data'.
+W159 a key in another spelling
+    A key differs from one of the format in case and punctuation alone, or is what other
+    formats call it, and that one is missing beside it. It is read as that. Other tools
+    reject the file, or ignore the key. Write the key of the format.
+W160 a word in another spelling
+    A method, a type or a place has a few words to choose from, and this one differs from
+    one of them in case and punctuation alone, or is another word for it. It is read as
+    that. Write the word of the format.
+W161 a number for a text, or a text for a number
+    A text that is a number in YAML is read as it is written; a number, or true and false,
+    is read without its quotes where the format has no text. Write, or remove, the quotes.
+W162 a key without a value
+    A key is written, and nothing behind it. It says nothing, and is read as if it were not
+    there. Give it a value, or remove it.
+W163 a list and a mapping in each other's place
+    One thing where the format has a list of them is a list of one; a mapping of named
+    things is the list of them, each with its key as its name; a list of pairs is a mapping.
+    Other tools reject the file. Write what the format has.
+W164 a key that only describes
+    A title, a version, an owner and their like change nothing in a package, and the format
+    does not have them here. They are not read. Other tools reject the file: remove them.
+W165 a part of the capability stands at the root
+    What a capability exposes, consumes and aggregates stands in its block 'capability', and
+    its 'info' at the root. There is none in the right place, so that this one is read as
+    that. Other tools reject the file. Move it.
 """

@@ -3,7 +3,6 @@
 Nothing here prints: the command line decides where the text goes and in which colours.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,14 +15,14 @@ from naftiko_gen.nearness import closest
 __all__ = [
     "Diagnostic",
     "Position",
+    "Remedy",
     "Report",
     "Severity",
     "Span",
     "closest",
+    "findings",
     "line_starts",
-    "render_json",
     "render_text",
-    "rows",
 ]
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -48,6 +47,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What stands at ``path`` of a document that means the same without the note; None: nothing."""
+
+    path: tuple[str | int, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem; ``code`` is a key of ``CODES``.
 
@@ -59,6 +66,7 @@ class Diagnostic:
     span: Span
     hint: str | None = None
     weight: Severity | None = None
+    remedy: Remedy | None = None
 
     @property
     def severity(self) -> Severity:
@@ -71,8 +79,8 @@ class Report:
 
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
-    ``outside`` are the paths of files that were looked for because the spec names them, found or
-    not.
+    ``outside`` are the paths (of a configuration also patterns) that were looked for because the
+    spec names them, found or not.
     A ``strict`` report is also told what is built on a guess.
     """
 
@@ -95,13 +103,15 @@ class Report:
         span: Span,
         hint: str | None = None,
         weight: Severity | None = None,
+        remedy: Remedy | None = None,
     ) -> None:
         """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
         if code not in CODES:
             raise KeyError(code)
         key = (code, span, message)
         if key not in self._found:
-            self._note(key, Diagnostic(code, message, span, hint, weight))
+            found = Diagnostic(code, message, span, hint, weight, remedy)
+            self._note(key, found)
 
     def _note(self, key: tuple[str, Span, str], found: Diagnostic) -> None:
         self._found[key] = found
@@ -173,12 +183,8 @@ def line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
-def rows(report: Report) -> list[dict[str, str | int | None]]:
-    """The report as data, one object for each problem.
-
-    Members: file, line, column, endLine, endColumn, severity, code, message and hint
-    (null when there is none).
-    """
+def findings(report: Report) -> list[dict[str, object]]:
+    """The report for programs, one problem each: ``schemas/results/definitions.json`` has them."""
     return [
         {
             "file": d.span.file,
@@ -193,11 +199,6 @@ def rows(report: Report) -> list[dict[str, str | int | None]]:
         }
         for d in report.diagnostics
     ]
-
-
-def render_json(report: Report) -> str:
-    """The report as a JSON array in ASCII."""
-    return json.dumps(rows(report), indent=2) + "\n"
 
 
 # A problem with a credential is shown without its line: the line may hold the secret itself, and

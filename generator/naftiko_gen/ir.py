@@ -207,7 +207,8 @@ Server: TypeAlias = Adapter | SkillAdapter | ControlAdapter
 class Capability:
     """Everything that is emitted for one spec.
 
-    ``version`` is what the spec says, ``release`` that of the package (PEP 440).
+    ``version`` is what the spec says, ``release`` that of the package (PEP 440). ``metrics`` is
+    whether calls can be counted though no control adapter observes them.
     """
 
     name: str
@@ -230,6 +231,7 @@ class Capability:
     skipped: tuple[Skipped, ...] = ()
     docs: bool = False
     hooks: bool = False
+    metrics: bool = False
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:

@@ -46,12 +46,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a spec gives: files by path relative to the package's folder, without the lock."""
+    """What a spec gives: files by path relative to the package's folder, without the lock.
+
+    ``grown`` are files of the user's to which something is added.
+    """
 
     capability: ir.Capability
     files: Mapping[str, bytes]
     lock: lock.Lock
     applied: tuple[Applied, ...] = ()
+    grown: frozenset[str] = frozenset()
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -173,19 +177,20 @@ def check(job: Job, report: Report, stages: Stages) -> Checked | None:
         from .skipping import sound
 
         def attempt(source: Source, report: Report) -> Checked | None:
-            return _lowered(job, source, applied, report, stages)
+            return lowered(job, source, applied, report, stages)
 
         return sound(source, report, attempt)
-    return _lowered(job, source, applied, report, stages)
+    return lowered(job, source, applied, report, stages)
 
 
-def _lowered(
+def lowered(
     job: Job,
     source: Source,
     applied: tuple[Applied, ...],
     report: Report,
     stages: Stages,
 ) -> Checked | None:
+    """``check`` for a document that has been read, and that ``applied`` was laid over."""
     versioned = versioned_(source, report, stages)
     with stages("version"):
         from . import versions
@@ -215,7 +220,11 @@ def _lowered(
         return None
     version = job.options.package_version or release(capability.version)
     docs = chosen.docs and bool(capability.rest)
-    capability = replace(capability, release=version, docs=docs, hooks=chosen.hooks)
+    # What a control adapter observes is counted there, whoever asks.
+    metrics = chosen.metrics and capability.observability is None
+    capability = replace(
+        capability, release=version, docs=docs, hooks=chosen.hooks, metrics=metrics
+    )
     read = {file.name: lock.sha256(file.content) for file in source.inputs.all}
     return Checked(source, capability, applied + more, {**read, **files.digests})
 
@@ -247,7 +256,7 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("plan"):
         from .plan import plan
 
-        items = plan(checked.capability, checked.source, job.options)
+        items = plan(checked.capability, checked.source, job.options, checked.applied)
     files, origins = emit(items, stages)
     with stages("verify"):
         from . import verify

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from . import ir, plan_shipping, plan_signing
 from .options import Options
+from .overlay import Applied
 from .plan_copies import copies
 from .plan_items import Item as Item
 from .source import Source
@@ -27,6 +28,7 @@ from .views import (
     mcp_prompts,
     mcp_resources,
     mcp_server,
+    metrics,
     operations,
     project,
     rest,
@@ -86,7 +88,10 @@ _CONVERTED = ("charsets", "converted", "sandbox_raw")
 
 
 def plan(
-    capability: ir.Capability, source: Source, options: Options = _USUAL
+    capability: ir.Capability,
+    source: Source,
+    options: Options = _USUAL,
+    applied: Sequence[Applied] = (),
 ) -> tuple[Item, ...]:
     """Every file of the package, in the order of its path."""
     items = [
@@ -94,6 +99,7 @@ def plan(
         *_package(capability),
         *_static(capability),
         *plan_shipping.items(capability, options),
+        *plan_shipping.changelog(capability, source, options, applied),
     ]
     return tuple(sorted(items, key=lambda item: item.path))
 
@@ -218,6 +224,7 @@ def _static(capability: ir.Capability) -> list[Item]:
         names |= {name: name for name in _MAPPED}
     names |= {name: name for name in rest.helper_modules(capability)}
     names |= {name: name for name in safeguards.modules(capability)}
+    names |= {name: name for name in metrics.modules(capability)}
     if used := formats.used(capability.operations):
         names |= {name: name for name in (*_CONVERTED, *used)}
     names |= {name: name for name in mappings.helper_modules(capability)}

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from . import ir, pins
+from collections.abc import Sequence
+
+from . import ir, overlay, pins, plan_copies
 from .json_file import json_bytes
 from .options import Options
 from .plan_items import Item
+from .source import Source
 from .views import clients, dependencies, sbom, server_json, shipping
+
+CHANGELOG = "CHANGELOG.md"
+
+
+def changelog(
+    capability: ir.Capability,
+    source: Source,
+    options: Options,
+    applied: Sequence[overlay.Applied],
+) -> list[Item]:
+    """The changelog as it begins, and copies of what later builds compare with."""
+    if "changelog" not in options.extras:
+        return []
+    from .changes.entries import begun, date_of
+
+    text = begun(capability.release, date_of(source))
+    laid_over = plan_copies.overlays(overlay.inputs(applied))
+    return [
+        Item(CHANGELOG, data=text.encode(), kept=True),
+        *(Item(path, data=data) for path, data in laid_over.items()),
+    ]
 
 
 def items(capability: ir.Capability, options: Options) -> list[Item]:

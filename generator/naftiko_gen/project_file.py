@@ -40,7 +40,8 @@ _KINDS: Mapping[object, str] = {
 def load(config: str | None, report: Report) -> Project | None:
     """The project of the current folder, or that of the file ``config``.
 
-    None after E701 to E704 have been reported.
+    None after E701 to E704 have been reported; ``report.outside`` then has the patterns and paths
+    of specs that are configured.
     """
     path = Path(config) if config is not None else _nearest(Path.cwd())
     if path is None:
@@ -144,6 +145,9 @@ class _Reader:
                 packages[name] = self._settings(
                     self._values(table, PACKAGE, ("packages", name))
                 )
+        patterns = tuple(self._path(pattern) for pattern in found.get("specs", _SPECS))
+        named = (settings.spec for settings in packages.values())
+        self.report.outside.update(patterns, filter(None, named))
         specs = self._specs(found.get("specs"), packages)
         if self.report.faults > before:
             return None
@@ -157,7 +161,7 @@ class _Reader:
             bool(found.get("strict", False)),
             self._settings(found),
             by_name,
-            tuple(self._path(pattern) for pattern in found.get("specs", _SPECS)),
+            patterns,
         )
 
     def _settings(self, found: Mapping[str, Any]) -> Settings:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,6 @@ from pathlib import Path, PurePosixPath
 from . import lock
 from .errors import OutputError
 from .output_paths import checked, safe
-from .unified import unified
 
 _TEMPORARY = ".naftiko-gen-new"
 
@@ -84,10 +83,15 @@ def _digest(path: str) -> str:
         return lock.sha256(stream.read())
 
 
-def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes:
+def compare(
+    folder: Path,
+    files: Mapping[str, bytes],
+    new: lock.Lock,
+    grown: Collection[str] = (),
+) -> Changes:
     """What writing ``files`` and the lock ``new`` would change in ``folder``.
 
-    Raises OutputError when ``folder`` is a file, when a link stands in the way, and when a
+    Kept files stay as they are, but those that have ``grown``. Raises OutputError when ``folder`` is a file, when a link stands in the way, and when a
     foreign file stands where one of ours would.
     """
     if folder.exists() and not folder.is_dir():
@@ -113,12 +117,12 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
             added.append(path)
             if path in known:
                 reasons.append(f"file {path} is missing")
-        elif present != content and path not in new.kept:
+        elif present != content and (path in grown or path not in new.kept):
             before[path] = present
             changed.append(path)
             if path not in ours and not (old and old.damaged):
                 foreign.append(path)
-            elif lock.edited(known, path, present):
+            elif path not in grown and lock.edited(known, path, present):
                 reasons.append(f"file {path} was edited")
     for path in sorted(ours - wanted.keys()):
         present = read(folder, safe(path))
@@ -264,20 +268,3 @@ def remove_empty(folder: Path) -> None:
     """Remove a folder that has nothing in it."""
     with suppress(OSError):
         folder.rmdir()
-
-
-def diff(
-    folder: Path, files: Mapping[str, bytes], new: lock.Lock, todo: Changes
-) -> str:
-    """A unified diff from what stands in ``folder`` to what a build would write."""
-    contents = {**files, lock.NAME: new.encode()}
-    shown = folder.as_posix().lstrip("/")
-    return "".join(
-        line
-        for path in todo.paths
-        for line in unified(
-            f"{shown}/{path}",
-            todo.before.get(path),
-            None if path in todo.removed else contents[path],
-        )
-    )

@@ -132,11 +132,16 @@ class Requests:
         ERRORS.counter(self._adapter, self._operation, kind).add()
 
 
+def written_path(path: str) -> str:
+    """A path of aiohttp without the patterns of its placeholders."""
+    return _PATTERN.sub("}", path)
+
+
 def observed_handler(
     handler: Handler[ContextT], adapter: str, path: str, method: str
 ) -> Handler[ContextT]:
     """The handler of a route, counted, and in a span when there is tracing."""
-    path = _PATTERN.sub("}", path)
+    path = written_path(path)
     operation = f"{path} {method}" if adapter == "rest" else path
     requests = Requests(adapter, operation)
     attributes = _attributes(adapter, operation)

@@ -16,7 +16,7 @@ from .mcp_support import refused, tools_of
 from .request_ids import new_request_id
 from .watching_calls import CallWatch
 
-_CALL: Final = "tools/call"
+CALL: Final = "tools/call"
 _READ: Final = "resources/read"
 
 
@@ -38,7 +38,7 @@ def watch_server(server: Server[Any], namespace: str, watch: CallWatch) -> None:
                     return result
             except CallError as error:
                 raise MCPError(types.INTERNAL_ERROR, error.message) from None
-        tool = known.get(params.get("name", "")) if ctx.method == _CALL else None
+        tool = known.get(params.get("name", "")) if ctx.method == CALL else None
         if tool is None:
             return await call_next(ctx)
         called = _called(ctx, namespace, tool.name, "tool")
@@ -51,7 +51,7 @@ def watch_server(server: Server[Any], namespace: str, watch: CallWatch) -> None:
         try:
             with watch.call(called, _origin(ctx), reads=reads):
                 result = await call_next(ctx)
-                called.outcome = "error" if _failed(result) else "ok"
+                called.outcome = "error" if failed(result) else "ok"
                 return result
         except CallError as error:
             return refused(error)
@@ -59,7 +59,8 @@ def watch_server(server: Server[Any], namespace: str, watch: CallWatch) -> None:
     server.middleware.append(watched)
 
 
-def _failed(result: HandlerResult) -> bool:
+def failed(result: HandlerResult) -> bool:
+    """Whether the result of a tool is a failure."""
     # As the handler gave it, or as the client is going to get it.
     if isinstance(result, dict):
         return bool(result.get("isError"))

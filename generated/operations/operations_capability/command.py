@@ -89,9 +89,13 @@ def _run(
     if arguments.command == "serve":
         from .command_serve import Wish, select, serve
 
-        sites = select(
-            package.adapters, arguments.only, dict(arguments.port), arguments.host
-        )
+        only = arguments.only
+        if package.metered is not None and environ.get(_metrics_port(package)):
+            package = package.metered(package, environ)
+            only = only and [*only, package.adapters[-1].namespace]
+        elif package.metered is not None and arguments.metrics_host is not None:
+            raise UsageError("--metrics-host needs --metrics")
+        sites = select(package.adapters, only, dict(arguments.port), arguments.host)
         wish = Wish(sites, arguments.workers, arguments.access_log, sandbox)
         return serve(package, wish, argv, environ, _tell)
     if arguments.command == "stdio":
@@ -113,7 +117,15 @@ def _told(
     for name in ("read_only", "require_bearer", "require_basic"):
         if getattr(arguments, name, False):
             found[f"{package.prefix}_{name.upper()}"] = "true"
+    for name in ("metrics_port", "metrics_host"):
+        given = getattr(arguments, name, None)
+        if given is not None:
+            found[f"{package.prefix}_{name.upper()}"] = given
     return found
+
+
+def _metrics_port(package: Package[SettingsT, ContextT]) -> str:
+    return f"{package.prefix}_METRICS_PORT"
 
 
 def _arguments(
@@ -170,6 +182,18 @@ def _parser(package: Package[SettingsT, ContextT]) -> argparse.ArgumentParser:
             f"--require-{name}",
             action="store_true",
             help=f"ask callers of adapters that ask nobody for {what}",
+        )
+
+    if package.metered is not None:
+        serve.add_argument(
+            "--metrics",
+            metavar="PORT",
+            dest="metrics_port",
+            type=_port_text,
+            help="count calls, and tell Prometheus on this port (GET /metrics)",
+        )
+        serve.add_argument(
+            "--metrics-host", metavar="H", help="its address (default 127.0.0.1)"
         )
 
     stdio = commands.add_parser("stdio", help="serve MCP over stdin and stdout")
@@ -243,6 +267,12 @@ def _port(text: str) -> tuple[str, int]:
         message = f"{text!r} is not NAMESPACE=PORT with a port of 0 to 65535"
         raise argparse.ArgumentTypeError(message)
     return namespace, int(port)
+
+
+def _port_text(text: str) -> str:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port of 0 to 65535")
+    return text
 
 
 def _count(text: str) -> int:

@@ -104,7 +104,8 @@ class Package(Generic[SettingsT, ContextT]):
     `peers_variable` tells workers the folder in which they find one another, if they do.
     `guard` gives what checks the callers of an adapter, None for one that is open to
     all; SettingsError when its settings are missing. `prefix` begins the names of the
-    settings of the server.
+    settings of the server. `metered` gives the package with its calls counted, if it was
+    built for that; its last adapter tells the numbers.
     """
 
     program: str
@@ -123,6 +124,13 @@ class Package(Generic[SettingsT, ContextT]):
     peers_variable: str = ""
     guard: Callable[[str, SettingsT], Any] | None = None
     version: str = ""
+    metered: (
+        Callable[
+            [Package[SettingsT, ContextT], Mapping[str, str]],
+            Package[SettingsT, ContextT],
+        ]
+        | None
+    ) = None
 
     def guard_of(self, adapter: Adapter, settings: SettingsT) -> Any:
         """What checks the callers of an adapter; None when nothing does."""

@@ -7,6 +7,8 @@ another shape. A document with no other defect then passes the schema check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.source import NodePath, Origin, Source
 
@@ -24,9 +26,12 @@ from . import (
     body_types,
     call_spelling,
     consumed_inputs,
+    containers,
     descriptions,
+    descriptive_keys,
     empty_adapters,
     empty_binds,
+    empty_keys,
     exposed_inputs,
     extension_keys,
     extra_inputs,
@@ -36,6 +41,7 @@ from . import (
     info_extras,
     info_label,
     integer_outputs,
+    key_spelling,
     list_parameters,
     named_outputs,
     names,
@@ -47,6 +53,8 @@ from . import (
     raw_formats,
     repeated_blocks,
     root_keys,
+    root_parts,
+    scalar_kinds,
     skill_locations,
     skill_tool_lists,
     slashless_paths,
@@ -54,17 +62,24 @@ from . import (
     unsent_parameters,
     wire_names,
     with_spelling,
+    word_spelling,
 )
-from .rule import Rule, changed
+from .rule import Edit, Rule, changed
 
-__all__ = ["LATER", "RULES", "apply", "official", "rules"]
+__all__ = ["LATER", "RULES", "apply", "official", "rewritten", "rules"]
 
 # A rule sees what the rules before it have rewritten.
 RULES: tuple[Rule, ...] = (
+    containers.RULE,
+    key_spelling.RULE,
+    root_parts.RULE,
+    word_spelling.RULE,
+    scalar_kinds.RULE,
     root_keys.RULE,
     info_label.RULE,
     info_extras.RULE,
     empty_binds.RULE,
+    empty_keys.RULE,
     auth_key.RULE,
     api_key_spelling.RULE,
     other_credentials.RULE,
@@ -99,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     wire_names.RULE,
     list_parameters.RULE,
     raw_formats.RULE,
+    descriptive_keys.RULE,
     consumed_inputs.RULE,
     adapter_description.RULE,
     bare_outputs.RULE,
@@ -127,16 +143,19 @@ def apply(source: Source, report: Report, rules: tuple[Rule, ...] = RULES) -> So
             span = source.span(finding.path, key=finding.at_key)
             if finding.message:
                 report.add(rule.code, finding.message, span, finding.hint)
-        data = source.data
-        moved: dict[NodePath, Origin] = {}
-        # From the end, so that removed list items do not move those still to come.
-        for finding in reversed(found):
-            for edit in reversed(finding.edits):
-                data = changed(data, edit.path, edit.change)
-                moved.update(edit.moved)
-        if data is not source.data:
-            source = source.with_data(data, moved)
+        source = rewritten(source, [edit for item in found for edit in item.edits])
     return source
+
+
+def rewritten(source: Source, edits: Sequence[Edit]) -> Source:
+    """``source`` with ``edits``, which are in document order."""
+    data = source.data
+    moved: dict[NodePath, Origin] = {}
+    # From the end, so that removed list items do not move those still to come.
+    for edit in reversed(edits):
+        data = changed(data, edit.path, edit.change)
+        moved.update(edit.moved)
+    return source if data is source.data else source.with_data(data, moved)
 
 
 def official(source: Source) -> Source:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from naftiko_gen.diagnostics import Report, Span
+from naftiko_gen.diagnostics import Remedy, Report, Span
 from naftiko_gen.source import NodePath, Source
 
 
@@ -88,10 +88,16 @@ class Node:
         return "" if home is None else home.folder
 
     def error(
-        self, code: str, message: str, *, at: str | None = None, hint: str | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        at: str | None = None,
+        hint: str | None = None,
+        remedy: Remedy | None = None,
     ) -> None:
         """Report ``message`` here, or at the member ``at``."""
-        self.report.add(code, message, self.span(at), hint)
+        self.report.add(code, message, self.span(at), hint, remedy=remedy)
 
     def flawed(self) -> bool:
         """Whether the schema check has found a fault in this value or in its keys.

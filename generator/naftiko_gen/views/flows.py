@@ -33,7 +33,10 @@ _MODULES |= dict.fromkeys(
     "observed_steps",
 )
 _MODULES["told_as"] = "told"
-_ORDER = ("json_values", "lookups", "mapped", "mocks", "observed_steps", "reply")
+_ORDER = (
+    *("json_values", "lookups", "mapped", "measured_steps", "mocks"),
+    *("observed_steps", "reply"),
+)
 _LAST = ("script_control", "scripts", "steps", "told", "wire")
 
 
@@ -79,6 +82,9 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
     lines.append(code("from .context import Context"))
     if "script" in named and capability.control and capability.control.scripts:
         named["script"] = "script_control"
+    if capability.metrics:
+        renamed = {"observed_steps": "measured_steps"}
+        named = {name: renamed.get(home, home) for name, home in named.items()}
     for module in (*_ORDER, *_LAST):
         found = [name for name, home in named.items() if home == module]
         names = sorted(types) if module == "reply" else found
@@ -101,7 +107,7 @@ def _function(
     elif isinstance(flow.work, ir.Mock):
         write_mock(flow.work, writer)
     else:
-        if capability.observability is not None:
+        if capability.observability is not None or capability.metrics:
             writer.observed = {step.name: n for n, step in enumerate(flow.work.steps)}
         writer.steps(flow.work)
     return {

@@ -19,7 +19,7 @@ from naftiko_gen.pycode import (
     literal,
 )
 
-from . import pools, sandbox
+from . import metrics, pools, sandbox
 from .guards import guarded
 
 _GUARD = (
@@ -88,6 +88,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "watched": capability.control is not None,
         "observed": capability.observability is not None,
+        "metered": capability.metrics,
         "refusals": _refusals(capability),
         "windows": [
             literal(upstream.signing.window_variable)
@@ -113,7 +114,17 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
             "for what it does not use.",
             0,
         ),
-        "guard": _GUARD if guarded(capability) else (),
+        "imports": [
+            code("from .context import Context"),
+            *([code("from .package import Package")] if capability.metrics else []),
+            code("from .reply import JsonObject, Reply"),
+            *sandbox.kind_imports(capability),
+            code("from .settings import Settings"),
+        ],
+        "functions": [
+            *(_GUARD if guarded(capability) else ()),
+            *metrics.wiring(capability),
+        ],
         "mcp": bool(capability.mcp),
         "load": _LOAD[capability.hooks],
         "connect": _CONNECT[capability.observability is not None],
@@ -124,7 +135,6 @@ def parts_view(capability: ir.Capability) -> Mapping[str, object]:
         ),
         "app": _app(capability),
         "sandbox_kind": sandbox.kind(capability),
-        "sandbox_imports": sandbox.kind_imports(capability),
     }
 
 

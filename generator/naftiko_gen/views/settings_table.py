@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from naftiko_gen import ir
 from naftiko_gen.names import constant
 
-from . import control, docs, formats, guards, pools, safeguards
+from . import control, docs, formats, guards, metrics, pools, safeguards
 from .credentials import credentials, credentials_of_calls
 from .settings import bind_files, granted, variables_of_addresses
 
@@ -223,6 +223,10 @@ def _server_settings(capability: ir.Capability) -> list[Setting]:
         *(_choice(prefix) if capability.mcp else ()),
         *(Setting(*row) for row in safeguards.settings(prefix)),
         *(_docs(capability) if capability.docs else ()),
+        *(
+            Setting(*row)
+            for row in (metrics.settings(prefix) if capability.metrics else ())
+        ),
         Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", "WARNING"),
     ]
 

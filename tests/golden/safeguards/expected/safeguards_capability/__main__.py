@@ -45,6 +45,7 @@ PACKAGE: Package[Settings, Context] = Package(
     several_processes=_several_processes,
     prefix="SAFEGUARDS_CAPABILITY",
     version=__version__,
+    metered=parts.metered,
 )
 
 
