@@ -1,8 +1,7 @@
-"""Changes as text for a terminal, as Markdown for a pull request, and as JSON."""
+"""Changes as text for a terminal, as Markdown for a pull request, and as data for programs."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,9 +79,9 @@ class Changelog:
                 lines.append(f"- {said} ({plain(place)})")
         return "\n".join(lines) + "\n"
 
-    def json(self) -> str:
-        """One document: both files, the version, and every change with its place."""
-        document = {
+    def document(self) -> dict[str, object]:
+        """For programs: both files, the version, and every change with its place."""
+        return {
             "old": self.old,
             "new": self.new,
             "version": self.version,
@@ -98,7 +97,6 @@ class Changelog:
                 for change in self.changes
             ],
         }
-        return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def _place(span: Span) -> dict[str, object]:
