@@ -14,6 +14,7 @@ from typing import Any
 
 #: What can be added to a project, each a file or a few (`plan_shipping` makes them).
 EXTRAS = (
+    "changelog",
     "clients",
     "compose",
     "constraints",
@@ -153,3 +154,19 @@ def choices() -> Iterator[Choice]:
 def chosen(*layers: Mapping[str, Any]) -> Options:
     """The options of some layers by field, of which a later one has precedence."""
     return Options(**{name: value for layer in layers for name, value in layer.items()})
+
+
+def restored(noted: Mapping[str, str]) -> Options:
+    """The options of which ``noted`` is what a lock has noted; of a later version, what is known."""
+    found: dict[str, Any] = {}
+    for choice in choices():
+        text = noted.get(choice.name)
+        if text is None:
+            continue
+        if choice.kind is bool:
+            found[choice.field] = text == "true"
+        else:
+            found[choice.field] = (
+                text if choice.kind is str else tuple(text.split(", "))
+            )
+    return Options(**found)

@@ -46,12 +46,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a spec gives: files by path relative to the package's folder, without the lock."""
+    """What a spec gives: files by path relative to the package's folder, without the lock.
+
+    ``grown`` are files of the user's to which something is added.
+    """
 
     capability: ir.Capability
     files: Mapping[str, bytes]
     lock: lock.Lock
     applied: tuple[Applied, ...] = ()
+    grown: frozenset[str] = frozenset()
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -111,7 +115,7 @@ def expected_lock(
 
     ``kept`` are the outputs that belong to the user once they are there.
     """
-    digests = {path: lock.sha256(content) for path, content in outputs.items()}
+    digests = {path: shipped.sha256(content) for path, content in outputs.items()}
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
@@ -252,7 +256,7 @@ def build(job: Job, report: Report, stages: Stages) -> Package | None:
     with stages("plan"):
         from .plan import plan
 
-        items = plan(checked.capability, checked.source, job.options)
+        items = plan(checked.capability, checked.source, job.options, checked.applied)
     files, origins = emit(items, stages)
     with stages("verify"):
         from . import verify
@@ -284,7 +288,7 @@ def emit(
                 files[item.path] = text.encode("utf-8")
                 origins[item.path] = item.template
             elif item.static is not None:
-                files[item.path] = (shipped.templates_dir() / item.static).read_bytes()
+                files[item.path] = shipped.static(item.static)
             elif item.data is not None:
                 files[item.path] = item.data
             else:

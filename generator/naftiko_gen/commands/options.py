@@ -84,6 +84,18 @@ def _shard(context: click.Context, option: click.Parameter, given: Any) -> Any:
     return given and Shard.parse(given)
 
 
+def formats(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The form of what a command prints once: for people or, as one document, for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How the result is printed; json has a schema (schema --result).",
+    )(command)
+
+
 def findings(command: Callable[..., Any]) -> Callable[..., Any]:
     """The specs of a command that runs once, and how it tells what it finds in them."""
     for option in (

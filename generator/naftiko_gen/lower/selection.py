@@ -10,7 +10,8 @@ from itertools import islice
 from naftiko_gen import ir
 
 from .node import Node
-from .reading import only_reading
+from .reading import changing, only_reading
+from .skill_text import generated
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class Selection:
             for tool in adapter.tools
             if not self.takes(tool)
         }
-        kept = {(a.namespace, route.name) for a in routes for route in a.routes}
-        dropped |= {(a.namespace, r.name) for a in rest for r in a.routes} - kept
+        if self.read_only:
+            dropped |= changing(rest, mcp)
         return (
             routes,
             [self._of_mcp(adapter) for adapter in mcp],
@@ -106,7 +107,7 @@ def _without(
     adapter: ir.SkillAdapter, dropped: set[tuple[str, str]]
 ) -> ir.SkillAdapter:
     """A skill adapter whose skills name nothing that is not built."""
-    skills = tuple(
+    skills = (
         replace(
             skill,
             tools=tuple(
@@ -115,4 +116,19 @@ def _without(
         )
         for skill in adapter.skills
     )
-    return replace(adapter, skills=skills)
+    return replace(adapter, skills=tuple(map(generated, skills)))
+
+
+def told(adapter: ir.SkillAdapter, writing: set[tuple[str, str]]) -> ir.SkillAdapter:
+    """A skill adapter that knows which of its tools change something."""
+    skills = (
+        replace(
+            skill,
+            tools=tuple(
+                replace(t, writes=(t.namespace, t.action) in writing)
+                for t in skill.tools
+            ),
+        )
+        for skill in adapter.skills
+    )
+    return replace(adapter, skills=tuple(skills))

@@ -16,6 +16,7 @@ def rows(capability: ir.Capability, options: Options) -> list[Mapping[str, str]]
     unit = f"{capability.distribution}.service"
     registered = server_json.name(capability, options.server_name)
     known = (
+        ("changelog", "CHANGELOG.md", True, _CHANGELOG),
         ("constraints", "constraints.txt", True, _CONSTRAINTS),
         ("sbom", "sbom.cdx.json", True, _SBOM),
         ("compose", "compose.yaml", served, _COMPOSE),
@@ -32,6 +33,9 @@ def rows(capability: ir.Capability, options: Options) -> list[Mapping[str, str]]
     ]
 
 
+_CHANGELOG = (
+    "what changed for callers and operators; builds add to it, and keep your words"
+)
 _CONSTRAINTS = (
     "exact versions of all libraries, with digests: "
     "pip install --require-hashes -r constraints.txt"

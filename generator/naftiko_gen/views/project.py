@@ -77,7 +77,7 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "ports": shipping.ports(capability),
         "health": shipping.health(capability),
         "settings": table(capability),
-        "sources": _sources(capability),
+        "sources": _sources(capability, options),
         "added": added.rows(capability, options),
         "pinned": "constraints" in options.extras,
         "registered": (
@@ -89,7 +89,7 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "secret_files": secret_files(capability),
         "window": windows[0] if windows else None,
         "pool": pools.told(capability),
-        "extras": f".[{','.join(dependencies.extras(capability))}]",
+        "extras": ",".join(dependencies.extras(capability)),
         "redis": pools.REDIS if pools.pools(capability) else None,
         "stdio_config": _stdio(capability),
         "http_config": _http(capability),
@@ -107,13 +107,15 @@ def _is_keyword(tag: str) -> bool:
     return bool(tag.strip()) and tag.isprintable() and "," not in tag
 
 
-def _sources(capability: ir.Capability) -> list[str]:
+def _sources(capability: ir.Capability, options: Options) -> list[str]:
     """What a source distribution holds besides the project file and the README."""
     found = [capability.package, "capability.yaml", LOCK, *contract_names(capability)]
     if capability.adapters:
         found.append("tests")
     if capability.skill:
         found.append(FOLDER)
+    if "changelog" in options.extras:
+        found.append("CHANGELOG.md")
     return found
 
 

@@ -1,10 +1,15 @@
-"""Which files stand in the folder of a project, for what lists them."""
+"""Which files stand in the folder of a project, and what is mounted where it runs in a container."""
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
+from shlex import quote
 
 from naftiko_gen import ir
+from naftiko_gen.names import kebab
 
 from .settings import bind_files
 
@@ -16,3 +21,30 @@ def secret_files(capability: ir.Capability) -> list[str]:
         str(path) for path in paths if not path.is_absolute() and ".." not in path.parts
     }
     return [".env", *sorted(inside - {".env"})]
+
+
+def mounts(capability: ir.Capability, name: str) -> list[Mapping[str, str]]:
+    """The files and folders of binds, once each: where they are, and where a container has them.
+
+    A relative path is looked for in the working directory, which is ``/`` there. ``key`` is that of
+    a file in its Secret, whose name begins with ``name``; of a folder, each file is a key, and it is
+    empty. What is a folder is told by a slash at the end, or by a name without an ending.
+    """
+    found: dict[str, Mapping[str, str]] = {}
+    for file in bind_files(capability):
+        path = PurePosixPath(file.path)
+        target = "/" + posixpath.normpath(f"/{file.path}").lstrip("/")
+        if target == "/":
+            continue
+        folder = file.path.endswith("/") or "." not in path.name
+        key = "" if folder else re.sub(r"[^A-Za-z0-9._-]", "-", path.name)
+        given = quote(str(path)) if folder else f"{key}={quote(str(path))}"
+        made = {
+            "source": str(path) if path.is_absolute() else f"./{path}",
+            "target": target,
+            "key": key,
+            "secret": f"{name}-{kebab(file.namespace)}",
+            "given": given,
+        }
+        found.setdefault(target, made)
+    return list(found.values())

@@ -9,7 +9,7 @@ from naftiko_gen import ir
 from naftiko_gen.names import constant
 
 from . import nonces, pools
-from .project_files import secret_files
+from .project_files import mounts
 from .settings_table import table
 
 #: Names of Services are labels of DNS that begin with a letter (RFC 1035).
@@ -33,11 +33,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "check": health(capability),
         "hosts": f"{constant(capability.package)}_ALLOWED_HOSTS",
         "unneeded": not any(s.required or s.serving for s in table(capability)),
-        "secret_files": [
-            {"source": f"./{name}", "target": f"/{name}"}
-            for name in secret_files(capability)
-            if name != ".env"
-        ],
+        "mounts": mounts(capability, label(capability)),
         "alone": alone,
         "shared": bool(pools.pools(capability)),
         "key": alone and alone.credentials[0].variable,
