@@ -32,7 +32,7 @@ def emit(
                 files[item.path] = text.encode("utf-8")
                 origins[item.path] = item.template
             elif item.static is not None:
-                files[item.path] = (shipped.templates_dir() / item.static).read_bytes()
+                files[item.path] = shipped.static(item.static)
             elif item.data is not None:
                 files[item.path] = item.data
             else:

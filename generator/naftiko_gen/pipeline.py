@@ -117,7 +117,7 @@ def expected_lock(
     ``kept`` are the outputs that belong to the user once they are there, ``templates`` the digests
     of the user's templates.
     """
-    digests = {path: lock.sha256(content) for path, content in outputs.items()}
+    digests = {path: shipped.sha256(content) for path, content in outputs.items()}
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),

@@ -70,6 +70,7 @@ class Skill(Module):
     guarded: Annotated[bool, "whether an adapter asks its callers who they are"]
     made: Annotated[Code, "`app =`, or `return` when nothing is added"]
     observed: Annotated[bool, "whether calls are measured and traced"]
+    writes: Annotated[bool, "whether a tool of a skill changes something"]
     support: Annotated[Code, "the line that imports from `skill_support`"]
     adapters: Annotated[Sequence[Code], "the assignment of each adapter's skills"]
     table: Annotated[Code, "the assignment of `ADAPTERS`"]
