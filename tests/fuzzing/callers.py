@@ -47,6 +47,8 @@ class Unit:
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = ABSENT
     arguments: dict[str, Any] = field(default_factory=dict)
+    #: The format that the operation says its answers have.
+    answers: str = "json"
     wanted: Wanted = field(default_factory=lambda: Wanted("", [], [], {}))
 
 
@@ -85,6 +87,8 @@ def example(wanted: Input, number: int) -> Any:
         "object": {"k": f"é{number}"},
         "json": {"any": [number, "é&"]},
     }
+    if plain(wanted.name) == "contenttype":
+        return "application/json"
     if wanted.where == "header":
         return values.get(wanted.type, f"v{number} &=/+%{{x}}")
     return values.get(wanted.type, f"v{number} é&=/+%{{x}}")
@@ -116,6 +120,11 @@ class Caller:
             self.unit.arguments["body"] = self.body
         else:
             self.body = ABSENT
+
+    def forget(self, names: set[str]) -> None:
+        """Leave out the inputs of these names, which are in lower case."""
+        kept = {k: v for k, v in self.declared.items() if k.lower() not in names}
+        self.declared = kept
 
     def must(self, name: str) -> bool:
         """Whether the tool itself asks for the input."""
@@ -151,6 +160,7 @@ class RestCaller(Caller):
         self.declared = {**inherited, **self.declared}
         self._slots = PLACEHOLDER.findall(path)
         self._given: dict[str, Any] = {}
+        self._members: dict[str, Any] = {}
 
     def must(self, name: str) -> bool:
         """A route asks for what the upstream needs, and its path has what it has."""
@@ -187,16 +197,18 @@ class RestCaller(Caller):
             unit.headers[key] = as_text(value)
         elif place == "query":
             unit.query.append((key, as_text(value)))
-        elif key == "body" and self.alone:
-            unit.body = value
         else:
-            unit.body = {**({} if unit.body is ABSENT else unit.body), key: value}
+            self._members[key] = value
 
     def _fill(self, slot: str, text: str) -> None:
         hole = r"\{\{?\s*" + re.escape(slot) + r"\s*\}?\}"
         self.unit.path = re.sub(hole, lambda _: text, self.unit.path)
 
     def finish(self) -> None:
-        """Fill the places of the path that feed nothing."""
+        """Put the body together, and fill the places of the path that feed nothing."""
+        if self.alone and list(self._members) == ["body"]:
+            self.unit.body = self._members["body"]
+        elif self._members:
+            self.unit.body = self._members
         for slot in self._slots:
             self._fill(slot, "x")
