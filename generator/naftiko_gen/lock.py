@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .json_file import json_bytes
+
 NAME = "naftiko-gen.lock"
 _FORMAT = 1
 
@@ -67,8 +69,7 @@ class Lock:
             document["kept"] = dict(self.kept)
         if self.skipped:
             document["skipped"] = dict(self.skipped)
-        text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
-        return f"{text}\n".encode()
+        return json_bytes(document, sort_keys=True)
 
 
 def _texts(value: object) -> dict[str, str]:

@@ -115,7 +115,7 @@ def expected_lock(
 
     ``kept`` are the outputs that belong to the user once they are there.
     """
-    digests = {path: lock.sha256(content) for path, content in outputs.items()}
+    digests = {path: shipped.sha256(content) for path, content in outputs.items()}
     return lock.Lock(
         generator=__version__,
         digest=shipped.digest(),
@@ -288,7 +288,7 @@ def emit(
                 files[item.path] = text.encode("utf-8")
                 origins[item.path] = item.template
             elif item.static is not None:
-                files[item.path] = (shipped.templates_dir() / item.static).read_bytes()
+                files[item.path] = shipped.static(item.static)
             elif item.data is not None:
                 files[item.path] = item.data
             else:

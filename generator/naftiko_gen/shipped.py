@@ -33,6 +33,23 @@ def _files(base: Path, skip: Path | None = None) -> Iterator[tuple[str, Path]]:
                 yield (here / name).relative_to(base).as_posix(), here / name
 
 
+#: The digests of the files below, which stand in every lock.
+_known: dict[bytes, str] = {}
+
+
+@cache
+def static(name: str) -> bytes:
+    """A file below the template folder that is emitted as it is."""
+    content = (templates_dir() / name).read_bytes()
+    _known[content] = hashlib.sha256(content).hexdigest()
+    return content
+
+
+def sha256(content: bytes) -> str:
+    """The hex digest of ``content``, known already where it is a file that was shipped."""
+    return _known.get(content) or hashlib.sha256(content).hexdigest()
+
+
 @cache
 def digest() -> str:
     """SHA-256 (hex) over the name and content of every module, template, schema and profile.

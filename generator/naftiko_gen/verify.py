@@ -28,8 +28,14 @@ def check(
     (static modules, data) are not looked at. ``known`` are the inputs of the build: text of them
     may look like a path of this machine.
     """
+    local = _local_paths()
     for path, template in origins.items():
-        _check_text(files[path], f"{path} (from {template})", template, known)
+        _check_text(files[path], f"{path} (from {template})")
+        for own in local:
+            if own in files[path] and not _quoted_from(own, template, known):
+                raise InternalError(
+                    f"{path} (from {template}) holds a path of this machine"
+                )
         if path.endswith(".py"):
             _check_syntax(files[path], path, template)
 
@@ -57,9 +63,7 @@ def unstable(files: Mapping[str, bytes]) -> list[str]:
     )
 
 
-def _check_text(
-    content: bytes, place: str, template: str, known: Iterable[bytes]
-) -> None:
+def _check_text(content: bytes, place: str) -> None:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -68,9 +72,6 @@ def _check_text(
         raise InternalError(f"{place} has a carriage return")
     if content and not content.endswith(b"\n"):
         raise InternalError(f"{place} does not end with a newline")
-    for local in _local_paths():
-        if local in content and not _quoted_from(local, template, known):
-            raise InternalError(f"{place} holds a path of this machine")
 
 
 def _local_paths() -> list[bytes]:

@@ -5,11 +5,11 @@ A single upstream is played by a `Sandbox`, several by `Sandboxes`, each by one 
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.json_file import json_bytes
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -213,7 +213,7 @@ def samples(capability: ir.Capability) -> bytes:
                 }
                 for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
             ]
-    return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
+    return json_bytes(entries)
 
 
 def _operations(

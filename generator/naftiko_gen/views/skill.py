@@ -33,6 +33,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "made": code("app =") if guarded else code("return"),
         "doc": docstring(f"The catalogues of skills of {capability.label}.", 0),
         "observed": capability.observability is not None,
+        "writes": any(tool.writes for tool in tools),
         "support": from_import(code(".skill_support"), sorted(support)),
         "adapters": [_adapter(adapter) for adapter in capability.skill],
         "table": assign(
@@ -95,4 +96,5 @@ def _tool(tool: ir.SkillTool) -> Call:
         told: tuple[Value, ...] = (tool.name, tool.description, tool.instruction)
         return Call(code("Instruction"), told)
     told = (tool.name, tool.description, tool.namespace, tool.action, tool.mode)
-    return Call(code("Derived"), told)
+    writes: tuple[tuple[str, Value], ...] = (("writes", True),) if tool.writes else ()
+    return Call(code("Derived"), told, writes)
