@@ -455,6 +455,13 @@ def _(p: _Parts) -> None:
     p.tool["inputParameters"] = [argument, {**argument, "description": "Many."}]
 
 
+@_case("W174")
+def _(p: _Parts) -> None:
+    p.list["inputParameters"][0]["type"] = "string"
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument]
+
+
 @_case("W201")
 def _(p: _Parts) -> None:
     p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"

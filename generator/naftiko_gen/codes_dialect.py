@@ -167,4 +167,8 @@ W165 a part of the capability stands at the root
 W166 a parameter is declared twice
     Two entries of one list have the same name, place and type, and a request has one such
     parameter. They are read as one, with what either says of it. Remove one of them.
+W174 an input of a tool that may be left out
+    It does not say whether it is required, and feeds a parameter which is described and
+    not required. The format requires it then; whoever describes parameters in this way
+    writes 'required: true' where it is meant. It is optional. Write which of both it is.
 """

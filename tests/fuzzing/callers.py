@@ -33,6 +33,8 @@ class Input:
     where: str
     type: str = "string"
     required: bool = False
+    #: Whether the document says more of it than the format has.
+    told: bool = False
 
 
 @dataclass
@@ -115,6 +117,7 @@ class Caller:
         name = node.get("name", "")
         self.unit = Unit(adapter["type"], adapter.get("namespace", ""), name)
         self.declared = {i["name"]: i for i in node.get("inputParameters") or []}
+        self._known: set[str] = set()
         if whole:
             self.body: Any = {"whole": ["é", sum(map(ord, name))]}
             self.unit.arguments["body"] = self.body
@@ -126,10 +129,14 @@ class Caller:
         kept = {k: v for k, v in self.declared.items() if k.lower() not in names}
         self.declared = kept
 
-    def must(self, name: str) -> bool:
-        """Whether the tool itself asks for the input."""
-        declared = self.declared.get(alike(name, self.declared) or "")
-        return declared is not None and declared.get("required", True) is True
+    def must(self, name: str, wanted: Input) -> bool:
+        """Whether the tool itself asks for the input, which ``wanted`` is fed with."""
+        key = alike(name, self.declared)
+        if key is None:
+            return False
+        self._known.add(key)
+        declared = self.declared[key]
+        return declared.get("required", wanted.required or not wanted.told) is True
 
     def give(self, name: str, wanted: Input, number: int, place: str) -> Any:
         """The value of the input ``name``, which ``wanted`` is fed with."""
@@ -139,8 +146,9 @@ class Caller:
     def finish(self) -> None:
         """Give what is asked for and feeds nothing."""
         for number, (name, item) in enumerate(self.declared.items()):
-            if self.must(name) and name not in self.unit.arguments:
-                unused = Input(name, "", item.get("type", "string"))
+            unused = Input(name, "", item.get("type", "string"))
+            known = name in self._known or name in self.unit.arguments
+            if not known and self.must(name, unused):
                 self.unit.arguments[name] = example(unused, number)
 
 
@@ -162,7 +170,7 @@ class RestCaller(Caller):
         self._given: dict[str, Any] = {}
         self._members: dict[str, Any] = {}
 
-    def must(self, name: str) -> bool:
+    def must(self, name: str, wanted: Input) -> bool:
         """A route asks for what the upstream needs, and its path has what it has."""
         return alike(name, self._slots) is not None
 

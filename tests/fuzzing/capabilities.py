@@ -257,10 +257,27 @@ def _tool(
     if says:
         node["with"] = says
     if draw(st.booleans()):
+        node["inputParameters"] = _declared(draw, consumed, says)
+    if draw(st.booleans()):
         node["description"] = "Does it."
     if draw(st.booleans()):
         node["outputParameters"] = [{"type": "object", "mapping": "$."}]
     return node
+
+
+def _declared(draw: Any, consumed: Any, says: Any) -> list[Any]:
+    """What a tool says of its inputs, as far as the operation declares them."""
+    found: list[Any] = []
+    for item in consumed.get("inputParameters", []):
+        if "value" in item or item.get("in") == "body" or draw(st.booleans()):
+            continue
+        name = says.get(item["name"], f"tools.{item['name']}").partition(".")[2]
+        kind = "string" if item.get("type") == "array" else item.get("type", "string")
+        found.append({"name": name, "type": kind})
+        if draw(st.booleans()):
+            needed = item.get("required", False) or item.get("in") == "path"
+            found[-1]["required"] = needed or draw(st.booleans())
+    return found
 
 
 def _plain(name: str) -> str:

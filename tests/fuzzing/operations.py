@@ -13,8 +13,8 @@ _PARTS = ("multipart", "multipartform")
 #: Kinds of bodies that consist of texts.
 TEXTS = ("text", "xml", "yaml", "binary", "sparql", *_PARTS)
 _ITEM_VERBS = (
-    *("get", "show", "describe", "retrieve", "fetch"),
-    *("update", "patch", "replace", "delete", "remove"),
+    *("get", "show", "describe", "read", "view", "retrieve", "fetch"),
+    *("update", "modify", "edit", "patch", "replace", "delete", "remove"),
 )
 
 

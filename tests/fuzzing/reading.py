@@ -160,7 +160,7 @@ class Reading:
                     values[item.name] = self._constant(said)
                     continue
                 name, place = reference
-            needed = item.required or item.where == "path" or caller.must(name)
+            needed = item.required or item.where == "path" or caller.must(name, item)
             if everything or needed:
                 values[item.name] = caller.give(name, item, number, place)
         caller.unit.wanted = self._request(found, path, inputs, values)
@@ -274,7 +274,8 @@ class Reading:
         known = inputs.get(name)
         if known is None:
             must = item.get("required") is True
-            inputs[name] = Input(name, where, kind, must)
+            told = not item.keys().isdisjoint(("type", "required", "description"))
+            inputs[name] = Input(name, where, kind, must, told)
         elif known.where == "path":
             known.type = kind
 
