@@ -150,9 +150,11 @@ def _key(
             if key == form.data:
                 return f"the result of step {number}, {_as(form)}"
     text = key.decode("ascii", "backslashreplace")
-    for variable, value in secrets.items():
-        text = text.replace(value, f"{{{variable}}}")
-    return text
+    # One value can be a part of another, which then is the one that is meant.
+    variables = {value: variable for variable, value in secrets.items()}
+    values = sorted(variables, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, values)) or "(?!)"
+    return re.sub(pattern, lambda found: f"{{{variables[found[0]]}}}", text)
 
 
 def _decoded(text: str) -> Iterator[tuple[str, bytes]]:
