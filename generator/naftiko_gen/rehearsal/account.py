@@ -151,7 +151,9 @@ def _key(
                 return f"the result of step {number}, {_as(form)}"
     text = key.decode("ascii", "backslashreplace")
     # One value can be a part of another, which then is the one that is meant.
-    variables = {value: variable for variable, value in secrets.items()}
+    variables: dict[str, str] = {}
+    for variable, value in secrets.items():
+        variables.setdefault(value, variable)
     values = sorted(variables, key=len, reverse=True)
     pattern = "|".join(map(re.escape, values)) or "(?!)"
     return re.sub(pattern, lambda found: f"{{{variables[found[0]]}}}", text)
