@@ -305,6 +305,11 @@ def _(p: _Parts) -> None:
     p.rest["resources"] = []
 
 
+@_case("W140")
+def _(p: _Parts) -> None:
+    p.credential["token"] = "HMAC-SHA256 {{SHOP_TOKEN}}"
+
+
 @_case("W141")
 def _(p: _Parts) -> None:
     p.route["inputParameters"] = [
@@ -442,6 +447,14 @@ def _(p: _Parts) -> None:
     p.add["body"] = {"type": "json", "data": {"order": "{{name}}"}}
 
 
+@_case("W166")
+def _(p: _Parts) -> None:
+    limit = p.list["inputParameters"][0]
+    p.list["inputParameters"] += [{"name": "page", "in": "query"}, {**limit}]
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument, {**argument, "description": "Many."}]
+
+
 @_case("W201")
 def _(p: _Parts) -> None:
     p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"
@@ -505,6 +518,7 @@ def _(p: _Parts) -> None:
         "otherwise": {"status": 502, "kind": "request"},
     }
     p.add["cost"] = 2
+    p.tool["tags"] = ["reading"]
 
 
 @_case("W206")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 
 import pytest
@@ -235,3 +236,17 @@ def test_any_text_gives_a_short_printable_frame(
     assert len(shown) in (0, 3)
     assert all(part.isprintable() and len(part) <= 500 for part in shown)
     assert not shown or "^" in shown[2]
+
+
+@given(
+    st.text("abcdé-", max_size=9),
+    st.lists(st.text("abcdé-", max_size=9), max_size=8),
+    st.sampled_from([0.6, 0.8]),
+)
+def test_the_closest_name_is_that_of_the_standard_library(
+    word: str, known: list[str], near: float
+) -> None:
+    if not word:
+        known = [name for name in known if name]
+    found = difflib.get_close_matches(word, sorted(known), 1, near)
+    assert closest(word, known, near) == next(iter(found), None)

@@ -268,6 +268,13 @@ def _rule(code: str) -> Rule:
             " exposes: [{type: mcp, tools: [{call: a.c, with: {n: tools.n}}]}]}",
         ),
         (
+            "W166",
+            "consumes: [{inputParameters: [{name: a, in: query, description: '', required: true},"
+            " {name: a, in: query, description: One.}]}]",
+            "consumes: [{inputParameters: [{name: a, in: query, description: One.,"
+            " required: true}]}]",
+        ),
+        (
             "W153",
             _KEYED.format("", ", with: {K: tools.own}, inputParameters: [{name: own}]"),
             _KEYED.format("", ", with: {}"),
@@ -351,6 +358,25 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
             for name in ("a/b", "x" * 65)
         ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
+        *(
+            ("W140", f"consumes: [{{authentication: {text}}}]")
+            for text in (
+                "{type: bearer, token: '{{env.HMAC}}'}",
+                "{type: apikey, key: Signature, value: '{{env.K}}'}",
+                "{type: apikey, key: Authorization, value: 'OAuth {{env.K}}'}",
+                "{type: bearer, token: 'HMACS {{env.K}}'}",
+            )
+        ),
+        (
+            "W140",
+            "consumes: [{signing: {scheme: kraken-spot},"
+            " authentication: {type: bearer, token: 'HMAC {{env.K}}'}}]",
+        ),
+        (
+            "W166",
+            "consumes: [{inputParameters: [{name: a, in: query}, {name: a, in: header},"
+            " {name: b, in: query, value: '1'}, {name: b, in: query, value: '2'}]}]",
+        ),
         # An input that has the name of the credential, and feeds something else.
         (
             "W153",

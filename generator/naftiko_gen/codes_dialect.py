@@ -71,6 +71,10 @@ W139 an adapter that offers nothing
     An adapter without a route, a tool, a resource or a prompt would be a server for
     nothing, and the format wants one at least. It is left out; others are built. Add what
     it is to offer, or remove it.
+W140 a fixed credential names a signing scheme
+    'AWS4-HMAC-SHA256', 'HMAC' and their like begin a value that is made of each request
+    and a secret: as a fixed text, with variables in it or without, it is refused by the
+    upstream. It is sent as it is written. Describe the scheme as 'signing' in an overlay.
 W141 an input of a route says whether it is required
     The format has 'required' for the arguments of tools, and not for those of routes. It
     is left out: the upstream's parameter says what is required. Remove the key.
@@ -160,4 +164,7 @@ W165 a part of the capability stands at the root
     What a capability exposes, consumes and aggregates stands in its block 'capability', and
     its 'info' at the root. There is none in the right place, so that this one is read as
     that. Other tools reject the file. Move it.
+W166 a parameter is declared twice
+    Two entries of one list have the same name, place and type, and a request has one such
+    parameter. They are read as one, with what either says of it. Remove one of them.
 """

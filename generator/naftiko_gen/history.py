@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import lock, pipeline, tree
+from . import lock, output_paths, pipeline, tree
 from .changes import compare
 from .changes.entries import Entry, date_of, put
 from .diagnostics import Report
@@ -101,7 +101,7 @@ def _restored(job: Job, folder: Path, old: lock.Lock) -> Iterator[Job]:
 def _content(folder: Path, beside: Path, copy: str | None, digest: str) -> bytes | None:
     """An input as it was: the package's copy of it, or else the file as it is now."""
     if copy is not None:
-        content = tree.read(folder, tree.safe(copy))
+        content = tree.read(folder, output_paths.safe(copy))
         if content is not None and lock.sha256(content) == digest:
             return content
     return beside.read_bytes() if beside.is_file() else None

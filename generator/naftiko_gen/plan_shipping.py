@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from . import ir, overlay, pins, plan_copies
+from .json_file import json_bytes
 from .options import Options
 from .plan_items import Item
 from .source import Source
@@ -49,13 +49,13 @@ def items(capability: ir.Capability, options: Options) -> list[Item]:
             found.append(Item("constraints.txt", data=pins.constraints(used).encode()))
         if "sbom" in chosen:
             document = sbom.document(capability, used)
-            found.append(Item("sbom.cdx.json", data=_json(document)))
+            found.append(Item("sbom.cdx.json", data=json_bytes(document)))
     if capability.mcp and "server-json" in chosen:
         description = server_json.document(capability, options.server_name)
-        found.append(Item("server.json", data=_json(description)))
+        found.append(Item("server.json", data=json_bytes(description)))
     if capability.mcp and "clients" in chosen:
         found += [
-            Item(f"clients/{name}", data=_json(document))
+            Item(f"clients/{name}", data=json_bytes(document))
             for name, document in clients.documents(capability).items()
         ]
         context = clients.codex(capability)
@@ -81,7 +81,3 @@ def _templates(capability: ir.Capability, options: Options) -> dict[str, str]:
             names += ["autoscaler", "disruption-budget"]
         found |= {f"kubernetes/{n}.yaml": f"kubernetes/{n}.yaml.jinja" for n in names}
     return found
-
-
-def _json(document: ir.JsonObject) -> bytes:
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()

@@ -128,7 +128,7 @@ class _Reader:
     report: Report
 
     def project(self, document: Mapping[str, Any]) -> Project | None:
-        before = len(self.report.errors)
+        before = self.report.faults
         found = self._values(document, PROJECT, (), extra=("packages",))
         tables = document.get("packages", {})
         packages: dict[str, Settings] = {}
@@ -149,7 +149,7 @@ class _Reader:
         named = (settings.spec for settings in packages.values())
         self.report.outside.update(patterns, filter(None, named))
         specs = self._specs(found.get("specs"), packages)
-        if len(self.report.errors) > before:
+        if self.report.faults > before:
             return None
         by_name = self._with_specs(packages, specs)
         if by_name is None:
@@ -169,7 +169,11 @@ class _Reader:
         return Settings(
             None if spec is None else self._path(spec),
             tuple(self._path(overlay) for overlay in found.get("overlays", ())),
-            {c.field: found[c.name] for c in choices() if c.name in found},
+            {
+                c.field: self._path(found[c.name]) if c.folder else found[c.name]
+                for c in choices()
+                if c.name in found
+            },
         )
 
     def _values(

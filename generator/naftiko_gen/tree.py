@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from . import lock
-from .errors import InternalError, OutputError
+from .errors import OutputError
+from .output_paths import checked, safe
 
 _TEMPORARY = ".naftiko-gen-new"
 
@@ -39,18 +40,6 @@ class Changes:
     def paths(self) -> list[str]:
         """Every path that is added, changed or removed."""
         return sorted((*self.added, *self.changed, *self.removed))
-
-
-def _checked(path: str) -> str:
-    pure = PurePosixPath(path)
-    if (
-        pure.is_absolute()
-        or pure.as_posix() != path
-        or not pure.parts
-        or any(part == ".." or "\\" in part or "\0" in part for part in pure.parts)
-    ):
-        raise InternalError(f"not a path inside an output folder: {path!r}")
-    return path
 
 
 def read(folder: Path, path: str) -> bytes | None:
@@ -107,7 +96,7 @@ def compare(
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another output folder with -o")
-    wanted = {_checked(path): content for path, content in files.items()}
+    wanted = {checked(path): content for path, content in files.items()}
     wanted[lock.NAME] = new.encode()
     nothing = ("there is no package here yet",)
     if not os.path.lexists(folder):
@@ -153,16 +142,6 @@ def compare(
             " move them away or choose another output folder with -o"
         )
     return Changes(tuple(added), tuple(changed), tuple(removed), before, tuple(reasons))
-
-
-def safe(path: str) -> str:
-    """A path out of a lock file, which anybody may have written."""
-    try:
-        return _checked(path)
-    except InternalError:
-        raise OutputError(
-            f"{lock.NAME} lists {path!r}, which is not inside the output folder"
-        ) from None
 
 
 def apply(
@@ -266,8 +245,12 @@ def _stage(target: Path, content: bytes) -> Path:
 def _write_new(path: str | Path, content: bytes) -> None:
     # Unlike tempfile's, this mode leaves the decision to the user's umask.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
 
 
 def _restore(folder: Path, moved: list[str], todo: Changes) -> None:

@@ -59,6 +59,20 @@ class Outcome:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one spec, as it goes from process to process."""
+
+    outcome: Outcome
+    report: Report
+    seconds: Mapping[str, float]
+
+    @classmethod
+    def lost(cls, job: Job, reason: str) -> Done:
+        """What is left of a spec whose process has died."""
+        return cls(Outcome(job, "internal", problem=reason), Report(), {})
+
+
 @dataclass(slots=True)
 class Printer:
     """Prints as it goes in text form; collects and prints at the end in the forms for machines.

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import pipeline, remembered, warm
+from .. import cache, lock, pipeline, remembered, warm
 from ..diagnostics import Report
+from ..emission import overrides_in
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
 from ..project import Project
@@ -21,7 +22,7 @@ from ..remembered import Found
 from .compared import compared
 from .jobs import Shard, named, renamed, select
 from .orphaned import orphaned
-from .output import Outcome, Printer, described
+from .output import Done, Outcome, Printer, described
 from .packages import of_package, write
 from .pool import each, workers_for
 from .progress import Progress
@@ -29,15 +30,6 @@ from .reports import write_report
 
 if TYPE_CHECKING:
     from ..tree import Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of one spec, as it goes from process to process."""
-
-    outcome: Outcome
-    report: Report
-    seconds: Mapping[str, float]
 
 
 _Step = Callable[[Job], Outcome]
@@ -84,6 +76,7 @@ class Run:
         def step(job: Job) -> Outcome:
             report = self.printer.report_for(job)
             found = pipeline.check(job, report, self.stages)
+            overrides_in(job.options.templates, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
             return Outcome(
@@ -113,7 +106,9 @@ class Run:
 
     def build(self) -> int:
         """Write what differs from the packages that the specs give."""
-        return self._each(self._build, orphans=self.prune)
+        # Where something stands already, most of it may be right, and no stage is needed.
+        first = not self.folder.is_dir()
+        return self._each(self._build, orphans=self.prune, ready=first)
 
     def _build(self, job: Job) -> Outcome:
         folder = self._folder(job)
@@ -124,12 +119,15 @@ class Run:
                 report.take(known.report)
                 return Outcome(job, "failed")
             # Warnings of one spec are not told again, and --strict is about warnings.
-            current = not self.printer.strict and pipeline.current(job, folder)
+            used = known.templates if known else None
+            current = not self.printer.strict and pipeline.current(job, folder, used)
         if current:
             return self._unchanged(job, folder, report, known)
         package = pipeline.build(job, report, self.stages)
         sizes = package.sizes if package else {}
-        remembered.keep(job, Found(report, package is None or not report.ok, sizes))
+        used = tuple(package.lock.templates) if package else ()
+        refused = package is None or not report.ok
+        remembered.keep(job, Found(report, refused, sizes, used))
         if package is None or not self.printer.passes(report):
             return Outcome(job, "failed")
         return write(job, folder, package, self.stages)
@@ -140,7 +138,9 @@ class Run:
         if known is None and self.complete:
             found = pipeline.check(job, report, self.stages)
             sizes = pipeline.sizes(found.capability) if found else {}
-            known = Found(report, False, sizes)
+            found_lock = lock.load(self._folder(job))
+            used = tuple(found_lock.templates) if found_lock else ()
+            known = Found(report, False, sizes, used)
             remembered.keep(job, known)
         elif known is not None:
             report.take(known.report)
@@ -193,7 +193,15 @@ class Run:
 
         return self._each(step)
 
-    def _each(self, step: _Step, *, writes: bool = True, orphans: bool = False) -> int:
+    def _each(
+        self,
+        step: _Step,
+        *,
+        writes: bool = True,
+        orphans: bool = False,
+        ready: bool = True,
+    ) -> int:
+        """Do ``step`` for every spec; ``ready``: with all stages imported before processes fork."""
         if self.project is None:
             self.printer.add(Outcome(_CONFIGURATION, "failed"))
             return self.printer.finish(None)
@@ -212,13 +220,13 @@ class Run:
         many = len(jobs) > 1
         self.complete = many or bool(self.report) or self.form in ("json", "events")
         workers = workers_for(len(jobs), self.jobs)
-        if workers > 1:
+        if workers > 1 and ready:
             warm.up()
         shown = many and not self.quiet and self.form == "text"
         work = partial(self._done, step)
         with (
             Progress(len(jobs), shown) as progress,
-            closing(each(work, jobs, workers, _lost)) as results,
+            closing(each(work, jobs, workers, Done.lost)) as results,
         ):
             for done in results:
                 self.printer.reports[done.outcome.job] = done.report
@@ -233,6 +241,7 @@ class Run:
             write_report(self.report, self.printer, self.shard)
         if many:
             self.printer.summary()
+        cache.tidy()
         return self.printer.finish(self.stages if self.profile else None)
 
     def _done(self, step: _Step, job: Job) -> Done:
@@ -286,8 +295,4 @@ class Run:
         from .. import drift
 
         report = self.printer.report_for(job)
-        drift.findings(job.spec, folder, package.files, package.lock, todo, report)
-
-
-def _lost(job: Job, reason: str) -> Done:
-    return Done(Outcome(job, "internal", problem=reason), Report(), {})
+        drift.findings(job, folder, package.files, package.lock, todo, report)

@@ -52,12 +52,14 @@ from . import (
     path_inputs,
     raw_formats,
     repeated_blocks,
+    repeated_parameters,
     root_keys,
     root_parts,
     scalar_kinds,
     skill_locations,
     skill_tool_lists,
     slashless_paths,
+    static_signatures,
     unnamed_parameters,
     unsent_parameters,
     wire_names,
@@ -82,11 +84,13 @@ RULES: tuple[Rule, ...] = (
     empty_keys.RULE,
     auth_key.RULE,
     api_key_spelling.RULE,
+    static_signatures.RULE,
     other_credentials.RULE,
     repeated_blocks.RULE,
     operation_ids.RULE,
     unnamed_parameters.RULE,
     parameter_places.RULE,
+    repeated_parameters.RULE,
     operation_paths.RULE,
     fixed_queries.RULE,
     slashless_paths.RULE,
@@ -123,7 +127,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 #: Those for documents of 1.0.0-alpha3 and later, whose schemas allow some of the others.
-LATER = (bodies_without_data.RULE, *RULES[-5:])
+LATER = (bodies_without_data.RULE, *RULES[-5:-1], extension_keys.LATER)
 
 
 def rules(later: bool) -> tuple[Rule, ...]:

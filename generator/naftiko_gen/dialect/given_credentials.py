@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from naftiko_gen.source import JsonValue, NodePath, Source
 
-from .operations import Known
+from .operations import CARRYING, Known
 from .places import JsonObject, callers, entries, member, text_of
 from .rule import Edit, Finding, Rule, without
 
@@ -58,9 +58,9 @@ def _others(
 ) -> set[str]:
     """The name of the credential where an input of that name feeds something else."""
     _, node = next(member(((), block), "authentication"))
-    place = text_of(node, "placement") if node.get("type") == "apikey" else ""
+    places = CARRYING if node.get("type") == "apikey" else CARRYING[:1]
     for name, where in known.places(unit):
-        if name.lower() == credential and where != (place or "header"):
+        if name.lower() == credential and where not in places:
             return {credential}
     given = unit.get("with")
     return _taken(given, credential) if isinstance(given, dict) else set()

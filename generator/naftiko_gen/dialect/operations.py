@@ -14,6 +14,8 @@ from .places import (
     text_of,
 )
 
+#: Where API keys go: a parameter with the name of one is that one, wherever it stands there.
+CARRYING: tuple[str, ...] = ("header", "query", "cookie")
 PLACEHOLDER = re.compile(r"\{+\s*([^{}\s]+)\s*\}+")
 _VARIABLE = re.compile(r"\{\{\s*(?:(?:tools|rest|mcp|input)\.)?([^{}\s]+)\s*\}\}")
 

@@ -42,11 +42,15 @@ class Node:
 
     def items(self, key: str) -> tuple[Node, ...]:
         """The items of the list at ``key`` that are mappings."""
-        found = self.child(key)
-        if not isinstance(found.value, list):
+        found = self.value.get(key) if isinstance(self.value, dict) else None
+        if not isinstance(found, list):
             return ()
-        nodes = (found.child(index) for index in range(len(found.value)))
-        return tuple(node for node in nodes if isinstance(node.value, dict))
+        source, report, path = self.source, self.report, (*self.path, key)
+        return tuple(
+            Node(source, report, (*path, index), item)
+            for index, item in enumerate(found)
+            if isinstance(item, dict)
+        )
 
     def members(self, key: str) -> tuple[tuple[str, Node], ...]:
         """The members of the mapping at ``key``, in document order."""
@@ -57,12 +61,12 @@ class Node:
 
     def text(self, key: str, default: str = "") -> str:
         """The text at ``key``; ``default`` when it is absent or no text."""
-        value = self.child(key).value
+        value = self.value.get(key) if isinstance(self.value, dict) else None
         return value if isinstance(value, str) else default
 
     def flag(self, key: str) -> bool | None:
         """The boolean at ``key``, or None."""
-        value = self.child(key).value
+        value = self.value.get(key) if isinstance(self.value, dict) else None
         return value if isinstance(value, bool) else None
 
     def span(self, key: str | int | None = None) -> Span:
@@ -82,6 +86,10 @@ class Node:
         """The folder of the file that this value is written in, from that of the spec."""
         home = self.source.inputs.get(self.source.home(self.path))
         return "" if home is None else home.folder
+
+    def laid_over(self) -> bool:
+        """Whether this value stands in an overlay, and not in the file."""
+        return not self.source.text_at(self.source.origin(self.path))
 
     def error(
         self,
@@ -103,13 +111,13 @@ class Node:
         if self.report.ok:
             return False
         keys = self.value if isinstance(self.value, dict) else ()
-        places = {self.span(), *(self.key_span(key) for key in keys)}
-        return any(error.span in places for error in self.report.errors)
+        faulty = self.report.faulty
+        return faulty(self.span()) or any(faulty(self.key_span(key)) for key in keys)
 
     def unsupported(self, key: str, what: str) -> None:
         """Report that ``key`` is written although its construct cannot be compiled yet."""
         span = self.key_span(key)
-        if any(error.span == span for error in self.report.errors):
+        if self.report.faulty(span):
             return
         self.report.add(
             "E301",

@@ -16,7 +16,7 @@ from naftiko_gen.dialect import (
     extension_keys,
     raw_formats,
 )
-from naftiko_gen.dialect.operations import Known
+from naftiko_gen.dialect.operations import CARRYING, Known
 from naftiko_gen.dialect.places import (
     JsonObject,
     Place,
@@ -119,6 +119,9 @@ def part(source: Source) -> Parted:
         parted.move(block[0], *extension_keys.BLOCK_KEYS)
     for path, _ in adapters(data, "rest"):
         parted.move(path, "description")
+    for adapter in adapters(data, "mcp"):
+        for path, _ in entries(adapter, "tools"):
+            parted.move(path, *extension_keys.TOOL_KEYS)
     known = Known(data)
     for path, unit in _units(data):
         if any(bare_outputs.is_bare(node) for _, node in outputs((path, unit))):
@@ -159,13 +162,12 @@ class _Without:
     """What has input parameters, without those in whose place the credential is sent."""
 
     def __init__(self, block: JsonObject) -> None:
-        self._name = self._place = ""
+        self._name, self._places = "", CARRYING
         node = block.get("authentication")
         if isinstance(node, dict) and "signing" not in block:
-            self._name, self._place = "authorization", "header"
+            self._name, self._places = "authorization", CARRYING[:1]
             if node.get("type") == "apikey":
-                self._name = text_of(node, "key").lower()
-                self._place = text_of(node, "placement") or "header"
+                self._name, self._places = text_of(node, "key").lower(), CARRYING
 
     def __call__(self, node: JsonValue) -> JsonValue:
         items = node.get(_INPUTS) if isinstance(node, dict) else None
@@ -181,10 +183,8 @@ class _Without:
     def _is_credential(self, item: JsonValue) -> bool:
         if not isinstance(item, dict):
             return False
-        return (text_of(item, "name").lower(), item.get("in")) == (
-            self._name,
-            self._place,
-        )
+        named = text_of(item, "name").lower() == self._name
+        return named and item.get("in") in self._places
 
 
 def _units(data: JsonValue) -> Iterator[Place]:

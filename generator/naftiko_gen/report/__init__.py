@@ -11,6 +11,7 @@ from typing import Any
 from .. import __version__, results
 from ..codes import CODES
 from ..diagnostics import Report, findings
+from ..json_file import ascii_bytes
 from ..totals import Totals
 
 _FORMAT = 1
@@ -73,7 +74,7 @@ def document(entries: Iterable[Entry], shard: str | None = None) -> dict[str, ob
 
 def as_json(found: Mapping[str, object]) -> bytes:
     """The report for programs: JSON in ASCII."""
-    return (json.dumps(found, indent=1) + "\n").encode("ascii")
+    return ascii_bytes(found)
 
 
 def as_page(found: Mapping[str, object]) -> bytes:
