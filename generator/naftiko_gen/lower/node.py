@@ -103,7 +103,8 @@ class Node:
     def unsupported(self, key: str, what: str) -> None:
         """Report that ``key`` is written although its construct cannot be compiled yet."""
         span = self.key_span(key)
-        if any(error.span == span for error in self.report.errors):
+        known = (span, self.span(key))
+        if any(error.span in known for error in self.report.errors):
             return
         self.report.add(
             "E301",
