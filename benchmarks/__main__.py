@@ -10,6 +10,7 @@ NAMES = (
     "start",
     "generation",
     "many",
+    "flatness",
     "mappings",
     "flows",
     "signing",

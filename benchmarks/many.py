@@ -1,8 +1,11 @@
 """Many specs in one run: how long it takes, where the time goes, and how much memory.
 
-`python -m benchmarks.many [FOLDER]`. Without a folder of your own, copies of this
-repository's specs are built. Cold means no output and nothing remembered; unchanged means
-the same run once more. Shares are of the time that all processes spent on specs.
+`python -m benchmarks.many [FOLDER]`. Without a folder of your own, this repository's specs
+and made-up capabilities are built. Cold means no output and nothing remembered; unchanged
+means the same run once more. Shares are of the time that all processes spent on specs.
+
+The peer is black on every module that a template made, as generators do whose output has no
+shape of its own; it formats those of some packages, and its time is scaled to all of them.
 """
 
 import argparse
@@ -19,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.capabilities import folder_of
 from benchmarks.environment import ROOT
 from benchmarks.pairs import Bar, table
 
@@ -69,25 +73,49 @@ def build(folder: Path, work: Path, jobs: int) -> Sample:
     return Sample(wall, cpu, stages)
 
 
-def copies(folder: Path, number: int) -> None:
-    """So many copies of the repository's specs, in folders beside each other."""
-    for copy in range(number):
-        shutil.copytree(ROOT / "specs", folder / f"{copy:03}")
+def own(folder: Path, number: int) -> None:
+    """The repository's specs, and as many made-up ones as there are to be."""
+    shutil.copytree(ROOT / "specs", folder / "specs")
+    folder_of(folder, number)
 
 
-def rounds(folder: Path, number: int, jobs: int) -> list[tuple[Sample, Sample]]:
-    """A cold run and an unchanged one, again and again; the last report stays in `folder`."""
+def formatted(output: Path, sample: int) -> float:
+    """CPU seconds of black for the modules that templates made of all packages in `output`."""
+    import black
+
+    static = {path.read_bytes() for path in (ROOT / "templates").rglob("*.py")}
+    packages = sorted(path for path in output.iterdir() if path.is_dir())
+    some = packages[:: max(1, len(packages) // sample)]
+    texts = [
+        path.read_bytes()
+        for package in some
+        for path in sorted(package.rglob("*.py"))
+        if path.read_bytes() not in static
+    ]
+    black.format_str("x = 1\n", mode=black.Mode())
+    before = time.process_time()
+    for text in texts:
+        black.format_str(text.decode(), mode=black.Mode())
+    return (time.process_time() - before) / len(some) * len(packages)
+
+
+def rounds(
+    folder: Path, number: int, jobs: int, sample: int
+) -> tuple[list[tuple[Sample, Sample]], float]:
+    """A cold run and an unchanged one, again and again; and what the peer takes."""
     found: list[tuple[Sample, Sample]] = []
+    peer = 0.0
     for _ in range(number):
         with tempfile.TemporaryDirectory() as work:
             cold = build(folder, Path(work), jobs)
             found.append((cold, build(folder, Path(work), jobs)))
             report = json.loads((Path(work) / "report.json").read_text())
+            peer = peer or formatted(Path(work) / "out", sample)
     print(f"{report['summary']}, {jobs} processes")
-    return found
+    return found, peer
 
 
-def bars(found: Sequence[tuple[Sample, Sample]]) -> list[Bar]:
+def bars(found: Sequence[tuple[Sample, Sample]], peer: float) -> list[Bar]:
     """The best of all rounds: neighbours make runs slower, never quicker."""
     cold = min((pair[0] for pair in found), key=lambda sample: sample.wall)
     unchanged = min((pair[1] for pair in found), key=lambda sample: sample.wall)
@@ -103,6 +131,9 @@ def bars(found: Sequence[tuple[Sample, Sample]]) -> list[Bar]:
         Bar("cold, CPU", cold.cpu, unit="s"),
         *shares,
         Bar("unchanged, wall clock", unchanged.wall, unit="s", at_most=5),
+        Bar("unchanged, CPU", unchanged.cpu, unit="s"),
+        Bar("black on what templates made, CPU", peer, unit="s"),
+        Bar("cold / black, CPU", cold.cpu / peer, at_most=0.5),
         Bar("peak memory of a process", peak, unit="MB", at_most=400),
     ]
 
@@ -111,7 +142,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--copies", type=int, default=40)
+    parser.add_argument("--number", type=int, default=400)
+    parser.add_argument("--sample", type=int, default=10)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
@@ -119,9 +151,10 @@ def main() -> None:
         folder = options.folder
         if folder is None:
             folder = Path(made)
-            copies(folder, options.copies)
-        found = rounds(folder.resolve(), options.rounds, options.jobs)
-    print(table("Many specs in one run", bars(found)))
+            own(folder, options.number)
+        every = (options.rounds, options.jobs, options.sample)
+        found, peer = rounds(folder.resolve(), *every)
+    print(table("Many specs in one run", bars(found, peer)))
 
 
 if __name__ == "__main__":

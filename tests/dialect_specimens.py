@@ -305,6 +305,11 @@ def _(p: _Parts) -> None:
     p.rest["resources"] = []
 
 
+@_case("W140")
+def _(p: _Parts) -> None:
+    p.credential["token"] = "HMAC-SHA256 {{SHOP_TOKEN}}"
+
+
 @_case("W141")
 def _(p: _Parts) -> None:
     p.route["inputParameters"] = [
@@ -369,17 +374,46 @@ def _(p: _Parts) -> None:
 
 @_case("W151")
 def _(p: _Parts) -> None:
-    p.block["baseUri"] = "https://shop.example/{tenant}"
+    p.block["baseUri"] = "https://shop.example/api/{tenant}/v2"
+    for number, address in enumerate(("{{SHOP_URL}}/v2", "{scheme}://{host}/v2")):
+        other = {"name": f"list-{number}", "method": "GET"}
+        resources = [{"name": "orders", "path": "/orders", "operations": [other]}]
+        block = {"type": "http", "namespace": f"shop-{number}", "baseUri": address}
+        p.capability["consumes"].append({**block, "resources": resources})
+        tool = {**p.tool, "name": f"orders-{number}"}
+        p.mcp["tools"].append({**tool, "call": f"shop-{number}.list-{number}"})
+    p.root["binds"][0]["keys"]["SHOP_URL"] = "SHOP_URL"
 
 
 @_case("W152")
 def _(p: _Parts) -> None:
-    p.list["inputParameters"] = [{"name": "$top", "in": "query"}]
+    p.list["inputParameters"] = [
+        {"name": "$top", "in": "query"},
+        {"name": "filter[state]", "in": "query"},
+        {"name": "filter-state", "in": "query"},
+    ]
+    p.get["inputParameters"].append({"name": "$top", "in": "query"})
+    p.tool["with"] = {"$top": "tools.page.size", "filter[state]": "tools.filter[state]"}
+    p.tool["inputParameters"] = [
+        {"name": "page.size", "type": "string", "description": "How many."}
+    ]
 
 
 @_case("W153")
 def _(p: _Parts) -> None:
     p.tool["with"] = {"limit": "tools.limit", "authorization": "tools.token"}
+    p.tool["inputParameters"] = [
+        {"name": "limit", "type": "string", "description": "How many."},
+        {"name": "token", "type": "string", "description": "The key."},
+    ]
+    p.routes[0]["inputParameters"] = [
+        {
+            "name": "Authorization",
+            "in": "header",
+            "type": "string",
+            "description": "Key.",
+        }
+    ]
 
 
 @_case("W154")
@@ -411,6 +445,19 @@ def _(p: _Parts) -> None:
         {"name": "note", "in": "body"},
     ]
     p.add["body"] = {"type": "json", "data": {"order": "{{name}}"}}
+
+
+@_case("W166")
+def _(p: _Parts) -> None:
+    limit = p.list["inputParameters"][0]
+    p.list["inputParameters"] += [{"name": "page", "in": "query"}, {**limit}]
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument, {**argument, "description": "Many."}]
+
+
+@_case("W201")
+def _(p: _Parts) -> None:
+    p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"
 
 
 @_case("W159")
@@ -464,7 +511,7 @@ def _(p: _Parts) -> None:
     p.capability["info"] = p.root.pop("info")
 
 
-@_case("W166")
+@_case("W174")
 def _(p: _Parts) -> None:
     p.add["payload"] = {"item": "{{tools.item}}"}
     del p.add["body"]
@@ -515,6 +562,30 @@ def _(p: _Parts) -> None:
         "otherwise": {"status": 502, "kind": "request"},
     }
     p.add["cost"] = 2
+    p.tool["tags"] = ["reading"]
+
+
+@_case("W206")
+def _(p: _Parts) -> None:
+    again = {"name": "orders-again", "path": "/orders", "operations": [*p.routes[:1]]}
+    p.rest["resources"].append(again)
+    p.routes.append({"method": "POST", "call": "shop.add"})
+
+
+@_case("W212")
+def _(p: _Parts) -> None:
+    for tool, kind in zip(p.mcp["tools"], ("string", "number"), strict=True):
+        tool.update(
+            call="shop.list",
+            inputParameters=[{"name": "limit", "type": kind, "description": "Many."}],
+        )
+
+
+@_case("W299")
+def _(p: _Parts) -> None:
+    p.get["outputRawFormat"] = "binary"
+    output = {"type": "string", "mapping": "$.data"}
+    p.route["outputParameters"] = [output]
 
 
 def _skill() -> Document:

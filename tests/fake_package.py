@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,13 +61,14 @@ def use_templates(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(shipped, "templates_dir", lambda: folder)
-    for cached in (render.python_environment, render.text_environment, shipped.digest):
-        cached.cache_clear()
+    forget()
 
 
 def forget() -> None:
-    for cached in (render.python_environment, render.text_environment, shipped.digest):
-        cached.cache_clear()
+    render.python_environment.cache_clear()
+    render.text_environment.cache_clear()
+    shipped.digest.cache_clear()
+    shipped.static.cache_clear()
 
 
 def _check(job: pipeline.Job, report: Report, stages: pipeline.Stages) -> Any:
@@ -89,7 +90,10 @@ def _check(job: pipeline.Job, report: Report, stages: pipeline.Stages) -> Any:
 
 
 def plan(
-    capability: FakeCapability, source: FakeSource, options: Options
+    capability: FakeCapability,
+    source: FakeSource,
+    options: Options,
+    applied: Sequence[object],
 ) -> list[Item]:
     text = source.raw.decode()
     context = {"doc": docstring(text, 0), "value": assign("VALUE", text)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 
 import pytest
@@ -15,8 +16,8 @@ from naftiko_gen.diagnostics import (
     Severity,
     Span,
     closest,
+    findings,
     line_starts,
-    render_json,
     render_text,
 )
 
@@ -187,9 +188,7 @@ def test_json_has_every_member() -> None:
     report = Report()
     report.add("E201", "é\ud800", Span("ä.yaml", Position(3, 4), Position(5, 6)))
     report.add("W201", "w", span(1, 2, 3, file="b.yaml"), "h")
-    text = render_json(report)
-    assert text.isascii() and text.endswith("\n")
-    assert json.loads(text) == [
+    assert json.loads(json.dumps(findings(report))) == [
         {
             "file": "b.yaml",
             "line": 1,
@@ -213,7 +212,7 @@ def test_json_has_every_member() -> None:
             "hint": None,
         },
     ]
-    assert render_json(Report()) == "[]\n"
+    assert findings(Report()) == []
 
 
 def test_closest_finds_a_slip_and_nothing_far_away() -> None:
@@ -237,3 +236,17 @@ def test_any_text_gives_a_short_printable_frame(
     assert len(shown) in (0, 3)
     assert all(part.isprintable() and len(part) <= 500 for part in shown)
     assert not shown or "^" in shown[2]
+
+
+@given(
+    st.text("abcdé-", max_size=9),
+    st.lists(st.text("abcdé-", max_size=9), max_size=8),
+    st.sampled_from([0.6, 0.8]),
+)
+def test_the_closest_name_is_that_of_the_standard_library(
+    word: str, known: list[str], near: float
+) -> None:
+    if not word:
+        known = [name for name in known if name]
+    found = difflib.get_close_matches(word, sorted(known), 1, near)
+    assert closest(word, known, near) == next(iter(found), None)

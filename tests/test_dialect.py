@@ -163,7 +163,7 @@ def test_a_document_without_deviations_has_no_notes() -> None:
     assert source is not None
     dialect.apply(source, report, tuple(r for r in dialect.RULES if r.code == "W202"))
     found = [(item.code, item.message.split("`")[1]) for item in report.diagnostics]
-    keys = "signing errors limits summary signing cost permission requestBody result sample signing"
+    keys = "signing errors limits summary signing cost permission requestBody result sample signing tags"
     assert found == [("W202", key) for key in keys.split()]
 
 

@@ -18,6 +18,13 @@ REWRITING = [rule for rule in RULES if rule.after]
 _AS_WRITTEN = ("W151", "W152", "W156")
 
 
+_KEYED = (
+    "capability: {{consumes: [{{namespace: a, authentication: {{type: apikey, key: k, value: v,"
+    " placement: query}}, resources: [{{path: /x, operations: [{{name: c, method: POST,"
+    " inputParameters: [{0}]}}]}}]}}], exposes: [{{type: mcp, tools: [{{call: a.c{1}}}]}}]}}"
+)
+
+
 def _read(text: str, folder: Path) -> Source:
     file = folder / "orders.yaml"
     file.write_text(text, encoding="utf-8")
@@ -228,27 +235,27 @@ def _rule(code: str) -> Rule:
             "consumes: [{namespace: s, authentication: {type: bearer, token: '{{TOKEN}}'}}]",
         ),
         (
-            "W166",
+            "W174",
             "consumes: [{resources: [{operations: [{body: [a]}]}]}]",
             "consumes: [{resources: [{operations: [{body: {type: json, data: [a]}}]}]}]",
         ),
         (
-            "W166",
+            "W174",
             "consumes: [{resources: [{operations: [{body: {data: {a: b}}}]}]}]",
             "consumes: [{resources: [{operations: [{body: {type: json, data: {a: b}}}]}]}]",
         ),
         (
-            "W166",
+            "W174",
             "consumes: [{resources: [{operations: [{payload: {type: json, template: {a: b}}}]}]}]",
             "consumes: [{resources: [{operations: [{body: {type: json, data: {a: b}}}]}]}]",
         ),
         (
-            "W166",
+            "W174",
             "consumes: [{resources: [{operations: [{body: {contentType: text/plain, content: a}}]}]}]",
             "consumes: [{resources: [{operations: [{body: {type: text/plain, data: a}}]}]}]",
         ),
         (
-            "W166",
+            "W174",
             "consumes: [{resources: [{operations: [{body: {type: json, required: true, data: {a: b}}}]}]}]",
             "consumes: [{resources: [{operations: [{body: {type: json, data: {a: b}}}]}]}]",
         ),
@@ -371,6 +378,23 @@ def _rule(code: str) -> Rule:
             " exposes: [{type: mcp, tools: [{call: a.c, with: {n: tools.n}}]}]}",
         ),
         (
+            "W166",
+            "consumes: [{inputParameters: [{name: a, in: query, description: '', required: true},"
+            " {name: a, in: query, description: One.}]}]",
+            "consumes: [{inputParameters: [{name: a, in: query, description: One.,"
+            " required: true}]}]",
+        ),
+        (
+            "W153",
+            _KEYED.format("", ", with: {K: tools.own}, inputParameters: [{name: own}]"),
+            _KEYED.format("", ", with: {}"),
+        ),
+        (
+            "W153",
+            _KEYED.format("{name: k, in: query}", ", inputParameters: [{name: k}]"),
+            _KEYED.format("{name: k, in: query}", ""),
+        ),
+        (
             "W154",
             "capability: {consumes: [{namespace: a, resources: [{path: '/x/{i}', operations:"
             " [{name: c, method: POST, body: {type: json, data: {}}}]}]}],"
@@ -407,8 +431,8 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
         ("W164", "consumes: [{timeout: 3, $ref: a}]"),
         ("W165", "naftiko: 1.0.0-alpha2\nconsumes: []"),
         ("W125", "consumes: [{authentication: {type: hmac, apiKey: '{{T}}'}}]"),
-        ("W166", "consumes: [{resources: [{operations: [{body: {type: json}}]}]}]"),
-        ("W166", "consumes: [{resources: [{operations: [{requestBody: {a: b}}]}]}]"),
+        ("W174", "consumes: [{resources: [{operations: [{body: {type: json}}]}]}]"),
+        ("W174", "consumes: [{resources: [{operations: [{requestBody: {a: b}}]}]}]"),
         ("W167", "consumes: [{inputParameters: [{value: 'see tools.a'}]}]"),
         ("W168", "consumes: [{resources: [{path: '/a/:verb', operations: []}]}]"),
         ("W169", "consumes: [{authentication: {token: '{{other.TOKEN}}'}}]"),
@@ -451,6 +475,37 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
             for name in ("a/b", "x" * 65)
         ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
+        *(
+            ("W140", f"consumes: [{{authentication: {text}}}]")
+            for text in (
+                "{type: bearer, token: '{{env.HMAC}}'}",
+                "{type: apikey, key: Signature, value: '{{env.K}}'}",
+                "{type: apikey, key: Authorization, value: 'OAuth {{env.K}}'}",
+                "{type: bearer, token: 'HMACS {{env.K}}'}",
+            )
+        ),
+        (
+            "W140",
+            "consumes: [{signing: {scheme: kraken-spot},"
+            " authentication: {type: bearer, token: 'HMAC {{env.K}}'}}]",
+        ),
+        (
+            "W166",
+            "consumes: [{inputParameters: [{name: a, in: query}, {name: a, in: header},"
+            " {name: b, in: query, value: '1'}, {name: b, in: query, value: '2'}]}]",
+        ),
+        # An input that has the name of the credential, and feeds something else.
+        (
+            "W153",
+            _KEYED.format("{name: k, in: body}", ", inputParameters: [{name: k}]"),
+        ),
+        (
+            "W153",
+            _KEYED.format(
+                "{name: n, in: query}",
+                ", with: {n: tools.k}, inputParameters: [{name: k}]",
+            ),
+        ),
         ("W152", "consumes: [{inputParameters: [{name: a b, in: query}]}]"),
         ("W152", "consumes: [{inputParameters: [{name: '{{KEY}}', in: query}]}]"),
         (

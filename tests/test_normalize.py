@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,8 +28,8 @@ from naftiko_gen.plan import plan
 from naftiko_gen.schema import check
 from naftiko_gen.source import JsonValue, Source, parse, read
 
-#: What 1.0.0-alpha2 has no other way to write.
-_STAYS = ("W151", "W152")
+#: What the document itself has to be changed for.
+_STAYS = ("W140",)
 
 
 def _source(data: JsonValue | bytes, path: Path) -> Source:
@@ -75,14 +76,16 @@ def test_the_result_builds_to_the_same_package(code: str, tmp_path: Path) -> Non
     path = tmp_path / "orders.yaml"
     source = _source(specimen(code), path)
     before, notes = _built(path)
-    assert set(notes) - {"W101"} <= {code}
+    assert code in notes
+    # Types are said with the keys of W101 only, binary answers with W156.
+    assert set(notes) <= {code, "W101", "W156"}
     report = Report()
     found = normalize(source, report)
     folder = tmp_path / "canonical"
     folder.mkdir()
     written = _written(found, folder / "orders.yaml")
     after, left = _built(written)
-    expected = [code] * notes.count(code) if code in _STAYS else []
+    expected = [code] if code in _STAYS else []
     assert left == expected
     assert [note.code for note in report.diagnostics] == expected
     assert after == before
@@ -90,7 +93,7 @@ def test_the_result_builds_to_the_same_package(code: str, tmp_path: Path) -> Non
     assert again is not None
     structure = Report()
     check(again, structure)
-    assert structure.ok or code in _STAYS
+    assert structure.ok
     repeated = normalize(again, Report())
     assert (repeated.text, repeated.actions) == (found.text, ())
 
@@ -103,7 +106,7 @@ def test_the_example_of_a_code_has_no_deviation_left(code: str) -> None:
     shown = explanation(code)
     for part in (written, canonical, overlay):
         assert textwrap.indent(part.rstrip(), "  ") in shown
-    assert (canonical == written) == (code in _STAYS)
+    assert (canonical == written and not overlay) == (code in _STAYS)
     source = parse("example.yaml", canonical.encode(), Report())
     assert source is not None
     report = Report()
@@ -309,6 +312,134 @@ def test_an_overlay_that_is_there_goes_on_behind(tmp_path: Path) -> None:
     assert run.return_value == 1
     assert "is no overlay" in run.stderr
     assert path.read_bytes() == yaml_text.dump(specimen("W102"))
+
+
+def _laid(path: Path, *actions: JsonValue) -> Path:
+    """An overlay beside the document at ``path``."""
+    info: JsonValue = {"title": "T", "version": "1"}
+    file = path.with_suffix(".overlay.yaml")
+    file.write_bytes(
+        yaml_text.dump({"overlay": "1.0.0", "info": info, "actions": [*actions]})
+    )
+    return file
+
+
+_POSTED = "$.capability.consumes[0].resources[0].operations[?@.name=='add']"
+
+
+def test_what_an_overlay_says_is_not_added(tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    document = specimen("W102")
+    posted = document["capability"]["consumes"][0]["resources"][0]["operations"]
+    del posted[1]["body"]
+    posted.append({"name": "pay", "method": "POST"})
+    document["capability"]["exposes"][1]["tools"].append(
+        {"name": "pay", "description": "Pays.", "call": "shop.pay"}
+    )
+    _source(document, path)
+    said: JsonValue = {"type": "object", "properties": {"item": {"type": "string"}}}
+    _laid(path, {"target": _POSTED, "update": {"requestBody": said}})
+    before, notes = _built(path)
+    assert sorted(notes) == ["W102", "W136"]
+    assert _run(str(path), "--in-place").return_value == 0
+    document = yaml.safe_load(path.read_text())
+    # The body of one operation is described by the overlay, that of the other by nobody.
+    _, add, pay = document["capability"]["consumes"][0]["resources"][0]["operations"]
+    assert "body" not in add
+    assert pay["body"] == {"type": "json", "data": {}}
+    assert _built(path) == (before, [])
+    assert _run(str(path), "--in-place").stdout == f"{path}: nothing changed\n"
+
+
+def test_a_name_that_an_overlay_needs_stays_and_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    document = specimen("W133")
+    document["info"]["title"] = document["info"].pop("label")
+    source = _source(document, path)
+    tool = "$.capability.exposes[1].tools[?@.name=='list.orders']"
+    _laid(path, {"target": tool, "update": {"description": "All."}})
+    before, _ = _built(path)
+    report = Report()
+    found = normalize(source, report)
+    text = found.text.decode()
+    assert "name: list.orders" in text and "label: Orders" in text
+    # The format does not allow the name, and why it has not been changed is said with it.
+    assert {note.code for note in report.diagnostics} == {"E105", "W133"}
+    path.write_bytes(found.text)
+    assert _built(path)[0] == before
+
+
+def test_an_overlay_goes_with_the_document(tmp_path: Path) -> None:
+    path, other = tmp_path / "orders.yaml", tmp_path / "other.yaml"
+    _source(specimen("W124"), path)
+    own = _laid(path, {"target": "$.info", "update": {"label": "Mine"}})
+    assert _run(str(path), "-o", str(other)).return_value == 0
+    assert _built(other) == (_built(path)[0], [])
+    assert read(str(own), Report()) is not None
+    assert "Mine" in other.with_suffix(".overlay.yaml").read_text()
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_routes_that_only_inputs_tell_apart(last: bool, tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    document = specimen("W206")
+    routes = document["capability"]["exposes"][0]["resources"][0]["operations"]
+    number = {"name": "order-id", "in": "query", "type": "string"}
+    one = {
+        "method": "GET",
+        "call": "shop.get-order",
+        "inputParameters": [{**number, "description": "Which."}],
+        "outputParameters": [{"type": "object", "mapping": "$.order"}],
+    }
+    routes.insert(len(routes) if last else 1, one)
+    source = _source(document, path)
+    before, notes = _built(path)
+    assert notes.count("W206") == 3
+    report = Report()
+    found = normalize(source, report)
+    folder = tmp_path / "canonical"
+    folder.mkdir()
+    # What stands before another route would come back behind it, so that it stays.
+    left = [] if last else ["W206"]
+    assert _built(_written(found, folder / "orders.yaml")) == (before, left)
+    assert [note.code for note in report.diagnostics] == left
+    routed, _, _ = found.text.partition(b"type: mcp")
+    assert routed.count(b"call: shop.get-order") == (1 if last else 2)
+    written = read(str(folder / "orders.yaml"), Report())
+    assert written is not None
+    again = normalize(written, Report())
+    assert (again.text, again.actions) == (found.text, ())
+
+
+def test_what_an_overlay_has_moved_is_not_mistaken(tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    document = specimen("W212")
+    tools = document["capability"]["exposes"][1]["tools"]
+    tools.insert(0, {**tools[0], "name": "gone"})
+    source = _source(document, path)
+    # With the first tool gone, the place of the note is not that of the document.
+    gone = "$.capability.exposes[1].tools[0]"
+    _laid(path, {"target": gone, "remove": True})
+    before, notes = _built(path)
+    assert notes == ["W212"]
+    report = Report()
+    path.write_bytes(normalize(source, report).text)
+    assert [note.code for note in report.diagnostics] == ["W212"]
+    assert _built(path) == (before, notes)
+
+
+def test_a_later_document_gets_its_signature_from_the_overlay(tmp_path: Path) -> None:
+    spec = Path(__file__).parent.parent / "specs" / "s3.yaml"
+    path = tmp_path / "s3.yaml"
+    source = _source(spec.read_bytes(), path)
+    report = Report()
+    found = normalize(source, report)
+    assert not report.diagnostics
+    assert b"aws-sig-v4" not in found.text
+    assert found.overlay is not None and b"scheme: aws-sigv4" in found.overlay
+    before = _built(path)
+    assert before[1] == []
+    assert _built(_written(found, path)) == before
 
 
 def test_check_says_whether_a_document_is_canonical(tmp_path: Path) -> None:

@@ -436,6 +436,17 @@ def test_credentials_that_are_refused(
     assert "s3cret" not in " ".join(error.message for error in report.errors)
 
 
+def test_an_api_key_is_no_parameter_wherever_it_could_be_sent(tmp_path: Path) -> None:
+    checked, report = lowered(
+        tmp_path,
+        "{type: apikey, key: AccessKey, value: '{{KEY}}'}",
+        "[{name: accessKey, in: query}, {name: AccessKey, in: cookie}]",
+    )
+    assert [found.code for found in report.diagnostics] == ["W112", "W112"]
+    (operation,) = checked.capability.operations
+    assert operation.parameters == ()
+
+
 def test_a_parameter_in_the_place_of_the_credential_is_left_out(tmp_path: Path) -> None:
     checked, report = lowered(
         tmp_path,

@@ -89,7 +89,7 @@ def proposed(
     capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0
 ) -> dict[str, Any]:
     capsys.readouterr()
-    assert run(["propose", *arguments]) == status
+    assert run(["propose", "--format", "json", *arguments]) == status
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
     return document
 
@@ -107,6 +107,8 @@ def test_nothing_changed_is_nothing_to_propose(
         "packages": [],
     }
     assert repository.git("ls-remote", "origin", f"refs/heads/{BRANCH}") == ""
+    assert run(["propose"]) == 0
+    assert capsys.readouterr().out == "nothing changed\n"
 
 
 def test_a_changed_spec_becomes_one_commit_that_is_merged(

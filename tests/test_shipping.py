@@ -134,7 +134,7 @@ def test_a_build_with_all_is_checked_with_all(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--with", "sbmo"], "`sbmo` is not one of clients, compose"),
+        (["--with", "sbmo"], "`sbmo` is not one of changelog, clients, compose"),
         (["--with", "sbmo"], "did you mean `sbom`?"),
         (["--package-version", "1.x"], "`1.x` is not of the form 1.2.3"),
         (["--server-name", "tides"], "`tides` is not of the form io.github.owner/name"),
@@ -177,6 +177,7 @@ def test_where_nothing_listens_nothing_is_deployed() -> None:
     found = set(package.files) - set(built("mcp-stdio").files)
     assert {path for path in found if not path.startswith("clients/")} == {
         ".github/workflows/publish.yml",
+        "CHANGELOG.md",
         "constraints.txt",
         "sbom.cdx.json",
         "server.json",
@@ -422,6 +423,70 @@ def test_the_image_needs_neither_root_nor_a_shell(project: Path) -> None:
     assert check[:2] == ["python", "-c"]
     compile(check[2], "healthcheck", "exec")
     assert "--require-hashes" in dict(found[: stages[1]])["RUN"]
+
+
+def test_files_of_binds_are_mounted_where_the_package_looks(tmp_path: Path) -> None:
+    report = Report()
+    options = Options(extras=("compose", "kubernetes"))
+    spec = tmp_path / "library.yaml"
+    more = "  - {namespace: same, location: 'file:///./more.json', keys: {OF: of}}\n"
+    more += "  - {namespace: up, location: 'file:///./up/my-keys', keys: {UP: up}}\n"
+    text = (
+        spec_of("bind-files")
+        .read_text()
+        .replace("  - namespace: env\n", f"{more}  - namespace: env\n")
+    )
+    text = text.replace("'{{vault.API_KEY}}'", "'{{up.UP}}'").replace(
+        "{{more.TENANT}}", "{{same.OF}}-{{more.TENANT}}"
+    )
+    spec.write_text(text)
+    package = pipeline.build(
+        pipeline.Job(str(spec), "library", options=options), report, pipeline.Stages()
+    )
+    assert package is not None, report.errors
+    write(tmp_path, package.files)
+    places = {
+        "/secrets/library.yaml": ("./secrets/library.yaml", "library.yaml"),
+        "/etc/library": ("/etc/library", None),
+        "/deploy/library.env": ("./deploy/library.env", "library.env"),
+        "/more.json": ("./more.json", "more.json"),
+        "/up/my-keys": ("./up/my-keys", None),
+    }
+    [service] = yaml.safe_load((tmp_path / "compose.yaml").read_text())[
+        "services"
+    ].values()
+    assert {v["target"]: v["source"] for v in service["volumes"]} == {
+        target: source for target, (source, _) in places.items()
+    }
+    assert all(v["read_only"] for v in service["volumes"])
+    deployment = resources(tmp_path)["Deployment"]
+    kubernetes_validate.validate(deployment, "1.31", strict=True)
+    pod = deployment["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+    mounts = {m["mountPath"]: m for m in container["volumeMounts"][1:]}
+    assert {target: m.get("subPath") for target, m in mounts.items()} == {
+        target: key for target, (_, key) in places.items()
+    }
+    assert all(m["readOnly"] for m in mounts.values())
+    secrets = {v["name"]: v["secret"]["secretName"] for v in pod["volumes"][1:]}
+    assert secrets[mounts["/etc/library"]["name"]] == "library-capability-mounted"
+    assert len(set(secrets.values())) == len(mounts) == len(secrets)
+    made = (tmp_path / "kubernetes/deployment.yaml").read_text()
+    assert "library-capability-up --from-file=up/my-keys\n" in made
+
+
+def test_an_image_can_have_more(tmp_path: Path) -> None:
+    found = built("kraken").files
+    image = dict(instructions(found["Dockerfile"].decode()))
+    assert image["ARG"] == "EXTRAS=speed,redis"
+    assert image["RUN"].endswith('".[${EXTRAS}]"')
+    extras = tomllib.loads(found["pyproject.toml"].decode())["project"]
+    asked = "docker build --build-arg EXTRAS=speed,redis,docs ."
+    assert asked in found["README.md"].decode()
+    assert {"speed", "redis", "docs"} <= extras["optional-dependencies"].keys()
+    # With exact versions, nothing is installed whose version is not known.
+    exact = package_with_all("shipped").files
+    assert b"EXTRAS" not in exact["Dockerfile"] + exact["README.md"]
 
 
 def test_compose_and_workflow_are_valid(project: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from naftiko_gen import lock, tree
 from naftiko_gen.errors import InternalError, OutputError
 from naftiko_gen.lock import Lock, sha256
-from naftiko_gen.tree import Changes, compare, diff
+from naftiko_gen.tree import Changes, compare
+from naftiko_gen.unified import diff
 
 Files = dict[str, bytes]
 

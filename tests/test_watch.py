@@ -15,11 +15,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+import result_schemas
+from naftiko_gen import results
+from naftiko_gen.diagnostics import Report
 from naftiko_gen.pipeline import Job
-from naftiko_gen.watching import inputs, state, touches
+from naftiko_gen.project_file import load
+from naftiko_gen.watching import inputs, places, state, touches
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Nothing is expected to take this long: it ends what would wait for ever.
@@ -65,7 +71,7 @@ class Watching:
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL if "json" in arguments else subprocess.STDOUT,
             text=True,
             # A group of its own, as a shell gives it.
             start_new_session=True,
@@ -99,6 +105,23 @@ class Watching:
             done = self._more.wait_for(over, LIMIT)
         assert done, "\n".join([f"nobody said {said!r}:", *found])
         return "\n".join(found)
+
+    def events(self, last: str) -> list[dict[str, Any]]:
+        """The events up to the next one of the kind ``last``."""
+
+        def over() -> bool:
+            return any(json.loads(line)["event"] == last for line in self._new)
+
+        with self._more:
+            assert self._more.wait_for(over, LIMIT), self.lines
+            found = [json.loads(line) for line in self._new]
+            number = [one["event"] for one in found].index(last) + 1
+            self._told += number
+        return found[:number]
+
+    @property
+    def _new(self) -> list[str]:
+        return self.lines[self._told :]
 
     def save(self, name: str, text: str) -> None:
         """Save as editors do: a new file that takes the place of the old one."""
@@ -184,13 +207,12 @@ def test_ten_edits_in_a_row(project: Path) -> None:
         assert "specs/harbour.yaml:" in said and "did you mean" in said
         assert routes(project) == ["/one", "/two"]
 
-        # 3: still wrong, in another way.
-        watch.save("specs/harbour.yaml", "naftiko: [")
-        watch.round("error[E003]")
-        assert routes(project) == ["/one", "/two"]
-
-        # 4: mended.
-        watch.save("specs/harbour.yaml", capability("three"))
+        # 3: still wrong, in another way: a file that was only begun.
+        with spec.open("w") as stream:
+            watch.round("error[E004]")
+            assert routes(project) == ["/one", "/two"]
+            # 4: mended, as the rest of it is written.
+            stream.write(capability("three"))
         watch.round("written")
         assert routes(project) == ["/three"]
 
@@ -228,6 +250,11 @@ def test_ten_edits_in_a_row(project: Path) -> None:
         for number in range(20):
             watch.save("specs/harbour.yaml", capability(f"burst-{number}"))
         until(lambda: routes(project) == ["/burst-19"])
+
+        # And as editors do that keep the file before as a backup.
+        spec.rename(project / "specs/harbour.yaml~")
+        spec.write_text(capability("five"))
+        until(lambda: routes(project) == ["/five"])
         assert watch.process.pid == pid and watch.process.poll() is None
         watch.process.send_signal(signal.SIGINT)
         assert watch.ended() == 130
@@ -276,6 +303,77 @@ def test_the_configuration_and_new_specs_are_watched(project: Path) -> None:
         assert (project / "packages/harbour/openapi.json").is_file()
 
 
+def test_templates_of_the_project_are_watched(project: Path) -> None:
+    (project / "naftiko-gen.toml").write_text('templates = "own"\n')
+    readme = project / "generated/harbour/README.md"
+    with watching(project) as watch:
+        # The folder is not there yet.
+        watch.round("error[E711]")
+        (project / "own/project").mkdir(parents=True)
+        watch.round("written")
+        watch.save("own/project/README.md.jinja", "# {{ label | md }} of ours\n")
+        assert "changed: own/project/README.md.jinja" in watch.round("written")
+        assert readme.read_text() == "# Harbour of ours\n"
+        watch.save("own/project/README.md.jinja", "# {{ labels | md }}\n")
+        assert "own/project/README.md.jinja:1:6:" in watch.round("error[E714]")
+        assert readme.read_text() == "# Harbour of ours\n"
+        (project / "own/project/README.md.jinja").unlink()
+        watch.round("written")
+        assert "list-ships" in readme.read_text()
+
+
+def test_specs_that_are_not_there_at_first_are_noticed(tmp_path: Path) -> None:
+    config = tmp_path / "naftiko-gen.toml"
+    config.write_text('specs = ["apis/**/*.yaml"]\n')
+    with watching(tmp_path) as watch:
+        assert "watching 0 specs" in watch.round("error[E704]")
+        (tmp_path / "apis/v1").mkdir(parents=True)
+        (tmp_path / "apis/v1/harbour.yaml").write_text(capability("one"))
+        watch.round("files written to generated/harbour")
+        assert routes(tmp_path) == ["/one"]
+        config.write_text('specs = ["more/*.yaml"]\n')
+        watch.round("error[E704]")
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more/quay.yaml").write_text(capability("quay"))
+        watch.round("files written to generated/quay")
+
+
+@pytest.mark.parametrize(
+    ("configured", "saved"),
+    [
+        ('specs = ["apis/*.yaml"]', "apis/harbour.yaml"),
+        ('specs = ["*/v1/*.yaml"]', "apis/v1/harbour.yaml"),
+        ('specs = ["apis/**/*.yaml"]', "apis/deep/v1/harbour.yaml"),
+        ('specs = ["apis/v1/harbour.yaml"]', "apis/v1/harbour.yaml"),
+        ('specs = ["apis"]', "apis/harbour.yaml"),
+        ("[packages.harbour]", "specs/harbour.yaml"),
+        ('[packages.harbour]\nspec = "apis/port.yaml"', "apis/port.yaml"),
+    ],
+)
+def test_each_step_towards_a_spec_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, configured: str, saved: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("naftiko-gen.toml").write_text(configured + "\n")
+
+    def looked_at() -> list[str]:
+        report = Report()
+        assert load(None, report) is None
+        return list(places(report.outside))
+
+    for folder in [*reversed(Path(saved).parents)][1:]:
+        known = looked_at()
+        before = state([], known)
+        folder.mkdir()
+        # A folder above a path that is named says nothing of the path.
+        assert state([], known) != before or saved in known, folder
+    known = looked_at()
+    before = state([], known)
+    Path(saved).write_text(capability("one"))
+    assert state([], known) != before
+    assert load(None, Report()) is not None
+
+
 def test_the_server_follows(project: Path) -> None:
     port = free_port()
     spec = project / "specs/harbour.yaml"
@@ -307,11 +405,51 @@ def test_a_server_does_not_outlive_a_watch_that_is_killed(project: Path) -> None
         until(lambda: asked(port, "/one") is None)
 
 
+def test_events(project: Path) -> None:
+    port = free_port()
+    spec = project / "specs/harbour.yaml"
+    spec.write_text(capability("one", port=port))
+    found: list[dict[str, Any]] = []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with watching(project, "--serve", "--format", "json") as watch:
+            found += watch.events("ended")
+            assert [one["event"] for one in found] == ["built", "served", "ended"]
+            assert found[0]["changed"] is None and found[2]["status"] == 1
+            taken.close()
+            watch.save("specs/harbour.yaml", capability("two", port=port))
+            found += watch.events("served")
+            assert found[3]["changed"] == ["specs/harbour.yaml"]
+            [outcome] = found[3]["specs"]
+            assert outcome["status"] == "written" and outcome["routes"] == 1
+            until(lambda: asked(port, "/two") == 200)
+            watch.save("specs/harbour.yaml", capability("one", call="none", port=port))
+            found += watch.events("built")
+            [outcome] = found[-1]["specs"]
+            assert outcome["findings"][0]["code"] == "E105"
+            spec.unlink()
+            found += watch.events("stuck")
+            (project / "specs/quay.yaml").write_text(capability("one", port=port))
+            found += watch.events("built")
+            assert found[-1]["gone"] == ["specs/harbour.yaml"]
+    validator = Draft202012Validator(results.schema("watch"))
+    seen = set()
+    for one in found:
+        validator.validate(one)
+        seen |= result_schemas.seen("watch", one)
+    assert result_schemas.properties("watch") <= seen
+
+
 def test_one_server_only(project: Path) -> None:
     (project / "specs/quay.yaml").write_text(capability("quay"))
     with watching(project, "--serve") as watch:
         assert watch.ended() == 64
         assert "--serve is for one SPEC" in "\n".join(watch.lines)
+    with watching(project, "--serve", "--format", "json") as watch:
+        assert watch.ended() == 64
+        [line] = watch.lines
+        Draft202012Validator(results.schema("watch")).validate(json.loads(line))
 
 
 def test_states_of_files(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from typing import Any
 
 import click
 
-from . import __version__, stamps
+from . import __version__, results, stamps
 from .commands import repository
 from .commands.explaining import explain
 from .commands.interchange import export, graph, import_
-from .commands.options import choices, common, findings, output
+from .commands.options import choices, common, findings, formats, output
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
 
@@ -116,6 +116,13 @@ def diff(**options: Any) -> int:
     "--report", is_flag=True, help="The schema of reports (build --report FILE.json)."
 )
 @click.option(
+    "--result",
+    metavar="COMMAND",
+    type=click.Choice(results.COMMANDS),
+    help="The schema of what COMMAND prints with --format json, such as check or import-openapi.",
+)
+@click.option("--lock", "locks", is_flag=True, help="The schema of naftiko-gen.lock.")
+@click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
 )
 @click.option(
@@ -149,14 +156,7 @@ def schema(**options: Any) -> int:
     metavar="N",
     help="Fail when tools/list of an adapter costs more tokens than N.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the report is printed.",
-)
+@formats
 @click.option(
     "--overlay",
     "overlays",
@@ -190,6 +190,7 @@ def tools(**options: Any) -> int:
     metavar="FILE",
     help="Write FILE, and its overlay beside it, instead of printing the document.",
 )
+@formats
 @click.argument("spec", metavar="SPEC")
 def normalize(**options: Any) -> int:
     """Print SPEC as the format wants it: every accepted deviation written as what it means."""
@@ -201,6 +202,7 @@ def normalize(**options: Any) -> int:
 for _command in (
     repository.init,
     repository.skill,
+    repository.templates,
     repository.watch,
     repository.changes,
     repository.propose,
@@ -225,13 +227,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return status if isinstance(status, int) else 0
     except click.UsageError as error:
         error.show()
-        return USAGE
+        return _failed(arguments, USAGE, error.format_message())
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
     except OutputError as error:
         click.echo(f"error: {error}", err=True)
-        return ERROR
+        return _failed(arguments, ERROR, str(error))
     except BrokenPipeError:
         # The reader had enough (``| head``). Nothing must be flushed to it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -242,4 +244,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from .commands.output import described, fault
 
         click.echo(fault(described(error)), err=True)
-        return INTERNAL
+        return _failed(arguments, INTERNAL, described(error))
+
+
+def _failed(arguments: Sequence[str] | None, status: int, message: str) -> int:
+    """The exit status; programs that asked for JSON are told in JSON."""
+    from .commands.answers import asked_for, failure
+
+    if asked_for(sys.argv[1:] if arguments is None else arguments):
+        failure(status, message)
+    return status

@@ -71,6 +71,10 @@ W139 an adapter that offers nothing
     An adapter without a route, a tool, a resource or a prompt would be a server for
     nothing, and the format wants one at least. It is left out; others are built. Add what
     it is to offer, or remove it.
+W140 a fixed credential names a signing scheme
+    'AWS4-HMAC-SHA256', 'HMAC' and their like begin a value that is made of each request
+    and a secret: as a fixed text, with variables in it or without, it is refused by the
+    upstream. It is sent as it is written. Describe the scheme as 'signing' in an overlay.
 W141 an input of a route says whether it is required
     The format has 'required' for the arguments of tools, and not for those of routes. It
     is left out: the upstream's parameter says what is required. Remove the key.
@@ -108,14 +112,15 @@ W150 a setting that no bind declares
 W151 an address with placeholders
     The format allows no placeholder in the path of 'baseUri', and none for its scheme.
     Each is a setting of the emitted program, which is read when it starts. Other tools
-    may send the braces: write the address out to be portable.
+    may send the braces: write the address out, or what cannot be written in an overlay.
 W152 a name that the format cannot write
     Names such as '$top', 'page.offset' and 'filter[name]' are what the upstream wants on
     the wire, and are sent as they stand. The official schema allows letters, digits, '_',
-    '*' and '-' only; there is no other way to write them.
-W153 a call gives the credential
-    'with' names what 'authentication' sends. The credential comes from the operator's
-    settings alone, and no caller's value is sent in its place. Remove it from 'with'.
+    '*' and '-' only. Give such a parameter its name in an overlay to be portable.
+W153 a caller is asked for the credential
+    'with', or an input of a route or tool, names what 'authentication' sends. The
+    credential comes from the operator's settings alone, and no caller's value is sent in
+    its place: it is no input. Remove it from 'with' and from the inputs.
 W154 a route has no place for a part of the upstream's path
     The path of the upstream needs a value that the path of the route does not have. It
     is an input of the route in the JSON body, or in the query where the whole body goes
@@ -159,9 +164,9 @@ W165 a part of the capability stands at the root
     What a capability exposes, consumes and aggregates stands in its block 'capability', and
     its 'info' at the root. There is none in the right place, so that this one is read as
     that. Other tools reject the file. Move it.
-W166 a body in another shape
-    A body has a 'type' and its 'data'. Data without a type, under another key, or in the
-    place of the whole body are read as that; without a type they are JSON. Write both.
+W166 a parameter is declared twice
+    Two entries of one list have the same name, place and type, and a request has one such
+    parameter. They are read as one, with what either says of it. Remove one of them.
 W167 an input named without a template
     A body and the value of a parameter name what callers give in braces, as
     '{{tools.item}}'. 'tools.item' alone, or another word for 'tools', can only mean the
@@ -186,4 +191,7 @@ W172 an import in other words
 W173 items that say only their type
     A mapped list says of what type its items are, and not what is taken of each: each is
     returned as it is. Write 'mapping: $.' or the properties of an item.
+W174 a body in another shape
+    A body has a 'type' and its 'data'. Data without a type, under another key, or in the
+    place of the whole body are read as that; without a type they are JSON. Write both.
 """

@@ -43,6 +43,8 @@ def _told(choice: ir.Choice, documents: Sequence[JsonObject]) -> str:
     for one, document in zip(choice.alternatives, documents, strict=True):
         names = (" or " if one.some else " and ").join(f"`{n}`" for n in one.inputs)
         given = f"With {names}" if names else "Else"
+        if one.others:
+            given += f", without {' and '.join(f'`{n}`' for n in one.others)}"
         lines.append(f"{given}: {document['summary']}")
     return "\n\n".join(lines)
 

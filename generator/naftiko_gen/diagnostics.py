@@ -3,31 +3,27 @@
 Nothing here prints: the command line decides where the text goes and in which colours.
 """
 
-import difflib
-import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from naftiko_gen.codes import CODES, Severity
+from naftiko_gen.frames import frame, visible
+from naftiko_gen.nearness import closest
 
 __all__ = [
     "Diagnostic",
     "Position",
+    "Remedy",
     "Report",
     "Severity",
     "Span",
     "closest",
+    "findings",
     "line_starts",
-    "render_json",
     "render_text",
 ]
-
-_WIDTH = 100  # terminal cells of a frame's source line; longer lines are clipped
-_BEFORE = 40  # cells kept to the left of the column when a line is clipped
-_TAB = 4  # a tab reaches to the next multiple of this many cells
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -51,6 +47,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What stands at ``path`` of a document that means the same without the note; None: nothing.
+
+    ``beside``: an overlay has what stands there instead.
+    """
+
+    path: tuple[str | int, ...]
+    value: str | None = None
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem; ``code`` is a key of ``CODES``.
 
@@ -62,6 +70,7 @@ class Diagnostic:
     span: Span
     hint: str | None = None
     weight: Severity | None = None
+    remedy: Remedy | None = None
 
     @property
     def severity(self) -> Severity:
@@ -74,8 +83,8 @@ class Report:
 
     ``texts`` holds the text of every file that was read, by the path in its spans: what
     ``render_text`` needs to show the lines, even of files that could not be understood.
-    ``outside`` are the paths of files that were looked for because the spec names them, found or
-    not.
+    ``outside`` are the paths (of a configuration also patterns) that were looked for because the
+    spec names them, found or not.
     A ``strict`` report is also told what is built on a guess.
     """
 
@@ -85,6 +94,11 @@ class Report:
         self.outside: set[str] = set()
         # Hints are left out of the key: the first one for a problem is kept.
         self._found: dict[tuple[str, Span, str], Diagnostic] = {}
+        # Asked for at every node, so they are kept along.
+        self._faults = 0
+        self._faulty: set[Span] = set()
+        self._told: set[Span] = set()
+        self._sorted: tuple[Diagnostic, ...] | None = None
 
     def add(
         self,
@@ -93,26 +107,41 @@ class Report:
         span: Span,
         hint: str | None = None,
         weight: Severity | None = None,
+        remedy: Remedy | None = None,
     ) -> None:
         """Note a problem. Raises KeyError for a code that is not in ``CODES``."""
         if code not in CODES:
             raise KeyError(code)
-        found = Diagnostic(code, message, span, hint, weight)
-        self._found.setdefault((code, span, message), found)
+        key = (code, span, message)
+        if key not in self._found:
+            found = Diagnostic(code, message, span, hint, weight, remedy)
+            self._note(key, found)
+
+    def _note(self, key: tuple[str, Span, str], found: Diagnostic) -> None:
+        self._found[key] = found
+        self._told.add(found.span)
+        if found.severity is Severity.ERROR:
+            self._faults += 1
+            self._faulty.add(found.span)
+        self._sorted = None
 
     def take(self, other: "Report") -> None:
         """Note every problem of another report as well."""
-        self._found = {**other._found, **self._found}
+        for key, found in other._found.items():
+            if key not in self._found:
+                self._note(key, found)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem in the order of file, line, column and code."""
-        return tuple(
-            sorted(
-                self._found.values(),
-                key=lambda d: (d.span.file, d.span.start, d.code, d.message),
+        if self._sorted is None:
+            self._sorted = tuple(
+                sorted(
+                    self._found.values(),
+                    key=lambda d: (d.span.file, d.span.start, d.code, d.message),
+                )
             )
-        )
+        return self._sorted
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -128,21 +157,28 @@ class Report:
         """The problems of these severities alone."""
         part = Report()
         part.texts = self.texts
-        part._found = {
-            key: d for key, d in self._found.items() if d.severity in severities
-        }
+        for key, found in self._found.items():
+            if found.severity in severities:
+                part._note(key, found)
         return part
 
     @property
     def ok(self) -> bool:
         """Whether there is no error."""
-        return not any(d.severity is Severity.ERROR for d in self._found.values())
+        return not self._faults
 
+    @property
+    def faults(self) -> int:
+        """How many errors there are."""
+        return self._faults
 
-def closest(word: str, known: Iterable[str], near: float = 0.6) -> str | None:
-    """The member of ``known`` that ``word`` most likely stands for, if any comes ``near``."""
-    # Sorted, because ties must not depend on the order of a set.
-    return next(iter(difflib.get_close_matches(word, sorted(known), 1, near)), None)
+    def faulty(self, span: Span) -> bool:
+        """Whether an error has exactly this place."""
+        return span in self._faulty
+
+    def told(self, span: Span) -> bool:
+        """Whether a problem of any weight has exactly this place."""
+        return span in self._told
 
 
 @lru_cache(maxsize=4)
@@ -151,13 +187,9 @@ def line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
-def render_json(report: Report) -> str:
-    """The report as a JSON array of objects, in ASCII, one problem each.
-
-    Members: file, line, column, endLine, endColumn, severity, code, message and hint
-    (null when there is none).
-    """
-    found = [
+def findings(report: Report) -> list[dict[str, object]]:
+    """The report for programs, one problem each: ``schemas/results/definitions.json`` has them."""
+    return [
         {
             "file": d.span.file,
             "line": d.span.start.line,
@@ -171,7 +203,6 @@ def render_json(report: Report) -> str:
         }
         for d in report.diagnostics
     ]
-    return json.dumps(found, indent=2) + "\n"
 
 
 # A problem with a credential is shown without its line: the line may hold the secret itself, and
@@ -196,9 +227,9 @@ def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if colour and text else text
 
     start, tint = found.span.start, _COLOURS[found.severity]
-    place = _visible(f"{found.span.file}:{start.line}:{start.column}:")
+    place = visible(f"{found.span.file}:{start.line}:{start.column}:")
     kind = paint(f"1;{tint}", f"{found.severity.value}[{found.code}]:")
-    out = [f"{paint('1', place)} {kind} {_visible(found.message)}"]
+    out = [f"{paint('1', place)} {kind} {visible(found.message)}"]
     gutter = " " * len(str(start.line))
     if 1 <= start.line <= len(lines) and found.code not in _CONFIDENTIAL:
         line = lines[start.line - 1]
@@ -206,75 +237,11 @@ def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
         end = found.span.end.column - 1
         if found.span.end.line != start.line:
             end = len(line)
-        source, mark = _frame(line, start.column - 1, end)
+        source, mark = frame(line, start.column - 1, end)
         bar = paint("2", "|")
         out.append(f"{gutter} {bar}")
         out.append(f"{start.line} {bar} {source}".rstrip())
         out.append(f"{gutter} {bar} {paint(tint, mark)}")
     if found.hint:
-        out.append(f"{gutter} {paint('2', '=')} hint: {_visible(found.hint)}")
+        out.append(f"{gutter} {paint('2', '=')} hint: {visible(found.hint)}")
     return "".join(f"{text}\n" for text in out)
-
-
-def _frame(line: str, start: int, end: int) -> tuple[str, str]:
-    """The visible part of ``line`` and the carets below its characters start to end."""
-    start = max(0, min(start, len(line)))
-    end = max(start, min(end, len(line)))
-    first = _first_shown(line, start)
-    shown, marks = ("…", " ") if first else ("", "")
-    cell = len(shown)
-    for index in range(first, len(line)):
-        text = _character(line[index], cell)
-        width = _cells(text)
-        # Marks without width never fill the line, so characters are limited as well.
-        full = cell + width >= _WIDTH or index - first >= 4 * _WIDTH
-        if full and index + 1 < len(line):
-            shown += "…"
-            break
-        shown += text
-        cell += width
-        if index < end:
-            marks += ("^" if index >= start else " ") * width
-    return shown, marks if "^" in marks else f"{marks}^"
-
-
-def _first_shown(line: str, start: int) -> int:
-    """The first character shown: 0, or some cells before ``start`` if that is far right."""
-    if start <= _WIDTH and sum(map(_most_cells, line[:start])) <= _WIDTH - _BEFORE:
-        return 0
-    first, room = start, _BEFORE
-    while first and room > 0 and start - first < _WIDTH:
-        first -= 1
-        room -= _most_cells(line[first])
-    return first
-
-
-def _most_cells(character: str) -> int:
-    return _cells(_character(character, 0))
-
-
-def _character(character: str, cell: int) -> str:
-    return " " * (_TAB - cell % _TAB) if character == "\t" else _visible(character)
-
-
-def _visible(text: str) -> str:
-    return text if text.isprintable() else "".join(_escaped(text))
-
-
-def _escaped(text: str) -> Iterator[str]:
-    # Not printable are controls, line breaks, marks of direction and lone surrogates.
-    for character in text:
-        plain = character.isprintable()
-        yield character if plain else character.encode("unicode_escape").decode("ascii")
-
-
-def _cells(text: str) -> int:
-    return sum(map(_width, text))
-
-
-def _width(character: str) -> int:
-    if character < "\u0300":
-        return 1
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

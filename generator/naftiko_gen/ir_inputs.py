@@ -58,12 +58,14 @@ class Input:
 class Alternative:
     """The route ``ident`` of several, and what a request for it has: all of ``inputs``, or ``some``.
 
-    An input is written as its place and name: ``query/id``; that of a header in lower case.
+    It can do nothing with ``others``, which another of them takes. An input is written as its place
+    and name: ``query/id``; that of a header in lower case.
     """
 
     ident: str
     inputs: tuple[str, ...]
     some: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

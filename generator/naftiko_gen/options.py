@@ -14,6 +14,7 @@ from typing import Any
 
 #: What can be added to a project, each a file or a few (`plan_shipping` makes them).
 EXTRAS = (
+    "changelog",
     "clients",
     "compose",
     "constraints",
@@ -32,7 +33,7 @@ class Choice:
 
     ``written`` is its name where that is no name of a field; ``values`` are all that it takes,
     ``pattern`` (a regular expression) is what its text has to match, of which ``form`` is an
-    example.
+    example. A ``folder`` is relative to where it is written, and what counts is what it holds.
     """
 
     field: str
@@ -43,6 +44,7 @@ class Choice:
     values: tuple[str, ...] = ()
     pattern: str = ""
     form: str = ""
+    folder: bool = False
 
     @property
     def name(self) -> str:
@@ -125,17 +127,27 @@ class Options:
         False, "Write a hooks.py for code of your own around calls; it stays yours."
     )
 
+    templates: str = _option(
+        "",
+        "Folder whose files replace templates of the same names (`naftiko-gen templates`).",
+        "FOLDER",
+        folder=True,
+    )
+
     def __post_init__(self) -> None:
         chosen = tuple(n for n in EXTRAS if n in self.extras or ALL in self.extras)
         object.__setattr__(self, "extras", chosen)
 
     @property
     def noted(self) -> dict[str, str]:
-        """What the lock notes: each option that is not its default, as a text."""
+        """What the lock notes: each option that is not its default, as a text.
+
+        Of a folder it notes the files instead: where they lie differs from machine to machine.
+        """
         found: dict[str, str] = {}
         for one in fields(self):
             value = getattr(self, one.name)
-            if value != one.default:
+            if value != one.default and "folder" not in one.metadata:
                 text = ", ".join(value) if isinstance(value, tuple) else str(value)
                 found[_written(one.name, one.metadata)] = (
                     text.lower() if isinstance(value, bool) else text
@@ -153,3 +165,19 @@ def choices() -> Iterator[Choice]:
 def chosen(*layers: Mapping[str, Any]) -> Options:
     """The options of some layers by field, of which a later one has precedence."""
     return Options(**{name: value for layer in layers for name, value in layer.items()})
+
+
+def restored(noted: Mapping[str, str]) -> Options:
+    """The options of which ``noted`` is what a lock has noted; of a later version, what is known."""
+    found: dict[str, Any] = {}
+    for choice in choices():
+        text = noted.get(choice.name)
+        if text is None:
+            continue
+        if choice.kind is bool:
+            found[choice.field] = text == "true"
+        else:
+            found[choice.field] = (
+                text if choice.kind is str else tuple(text.split(", "))
+            )
+    return Options(**found)

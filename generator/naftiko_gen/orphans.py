@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
-from . import lock, tree
+from . import lock, output_paths, tree
 from .diagnostics import Position, Report, Span
 from .errors import OutputError
 
@@ -43,7 +43,7 @@ def prune(folder: Path) -> list[str]:
         raise OutputError(f"{folder / lock.NAME} cannot be read; nothing was removed")
     edited: list[str] = []
     for path, digest in sorted({**locked.outputs, **locked.kept}.items()):
-        present = tree.read(folder, tree.safe(path))
+        present = tree.read(folder, output_paths.safe(path))
         if present is not None and lock.sha256(present) != digest:
             edited.append(path)
         elif present is not None:

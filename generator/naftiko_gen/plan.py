@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from . import ir, plan_shipping, plan_signing
 from .options import Options
+from .overlay import Applied
 from .plan_copies import copies
 from .plan_items import Item as Item
 from .source import Source
@@ -87,7 +88,10 @@ _CONVERTED = ("charsets", "converted", "sandbox_raw")
 
 
 def plan(
-    capability: ir.Capability, source: Source, options: Options = _USUAL
+    capability: ir.Capability,
+    source: Source,
+    options: Options = _USUAL,
+    applied: Sequence[Applied] = (),
 ) -> tuple[Item, ...]:
     """Every file of the package, in the order of its path."""
     items = [
@@ -95,6 +99,7 @@ def plan(
         *_package(capability),
         *_static(capability),
         *plan_shipping.items(capability, options),
+        *plan_shipping.changelog(capability, source, options, applied),
     ]
     return tuple(sorted(items, key=lambda item: item.path))
 
@@ -106,11 +111,7 @@ def _project(capability: ir.Capability, source: Source, options: Options) -> lis
         Item("pyproject.toml", template="project/pyproject.toml.jinja", context=facts),
         Item("Dockerfile", template="project/Dockerfile.jinja", context=facts),
         Item(".env.example", template="project/env.example.jinja", context=facts),
-        (
-            Item(".dockerignore", template="project/dockerignore.jinja", context=facts)
-            if settings.bind_files(capability)
-            else Item(".dockerignore", static="project/dockerignore")
-        ),
+        Item(".dockerignore", template="project/dockerignore.jinja", context=facts),
         Item("capability.yaml", data=source.raw),
         *(Item(path, data=data) for path, data in copies(source).items()),
         *(

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 
-from . import ir, pins
+from . import ir, overlay, pins, plan_copies
+from .json_file import json_bytes
 from .options import Options
 from .plan_items import Item
+from .source import Source
 from .views import clients, dependencies, sbom, server_json, shipping
+
+CHANGELOG = "CHANGELOG.md"
+
+
+def changelog(
+    capability: ir.Capability,
+    source: Source,
+    options: Options,
+    applied: Sequence[overlay.Applied],
+) -> list[Item]:
+    """The changelog as it begins, and copies of what later builds compare with."""
+    if "changelog" not in options.extras:
+        return []
+    from .changes.entries import begun, date_of
+
+    text = begun(capability.release, date_of(source))
+    laid_over = plan_copies.overlays(overlay.inputs(applied))
+    return [
+        Item(CHANGELOG, data=text.encode(), kept=True),
+        *(Item(path, data=data) for path, data in laid_over.items()),
+    ]
 
 
 def items(capability: ir.Capability, options: Options) -> list[Item]:
@@ -26,13 +49,13 @@ def items(capability: ir.Capability, options: Options) -> list[Item]:
             found.append(Item("constraints.txt", data=pins.constraints(used).encode()))
         if "sbom" in chosen:
             document = sbom.document(capability, used)
-            found.append(Item("sbom.cdx.json", data=_json(document)))
+            found.append(Item("sbom.cdx.json", data=json_bytes(document)))
     if capability.mcp and "server-json" in chosen:
         description = server_json.document(capability, options.server_name)
-        found.append(Item("server.json", data=_json(description)))
+        found.append(Item("server.json", data=json_bytes(description)))
     if capability.mcp and "clients" in chosen:
         found += [
-            Item(f"clients/{name}", data=_json(document))
+            Item(f"clients/{name}", data=json_bytes(document))
             for name, document in clients.documents(capability).items()
         ]
         context = clients.codex(capability)
@@ -58,7 +81,3 @@ def _templates(capability: ir.Capability, options: Options) -> dict[str, str]:
             names += ["autoscaler", "disruption-budget"]
         found |= {f"kubernetes/{n}.yaml": f"kubernetes/{n}.yaml.jinja" for n in names}
     return found
-
-
-def _json(document: ir.JsonObject) -> bytes:
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from . import ir, presets
 from .ir_scheme import Scheme
+from .json_file import json_bytes
 from .signing_modules import MODULES
 from .views import nonces, pools, settings, signing
 
@@ -73,7 +73,7 @@ def vectors(capability: ir.Capability) -> bytes | None:
     if not found:
         return None
     document = {"package": capability.package, "vectors": found}
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+    return json_bytes(document)
 
 
 def _unchanged(model: Scheme) -> bool:

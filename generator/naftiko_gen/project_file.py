@@ -40,7 +40,8 @@ _KINDS: Mapping[object, str] = {
 def load(config: str | None, report: Report) -> Project | None:
     """The project of the current folder, or that of the file ``config``.
 
-    None after E701 to E704 have been reported.
+    None after E701 to E704 have been reported; ``report.outside`` then has the patterns and paths
+    of specs that are configured.
     """
     path = Path(config) if config is not None else _nearest(Path.cwd())
     if path is None:
@@ -127,7 +128,7 @@ class _Reader:
     report: Report
 
     def project(self, document: Mapping[str, Any]) -> Project | None:
-        before = len(self.report.errors)
+        before = self.report.faults
         found = self._values(document, PROJECT, (), extra=("packages",))
         tables = document.get("packages", {})
         packages: dict[str, Settings] = {}
@@ -144,8 +145,11 @@ class _Reader:
                 packages[name] = self._settings(
                     self._values(table, PACKAGE, ("packages", name))
                 )
+        patterns = tuple(self._path(pattern) for pattern in found.get("specs", _SPECS))
+        named = (settings.spec for settings in packages.values())
+        self.report.outside.update(patterns, filter(None, named))
         specs = self._specs(found.get("specs"), packages)
-        if len(self.report.errors) > before:
+        if self.report.faults > before:
             return None
         by_name = self._with_specs(packages, specs)
         if by_name is None:
@@ -157,7 +161,7 @@ class _Reader:
             bool(found.get("strict", False)),
             self._settings(found),
             by_name,
-            tuple(self._path(pattern) for pattern in found.get("specs", _SPECS)),
+            patterns,
         )
 
     def _settings(self, found: Mapping[str, Any]) -> Settings:
@@ -165,7 +169,11 @@ class _Reader:
         return Settings(
             None if spec is None else self._path(spec),
             tuple(self._path(overlay) for overlay in found.get("overlays", ())),
-            {c.field: found[c.name] for c in choices() if c.name in found},
+            {
+                c.field: self._path(found[c.name]) if c.folder else found[c.name]
+                for c in choices()
+                if c.name in found
+            },
         )
 
     def _values(

@@ -20,20 +20,40 @@ _NAME = r"[A-Za-z_]\w*"
 _WHOLE = re.compile(
     rf"\s*(?:(?:{_NAME}=|{_STRING}: )?(?:{_STRING}|{_NAME}(?:\.{_NAME})?),|#.*)"
 )
-_BLANK = re.compile(r"[ \t]\n|\n{4}|\n\n\Z|\A\n|[(\[{,]\n\n")
+#: Spaces at the end of a line, and blank lines where there are none.
+_BLANK = (" \n", "\t\n", "\n\n\n\n", "(\n\n", "[\n\n", "{\n\n", ",\n\n")
 #: A call in parentheses of its own, which black would rather open itself.
 _WRAPPED = re.compile(r" = \(\n[^\n]*\)\n *\)\n")
 _QUOTES = '"""'
 _CLOSING = (")", "]", "}")
+_CLOSED = re.compile(r"\n *[)\]}]")
 _OPENING = ("(", "[", "{")
 
 
 def doubtful(text: str) -> bool:
     """True when black may have something to change in ``text``, a module that compiles."""
-    if _BLANK.search(text) or _WRAPPED.search(text):
+    if text.startswith("\n") or text.endswith("\n\n"):
         return True
+    if any(map(text.__contains__, _BLANK)) or _WRAPPED.search(text):
+        return True
+    if not _closes_without_comma(text) and not _has_long_lines(text):
+        return False
     lines = list(_code(text))
     return any(map(_too_long, lines)) or _joinable(lines)
+
+
+def _has_long_lines(text: str) -> bool:
+    lines = text.split("\n")
+    if max(map(len, lines)) > LINE_LENGTH:
+        return True
+    return not text.isascii() and any(width(line) > LINE_LENGTH for line in lines)
+
+
+def _closes_without_comma(text: str) -> bool:
+    """Whether a line begins with a closing bracket, and the one before ends with no comma."""
+    return any(
+        text[found.start() - 1] not in ",([{" for found in _CLOSED.finditer(text)
+    )
 
 
 def _code(text: str) -> Iterator[str]:

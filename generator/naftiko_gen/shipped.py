@@ -20,6 +20,12 @@ def templates_dir() -> Path:
     return _PACKAGE.parent.parent / "templates"
 
 
+def templates() -> list[str]:
+    """The names of all templates, which are their paths below the template folder."""
+    base = templates_dir()
+    return [path.relative_to(base).as_posix() for path in sorted(base.rglob("*.jinja"))]
+
+
 def _files(base: Path, skip: Path | None = None) -> Iterator[tuple[str, Path]]:
     for folder, folders, names in os.walk(base):
         here = Path(folder)
@@ -31,6 +37,23 @@ def _files(base: Path, skip: Path | None = None) -> Iterator[tuple[str, Path]]:
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith(".pyc"):
                 yield (here / name).relative_to(base).as_posix(), here / name
+
+
+#: The digests of the files below, which stand in every lock.
+_known: dict[bytes, str] = {}
+
+
+@cache
+def static(name: str) -> bytes:
+    """A file below the template folder that is emitted as it is."""
+    content = (templates_dir() / name).read_bytes()
+    _known[content] = hashlib.sha256(content).hexdigest()
+    return content
+
+
+def sha256(content: bytes) -> str:
+    """The hex digest of ``content``, known already where it is a file that was shipped."""
+    return _known.get(content) or hashlib.sha256(content).hexdigest()
 
 
 @cache

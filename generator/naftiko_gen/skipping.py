@@ -7,7 +7,7 @@ with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ from .source import NodePath, Origin, Source
 
 if TYPE_CHECKING:
     from .pipeline import Checked
+
+#: Where a part begins and ends, as lines and columns, and its path.
+_Extent = tuple[tuple[int, int], tuple[int, int], NodePath]
 
 #: The lists whose items can be left out; without any item, what holds them is left out too.
 _LISTS = ("operations", "resources", "tools", "prompts", "functions", "skills")
@@ -63,9 +66,10 @@ class Pruned:
     def leave_out(self, report: Report) -> bool:
         """Note the parts in which the errors of ``report`` stand; False when one stands in none."""
         units = dict(_units(self.source.data))
+        extents = [self._extent(path) for path in units if path not in self.parts]
         found: dict[NodePath, list[Diagnostic]] = {}
         for error in report.errors:
-            path = self._part_at(units, error)
+            path = self._part_at(extents, error)
             if path is None:
                 return False
             found.setdefault(path, []).append(error)
@@ -98,19 +102,17 @@ class Pruned:
             )
 
     def _part_at(
-        self, units: dict[NodePath, str], error: Diagnostic
+        self, extents: Sequence[_Extent], error: Diagnostic
     ) -> NodePath | None:
-        around = [
-            path
-            for path in units
-            if path not in self.parts and self._holds(path, error)
-        ]
+        if error.span.file != self.source.file:
+            return None
+        at = (error.span.start.line, error.span.start.column)
+        around = [path for start, end, path in extents if start <= at < end]
         return max(around, key=len, default=None)
 
-    def _holds(self, path: NodePath, error: Diagnostic) -> bool:
+    def _extent(self, path: NodePath) -> _Extent:
         start, end = self.source.extent(path)
-        same = error.span.file == self.source.file
-        return same and start <= error.span.start < end
+        return (start.line, start.column), (end.line, end.column), path
 
     def _line(self, path: NodePath) -> int:
         start: Position = self.source.span(path).start
@@ -120,8 +122,11 @@ class Pruned:
         gone = {units[path] for path in self.parts if "consumes" in path}
         for path, node in callers(self.source.data):
             target = f"operation `{text_of(node, 'call')}`"
-            part = max((u for u in units if path[: len(u)] == u), key=len, default=None)
-            if target in gone and part is not None and part not in self.parts:
+            if target not in gone:
+                continue
+            around = (path[:length] for length in range(len(path), 0, -1))
+            part = next((u for u in around if u in units), None)
+            if part is not None and part not in self.parts:
                 why = (f"it calls the {target}, which is left out",)
                 self.parts[part] = Skipped(units[part], self._line(part), why)
 

@@ -250,13 +250,14 @@ def _feed(tree: Tree, text: str, notes: Notes) -> None:
     """Let the parser read ``text`` into ``tree``. Raises Stop."""
     at = end = documents = 0
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if event.start_mark and event.end_mark:
-                at, end = event.start_mark.index, event.end_mark.index
+        loader = _LOADER(text)
+        # As yaml.parse does it, without a generator and a question before each event.
+        while (event := loader.get_event()) is not None:
+            at, end = event.start_mark.index, event.end_mark.index
             if isinstance(event, yaml.ScalarEvent):
-                plain = event.tag is None and event.implicit[0]
-                place = Place(at, end)
-                tree.scalar(event.value, place, event.tag, plain, event.anchor)
+                tag = event.tag
+                plain = tag is None and event.implicit[0]
+                tree.scalar(event.value, Place(at, end), tag, plain, event.anchor)
             elif isinstance(event, yaml.MappingStartEvent):
                 tree.begin({}, Place(at, end), event.tag, event.anchor)
             elif isinstance(event, yaml.SequenceStartEvent):

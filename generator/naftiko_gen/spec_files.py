@@ -16,7 +16,8 @@ from .lock import NAME as LOCK
 
 _ENDINGS = (".yaml", ".yml", ".json")
 _MAX_READ = 2 * 1024 * 1024
-_KEY = re.compile(r"""^["']?([A-Za-z$][\w$-]*)["']?[ \t]*:""", re.M)
+#: Sought behind a line feed: that is found in no time, the beginning of a line is not.
+_KEY = re.compile(r"""\n["']?([A-Za-z$][\w$-]*)["']?[ \t]*:""")
 #: JSON has too many uses: only what has the stamp of the format is one of ours.
 _STAMPED = re.compile(r'"(?:naftiko|ikanos)"\s*:')
 #: Root keys of other kinds of documents that lie beside capabilities.
@@ -59,7 +60,7 @@ def is_other(path: str) -> bool:
         return False
     if path.endswith(".json"):
         return not _STAMPED.search(text)
-    keys = set(_KEY.findall(text))
+    keys = set(_KEY.findall(f"\n{text}"))
     shared = keys & _STAMPS and keys & _SHARED and "capability" not in keys
     return bool(keys & _OTHERS or shared)
 

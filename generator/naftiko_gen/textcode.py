@@ -98,6 +98,8 @@ def means_itself(value: object) -> bool:
 
 def _visible(text: str) -> str:
     """``text`` with U+FFFD for characters that show nothing or turn the direction of text."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
 
 

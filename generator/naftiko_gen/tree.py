@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from . import lock
-from .errors import InternalError, OutputError
-from .unified import unified
+from .errors import OutputError
+from .output_paths import checked, safe
 
 _TEMPORARY = ".naftiko-gen-new"
 
@@ -40,18 +40,6 @@ class Changes:
     def paths(self) -> list[str]:
         """Every path that is added, changed or removed."""
         return sorted((*self.added, *self.changed, *self.removed))
-
-
-def _checked(path: str) -> str:
-    pure = PurePosixPath(path)
-    if (
-        pure.is_absolute()
-        or pure.as_posix() != path
-        or not pure.parts
-        or any(part == ".." or "\\" in part or "\0" in part for part in pure.parts)
-    ):
-        raise InternalError(f"not a path inside an output folder: {path!r}")
-    return path
 
 
 def read(folder: Path, path: str) -> bytes | None:
@@ -95,15 +83,20 @@ def _digest(path: str) -> str:
         return lock.sha256(stream.read())
 
 
-def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes:
+def compare(
+    folder: Path,
+    files: Mapping[str, bytes],
+    new: lock.Lock,
+    grown: Collection[str] = (),
+) -> Changes:
     """What writing ``files`` and the lock ``new`` would change in ``folder``.
 
-    Raises OutputError when ``folder`` is a file, when a link stands in the way, and when a
+    Kept files stay as they are, but those that have ``grown``. Raises OutputError when ``folder`` is a file, when a link stands in the way, and when a
     foreign file stands where one of ours would.
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another output folder with -o")
-    wanted = {_checked(path): content for path, content in files.items()}
+    wanted = {checked(path): content for path, content in files.items()}
     wanted[lock.NAME] = new.encode()
     nothing = ("there is no package here yet",)
     if not os.path.lexists(folder):
@@ -124,12 +117,12 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
             added.append(path)
             if path in known:
                 reasons.append(f"file {path} is missing")
-        elif present != content and path not in new.kept:
+        elif present != content and (path in grown or path not in new.kept):
             before[path] = present
             changed.append(path)
             if path not in ours and not (old and old.damaged):
                 foreign.append(path)
-            elif lock.edited(known, path, present):
+            elif path not in grown and lock.edited(known, path, present):
                 reasons.append(f"file {path} was edited")
     for path in sorted(ours - wanted.keys()):
         present = read(folder, safe(path))
@@ -149,16 +142,6 @@ def compare(folder: Path, files: Mapping[str, bytes], new: lock.Lock) -> Changes
             " move them away or choose another output folder with -o"
         )
     return Changes(tuple(added), tuple(changed), tuple(removed), before, tuple(reasons))
-
-
-def safe(path: str) -> str:
-    """A path out of a lock file, which anybody may have written."""
-    try:
-        return _checked(path)
-    except InternalError:
-        raise OutputError(
-            f"{lock.NAME} lists {path!r}, which is not inside the output folder"
-        ) from None
 
 
 def apply(
@@ -262,8 +245,12 @@ def _stage(target: Path, content: bytes) -> Path:
 def _write_new(path: str | Path, content: bytes) -> None:
     # Unlike tempfile's, this mode leaves the decision to the user's umask.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
 
 
 def _restore(folder: Path, moved: list[str], todo: Changes) -> None:
@@ -281,20 +268,3 @@ def remove_empty(folder: Path) -> None:
     """Remove a folder that has nothing in it."""
     with suppress(OSError):
         folder.rmdir()
-
-
-def diff(
-    folder: Path, files: Mapping[str, bytes], new: lock.Lock, todo: Changes
-) -> str:
-    """A unified diff from what stands in ``folder`` to what a build would write."""
-    contents = {**files, lock.NAME: new.encode()}
-    shown = folder.as_posix().lstrip("/")
-    return "".join(
-        line
-        for path in todo.paths
-        for line in unified(
-            f"{shown}/{path}",
-            todo.before.get(path),
-            None if path in todo.removed else contents[path],
-        )
-    )

@@ -1,9 +1,33 @@
-"""Unified diffs of single files, as `git apply` reads them."""
+"""Unified diffs of files, as `git apply` reads them."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import lock
+
+if TYPE_CHECKING:
+    from .tree import Changes
+
+
+def diff(
+    folder: Path, files: Mapping[str, bytes], new: lock.Lock, todo: Changes
+) -> str:
+    """A unified diff from what stands in ``folder`` to what a build would write."""
+    contents = {**files, lock.NAME: new.encode()}
+    shown = folder.as_posix().lstrip("/")
+    return "".join(
+        line
+        for path in todo.paths
+        for line in unified(
+            f"{shown}/{path}",
+            todo.before.get(path),
+            None if path in todo.removed else contents[path],
+        )
+    )
 
 
 def unified(name: str, before: bytes | None, after: bytes | None) -> Iterator[str]:

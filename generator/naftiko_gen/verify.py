@@ -28,8 +28,14 @@ def check(
     (static modules, data) are not looked at. ``known`` are the inputs of the build: text of them
     may look like a path of this machine.
     """
+    local = _local_paths()
     for path, template in origins.items():
-        _check_text(files[path], f"{path} (from {template})", template, known)
+        _check_text(files[path], f"{path} (from {template})")
+        for own in local:
+            if own in files[path] and not _quoted_from(own, template, known):
+                raise InternalError(
+                    f"{path} (from {template}) holds a path of this machine"
+                )
         if path.endswith(".py"):
             _check_syntax(files[path], path, template)
 
@@ -48,6 +54,30 @@ def shaped(files: Mapping[str, bytes], origins: Mapping[str, str]) -> dict[str, 
     }
 
 
+class NotPython(Exception):
+    """A text is no Python: the line at which that shows, and what is wrong with it."""
+
+    def __init__(self, problem: str, content: bytes, line: int) -> None:
+        super().__init__(problem)
+        lines = content.decode("utf-8").split("\n")
+        self.problem, self.line = problem, line
+        self.text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+
+
+def own(content: bytes) -> bytes:
+    """What black makes of a module that a template of the user's made. Raises NotPython."""
+    try:
+        _compile(content, "<template>")
+    except _FAULTS as error:
+        line = error.lineno if isinstance(error, SyntaxError) else None
+        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise NotPython(said, content, line or 1) from error
+    try:
+        return _confirmed(content, "the module")
+    except InternalError as error:
+        raise NotPython(str(error), content, 1) from error
+
+
 def unstable(files: Mapping[str, bytes]) -> list[str]:
     """The Python files of ``files`` that black would change, always asking black itself."""
     return sorted(
@@ -57,9 +87,7 @@ def unstable(files: Mapping[str, bytes]) -> list[str]:
     )
 
 
-def _check_text(
-    content: bytes, place: str, template: str, known: Iterable[bytes]
-) -> None:
+def _check_text(content: bytes, place: str) -> None:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -68,9 +96,6 @@ def _check_text(
         raise InternalError(f"{place} has a carriage return")
     if content and not content.endswith(b"\n"):
         raise InternalError(f"{place} does not end with a newline")
-    for local in _local_paths():
-        if local in content and not _quoted_from(local, template, known):
-            raise InternalError(f"{place} holds a path of this machine")
 
 
 def _local_paths() -> list[bytes]:
@@ -87,13 +112,20 @@ def _quoted_from(local: bytes, template: str, known: Iterable[bytes]) -> bool:
 
 def _check_syntax(content: bytes, path: str, template: str) -> None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            compile(content, path, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, Warning) as error:
+        _compile(content, path)
+    except _FAULTS as error:
         raise InternalError(
             f"{path} (from {template}) does not compile: {error}"
         ) from error
+
+
+_FAULTS = (SyntaxError, ValueError, Warning, RecursionError, MemoryError)
+
+
+def _compile(content: bytes, path: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        compile(content, path, "exec", dont_inherit=True)
 
 
 def _confirmed(content: bytes, place: str) -> bytes:

@@ -26,15 +26,17 @@ State = Mapping[str, tuple[int, ...] | None]
 def inputs(job: Job, folder: Path, named: Iterable[str]) -> frozenset[str]:
     """The paths that decide what ``job`` gives, of files that exist and of those that may.
 
-    The spec, its overlays, what the lock in ``folder`` lists, and what the last build has looked
-    for (``named``).
+    The spec, its overlays, the folder of templates, what the lock in ``folder`` lists, and what
+    the last build has looked for (``named``).
     """
     known = lock.load(folder)
     base = os.path.dirname(os.path.abspath(job.spec))
     files = [] if known is None else [os.path.join(base, name) for name in known.files]
     found = [job.spec, *named, *files]
     sidecars = filter(None, map(sidecar_of, found))
-    return frozenset(map(os.path.abspath, (*found, *sidecars, *job.overlays)))
+    folder_of = job.options.templates
+    more = (*job.overlays, *((folder_of,) if folder_of else ()))
+    return frozenset(map(os.path.abspath, (*found, *sidecars, *more)))
 
 
 def configurations(config: str | None) -> Iterator[str]:
@@ -47,15 +49,18 @@ def configurations(config: str | None) -> Iterator[str]:
         yield from (str(folder / name) for name in NAMES)
 
 
-def folders(patterns: Iterable[str]) -> Iterator[str]:
-    """The folders in which a new file may be one more spec."""
+def places(patterns: Iterable[str]) -> Iterator[str]:
+    """The paths that change when a new file is one more spec: folders, and what is not there."""
     for pattern in patterns:
+        top = pattern.partition("**")[0] or "."
         if os.path.isdir(pattern):
             yield from _below(pattern)
-        elif "**" in pattern:
-            yield from _below(pattern.partition("**")[0] or ".")
+        elif "**" in pattern and os.path.isdir(top):
+            yield from _below(top)
         elif has_magic(pattern):
-            yield from glob(os.path.dirname(pattern) or ".")
+            yield from _above(pattern)
+        else:
+            yield pattern
 
 
 def state(paths: Iterable[str], places: Iterable[str]) -> State:
@@ -89,6 +94,14 @@ def _stamp(path: str) -> tuple[int, ...] | None:
 def _inside(folder: str) -> Iterator[str]:
     for here, _, names in os.walk(folder):
         yield from (os.path.join(here, name) for name in names)
+
+
+def _above(pattern: str) -> Iterator[str]:
+    """The folders that match the folder of a pattern, and those in which one more would be made."""
+    folder = pattern
+    while has_magic(folder) or not os.path.isdir(folder or "."):
+        folder = os.path.dirname(folder)
+        yield from filter(os.path.isdir, glob(folder or "."))
 
 
 def _below(top: str) -> Iterator[str]:

@@ -23,6 +23,8 @@ _BASES = {"int": 10, "octal": 8, "hex": 16}
 _TAGGED = {"null": type(None), "bool": bool, "int": int, "float": float}
 _PREFIX = "tag:yaml.org,2002:"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: What every text begins with that is not a string.
+_FIRST = frozenset("~nNtTfF+-.0123456789")
 
 
 class Unusable(ValueError):
@@ -45,7 +47,7 @@ def resolve(text: str, tag: str | None, plain: bool) -> JsonValue:
         message = "an escape stands for half of a character"
         raise Unusable("E003", message, "write the character itself")
     if plain:
-        return _plain(text)
+        return text if text and text[0] not in _FIRST else _plain(text)
     return text if tag in (None, "!") else _tagged(tag, text)
 
 

@@ -80,7 +80,8 @@ class _Node:
     weight: int = 1  # one for each value in it and for each 32 characters
     height: int = 0  # levels of nesting in it
     anchor: str | None = None
-    key: "_Node | None" = None  # of a mapping: the key that waits for its value
+    #: Of a mapping: the key that waits for its value.
+    key: tuple[JsonValue, Place] | None = None
 
 
 class Tree:
@@ -119,10 +120,10 @@ class Tree:
         except Unusable as problem:
             self._refuse(problem, place)
             value = text
-        node = _Node(value, place, weight=1 + len(text) // 32)
+        weight = 1 + len(text) // 32
         if anchor is not None:
-            self._anchors[anchor] = node
-        self._add(node)
+            self._anchors[anchor] = _Node(value, place, weight)
+        self._add(value, place, weight, 0)
 
     def begin(
         self, empty: JsonValue, place: Place, tag: str | None, anchor: str | None
@@ -143,7 +144,7 @@ class Tree:
         node.place.end = offset
         if node.anchor is not None:
             self._anchors[node.anchor] = node
-        self._add(node)
+        self._add(node.value, node.place, node.weight, node.height)
 
     def alias(self, name: str, place: Place) -> None:
         """The value of the anchor ``name`` again, as a copy: no two places share data."""
@@ -163,7 +164,7 @@ class Tree:
             self._notes.stop("E009", message, start, end, "write the values out")
         self._check_depth(node.height, place)
         place.members = node.place.members
-        self._add(_Node(_copy(node.value), place, node.weight, node.height))
+        self._add(_copy(node.value), place, node.weight, node.height)
 
     def _check_depth(self, more: int, place: Place) -> None:
         if len(self._open) + more > _MAX_DEPTH:
@@ -171,45 +172,49 @@ class Tree:
             hint = "check the indentation, or write the document flatter"
             self._notes.stop("E008", message, place.start, place.end, hint)
 
-    def _add(self, node: _Node) -> None:
+    def _add(self, value: JsonValue, place: Place, weight: int, height: int) -> None:
         self._values += 1
         if self._values > _MAX_VALUES:
             message = f"the file holds more than {_MAX_VALUES:,} values"
             hint = "split the file, or shorten what is embedded in it"
-            self._notes.stop("E007", message, node.place.start, node.place.end, hint)
+            self._notes.stop("E007", message, place.start, place.end, hint)
         if not self._open:
-            self._root = node
+            self._root = _Node(value, place, weight, height)
             return
         parent = self._open[-1]
-        parent.weight += node.weight
-        parent.height = max(parent.height, node.height + 1)
+        parent.weight += weight
+        if parent.height <= height:
+            parent.height = height + 1
         members = parent.place.members
         assert members is not None
         if isinstance(parent.value, list):
-            members[len(parent.value)] = node.place
-            parent.value.append(node.value)
+            members[len(parent.value)] = place
+            parent.value.append(value)
         elif parent.key is None:
-            parent.key = node
-            if self._number_keys and type(node.value) is int:
+            if self._number_keys and type(value) is int:
                 # Written so: a status keeps its three digits.
-                node.value = self._text[node.place.start : node.place.end]
-            self._check_key(node, members)
+                value = self._text[place.start : place.end]
+            parent.key = (value, place)
+            if not isinstance(value, str) or value in members or value == "<<":
+                self._check_key(value, place, members)
         elif isinstance(parent.value, dict):
-            key, parent.key = parent.key, None
+            (key, at), parent.key = parent.key, None
             # A key that was refused has been reported: its value is left out.
-            if isinstance(key.value, str) and key.value not in members:
-                node.place.key = (key.place.start, key.place.end)
-                members[key.value] = node.place
-                parent.value[key.value] = node.value
+            if isinstance(key, str) and key not in members:
+                place.key = (at.start, at.end)
+                members[key] = place
+                parent.value[key] = value
 
-    def _check_key(self, key: _Node, members: dict[str | int, Place]) -> None:
-        start, end = key.place.start, key.place.end
+    def _check_key(
+        self, key: JsonValue, place: Place, members: dict[str | int, Place]
+    ) -> None:
+        start, end = place.start, place.end
         text = short(self._text[start:end])
-        if not isinstance(key.value, str):
-            message = f"the key `{text}` is {_noun(key.value)}, not a text"
+        if not isinstance(key, str):
+            message = f"the key `{text}` is {_noun(key)}, not a text"
             hint = f"put it in quotes: '{text}'"
-            if isinstance(key.value, dict | list):
-                message = f"a key is {_noun(key.value)}, not a text"
+            if isinstance(key, dict | list):
+                message = f"a key is {_noun(key)}, not a text"
                 hint = "put a text that starts with `{`, `[` or `? ` in quotes"
             elif not text:
                 message, hint = "a key is missing before `:`", "write `key: value`"
@@ -218,11 +223,11 @@ class Tree:
             message = "merge keys (`<<`) are not supported"
             hint = "write the keys out, or put '<<' in quotes if it is the key's name"
             self._notes.add("E012", message, start, end, hint)
-        elif key.value in members:
-            offset, _ = members[key.value].key or (start, end)
+        elif key in members:
+            offset, _ = members[key].key or (start, end)
             first = self._notes.position(offset)
-            place = f"line {first.line}, column {first.column}"
-            message = f"the key `{short(key.value)}` is given already, at {place}"
+            at = f"line {first.line}, column {first.column}"
+            message = f"the key `{short(key)}` is given already, at {at}"
             hint = "remove one of the two, or join what they hold"
             self._notes.add("E006", message, start, end, hint)
 

@@ -20,16 +20,19 @@ _IN_BODY = "body/"
 class Alternative(Generic[ContextT]):
     """A handler, and the inputs that show that a request is for it: all of them, or `some`.
 
+    `others` show that it is not: they are for one that takes them as well.
     An input is written with its place: `query/id`, `header/x-id`, `cookie/id`, `body/id`.
     """
 
     handler: Handler[ContextT]
     inputs: tuple[str, ...]
     some: bool = False
+    others: tuple[str, ...] = ()
 
     def fits(self, sent: frozenset[str]) -> bool:
         """Whether a request with the inputs `sent` is for this one."""
-        return (any if self.some else all)(name in sent for name in self.inputs)
+        fit = (any if self.some else all)(name in sent for name in self.inputs)
+        return fit and sent.isdisjoint(self.others)
 
 
 def one_of(*alternatives: Alternative[ContextT]) -> Handler[ContextT]:
@@ -37,7 +40,7 @@ def one_of(*alternatives: Alternative[ContextT]) -> Handler[ContextT]:
 
     It raises CallError 400 `invalid_input`, which names what they ask for, when none does.
     """
-    names = [name for one in alternatives for name in one.inputs]
+    names = [name for one in alternatives for name in (*one.inputs, *one.others)]
     reads_body = any(name.startswith(_IN_BODY) for name in names)
 
     async def handler(request: web.Request, context: ContextT) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import warnings
 from collections.abc import Iterator
@@ -15,8 +16,8 @@ from naftiko_gen.diagnostics import (
     Diagnostic,
     Position,
     Report,
+    findings,
     line_starts,
-    render_json,
     render_text,
 )
 from naftiko_gen.options import Options
@@ -104,7 +105,7 @@ def check_report(report: Report, spec: str) -> None:
             assert found.span.start == Position(1, 1), found
             continue
         check_place(found, text)
-    render_json(report)
+    json.dumps(findings(report))
     render_text(report, report.texts)
 
 

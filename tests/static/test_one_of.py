@@ -39,6 +39,10 @@ _BY_NEED = (
     Alternative(_named("item"), ("body/id",)),
     Alternative(_named("known"), ("header/x-shop",)),
 )
+_BY_ALL = (
+    Alternative(_named("item"), ("query/id",), others=("query/state", "body/state")),
+    Alternative(_named("list"), ()),
+)
 _BY_SOME = (
     Alternative(_named("install"), ("body/path", "query/path"), some=True),
     Alternative(_named("launch"), ("body/app",), some=True),
@@ -58,6 +62,9 @@ _BY_SOME = (
             {},
             'list {"id": null}',
         ),
+        (_BY_ALL, "/orders?id=1&page=2", "{}", {}, "item {}"),
+        (_BY_ALL, "/orders?id=1&state=x", "{}", {}, "list {}"),
+        (_BY_ALL, "/orders?id=1", '{"state": 1}', {}, 'list {"state": 1}'),
         (_BY_SOME, "/orders?path=x", "{}", {}, "install {}"),
         (_BY_SOME, "/orders", '{"app": 1}', {}, 'launch {"app": 1}'),
     ],

@@ -1,8 +1,7 @@
-"""Changes as text for a terminal, as Markdown for a pull request, and as JSON."""
+"""Changes as text for a terminal, as Markdown for a pull request, and as data for programs."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from dataclasses import dataclass
 from ..diagnostics import Span
 from .model import KINDS, Change, Kind, gravest, next_version
 
-_TITLES = {
+#: How each kind is called above its changes.
+TITLES = {
     Kind.BREAKING: "Breaking",
     Kind.ADDITIVE: "Additive",
     Kind.INTERNAL: "Internal",
@@ -72,16 +72,16 @@ class Changelog:
             found = self.of(kind)
             if not found:
                 continue
-            lines += ["", f"### {_TITLES[kind]}: {_MEANINGS[kind]}", ""]
+            lines += ["", f"### {TITLES[kind]}: {_MEANINGS[kind]}", ""]
             for change in found:
-                said = f"**{_plain(change.subject)}**: {_plain(change.message)}"
+                said = f"**{plain(change.subject)}**: {plain(change.message)}"
                 place = f"{change.span.file}:{change.span.start.line}"
-                lines.append(f"- {said} ({_plain(place)})")
+                lines.append(f"- {said} ({plain(place)})")
         return "\n".join(lines) + "\n"
 
-    def json(self) -> str:
-        """One document: both files, the version, and every change with its place."""
-        document = {
+    def document(self) -> dict[str, object]:
+        """For programs: both files, the version, and every change with its place."""
+        return {
             "old": self.old,
             "new": self.new,
             "version": self.version,
@@ -97,7 +97,6 @@ class Changelog:
                 for change in self.changes
             ],
         }
-        return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def _place(span: Span) -> dict[str, object]:
@@ -108,7 +107,7 @@ def _place(span: Span) -> dict[str, object]:
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is, on one line; code spans stay."""
     parts = " ".join(text.split()).split("`")
     if len(parts) % 2 == 0:

@@ -20,6 +20,7 @@ from ..diagnostics import Report, Span
 from ..errors import DRIFT, ERROR
 from ..options import chosen
 from ..pipeline import Checked, Job, Stages
+from .answers import answer, failure
 from .git import git, line
 from .output import Outcome, Printer
 
@@ -45,9 +46,14 @@ class Changes:
         job = Job(self.new, pipeline.default_name(self.new), (), chosen(self.chosen))
         found = changelog(self.old, job, self.version, printer)
         if found is None:
+            if self.form == "json":
+                failure(ERROR, None, printer.reports.values())
             return ERROR
-        texts = {"text": found.text, "markdown": found.markdown, "json": found.json}
-        click.echo(texts[self.form](), nl=False)
+        if self.form == "json":
+            answer(found.document())
+        else:
+            texts = {"text": found.text, "markdown": found.markdown}
+            click.echo(texts[self.form](), nl=False)
         if self.fail_on is None:
             return 0
         grave = KINDS[: KINDS.index(Kind(self.fail_on)) + 1]

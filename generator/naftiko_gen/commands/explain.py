@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import click
 
@@ -13,8 +14,8 @@ from ..lint import RULES
 _WIDTH = 80
 
 
-def explanation(code: str) -> str:
-    """Title and explanation of a code, in upper or lower case, for a terminal.
+def document(code: str) -> dict[str, object]:
+    """What is known of a code, in upper or lower case, as ``schemas/results/explain.json`` has it.
 
     Raises click.UsageError, with the closest code there is, for an unknown one.
     """
@@ -25,28 +26,44 @@ def explanation(code: str) -> str:
         guess = f": did you mean {near} ({CODES[near].title})?" if near else ""
         raise click.UsageError(f"there is no code {code!r}{guess}")
     rule = next((rule for rule in RULES if rule.code == wanted), None)
-    severity = rule.severity if rule else info.severity
+    example = _example(wanted)
+    return {
+        "code": wanted,
+        "severity": (rule.severity if rule else info.severity).value,
+        "title": info.title,
+        "explanation": info.explanation,
+        "guess": info.guess,
+        "example": example
+        and dict(zip(("written", "canonical", "overlay"), example, strict=True)),
+        "rule": rule and {"name": rule.name, "recommended": rule.recommended},
+    }
+
+
+def explanation(code: str) -> str:
+    """The same for a terminal."""
+    told: Any = document(code)
     parts = [
-        f"{severity.value}[{wanted}]: {info.title}",
+        f"{told['severity']}[{told['code']}]: {told['title']}",
         # Options have hyphens, and are typed as they stand.
-        textwrap.fill(info.explanation, _WIDTH, break_on_hyphens=False),
+        textwrap.fill(told["explanation"], _WIDTH, break_on_hyphens=False),
     ]
-    if info.guess:
+    if told["guess"]:
         parts.append("What is built here rests on a guess, which --strict refuses.")
-    parts += _example(wanted)
-    if rule:
-        when = "" if rule.recommended else ", with --all"
-        parts.append(f"Reported by lint{when}: rule {rule.name}.")
+    if told["example"]:
+        parts += _shown(**told["example"])
+    if rule := told["rule"]:
+        when = "" if rule["recommended"] else ", with --all"
+        parts.append(f"Reported by lint{when}: rule {rule['name']}.")
     return "\n\n".join(parts)
 
 
-def _example(code: str) -> list[str]:
+def _example(code: str) -> tuple[str, str, str] | None:
     from ..normalize.examples import example
 
-    found = example(code) if code.startswith(("W1", "W202")) else None
-    if found is None:
-        return []
-    written, canonical, overlay = found
+    return example(code) if code.startswith(("W1", "W202")) else None
+
+
+def _shown(written: str, canonical: str, overlay: str) -> list[str]:
     parts = [f"Written:\n\n{_indented(written)}"]
     if overlay:
         parts.append(f"What every tool reads:\n\n{_indented(canonical)}")

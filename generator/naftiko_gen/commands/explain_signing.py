@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ import click
 
 from .. import pipeline
 from ..diagnostics import closest
-from ..errors import ERROR, OutputError
+from ..errors import OutputError
 from ..options import chosen
 from ..pipeline import Checked, Job, Stages
-from .output import Outcome, Printer
+from .answers import answer
+from .output import Printer
 
 if TYPE_CHECKING:
     from .. import ir
@@ -42,8 +42,7 @@ class ExplainSigning:
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
-            printer.add(Outcome(job, "failed"))
-            return ERROR
+            return printer.refuse(job, self.form)
         from .. import rehearsal
         from ..rehearsal.document import document
 
@@ -56,7 +55,7 @@ class ExplainSigning:
         told = document(capability, operation, found)
         told["others"] = [name for name, other in signed.items() if other != operation]
         if self.form == "json":
-            click.echo(json.dumps(told, indent=2))
+            answer(told)
         else:
             click.echo("\n".join(_lines(told)))
         return 0

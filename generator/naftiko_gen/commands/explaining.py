@@ -6,18 +6,17 @@ from typing import Any
 
 import click
 
-from .options import choices
+from .options import choices, formats
 
 
 class _Codes(click.Group):
     """A group whose commands may also be the code that is asked about."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] in self.commands:
-            return super().resolve_command(ctx, args)
-        return "code", self.commands["code"], args
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {*self.commands, *ctx.help_option_names}
+        if args and args[0] not in known:
+            args = ["code", *args]
+        return super().parse_args(ctx, args)
 
 
 @click.group(cls=_Codes, subcommand_metavar="CODE | signing SPEC")
@@ -26,12 +25,17 @@ def explain() -> None:
 
 
 @explain.command(hidden=True)
+@formats
 @click.argument("code")
-def code(code: str) -> int:
+def code(code: str, form: str) -> int:
     """Say what a diagnostic code means, such as E202, and how to mend it."""
-    from .explain import explanation
+    from .answers import answer
+    from .explain import document, explanation
 
-    click.echo(explanation(code))
+    if form == "json":
+        answer(document(code))
+    else:
+        click.echo(explanation(code))
     return 0
 
 
@@ -41,14 +45,7 @@ def code(code: str) -> int:
     metavar="NAME",
     help="The operation to sign.  [default: the first signed one]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is printed.",
-)
+@formats
 @click.option(
     "--overlay",
     "overlays",

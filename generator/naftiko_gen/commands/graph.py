@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from .. import pipeline
-from ..errors import ERROR
+from ..diagnostics import findings
 from ..options import chosen
 from ..pipeline import Job, Stages
+from .answers import answer
 from .output import Outcome, Printer
 from .writing import write
 
@@ -30,22 +31,33 @@ class Draw:
 
     def run(self) -> int:
         """Print the diagram, or write it."""
-        printer = Printer("text", self.quiet, False)
+        printer = Printer("text", self.quiet or self.form == "json", False)
         name = pipeline.default_name(self.spec)
         job = Job(self.spec, name, self.overlays, chosen(self.chosen))
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
-            printer.add(Outcome(job, "failed"))
-            return ERROR
+            return printer.refuse(job, self.form or "")
         from .. import graph
 
         named_svg = self.output is not None and self.output.endswith(".svg")
-        form = self.form or ("svg" if named_svg else "mermaid")
+        drawn = None if self.form == "json" else self.form
+        form = drawn or ("svg" if named_svg else "mermaid")
         found = graph.graph_of(checked.capability)
         text = graph.svg(found) if form == "svg" else graph.mermaid(found)
         printer.add(Outcome(job, "valid"))
-        if self.output is None:
+        if self.form == "json":
+            if self.output is not None:
+                write({Path(self.output): text.encode()}, force=True)
+            answer(
+                {
+                    "spec": self.spec,
+                    "output": self.output,
+                    **graph.document(found),
+                    "findings": findings(report),
+                }
+            )
+        elif self.output is None:
             click.echo(text, nl=False)
         elif write({Path(self.output): text.encode()}, force=True) and not self.quiet:
             click.echo(f"{self.output}: written")

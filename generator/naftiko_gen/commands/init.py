@@ -12,6 +12,7 @@ from ..errors import OutputError
 from ..names import kebab, words
 from ..project_file import FILE
 from ..shipped import templates_dir
+from .answers import answer
 from .writing import write
 
 _EXAMPLE = "example"
@@ -23,6 +24,7 @@ class Init:
 
     folder: str
     name: str
+    form: str
 
     def run(self) -> int:
         """Write a commented capability and a configuration; never over what is there."""
@@ -41,6 +43,9 @@ class Init:
         if spec.exists():
             raise OutputError(f"{spec} is there already")
         write(files, force=False)
+        if self.form == "json":
+            answer({"spec": str(spec), "files": [str(path) for path in files]})
+            return 0
         for path in files:
             click.echo(f"{path}: written")
         click.echo(f"next: edit {spec}, then run `naftiko-gen build` in {base}")

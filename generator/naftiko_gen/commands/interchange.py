@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import choices
+from .options import choices, formats
 
 
 @click.group(name="import")
@@ -17,14 +17,7 @@ def import_() -> None:
 @import_.command(name="openapi")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How findings are printed.",
-)
+@formats
 @click.option("--force", is_flag=True, help="Replace a spec that is there already.")
 @click.option(
     "--modeline",
@@ -72,6 +65,7 @@ def export() -> None:
     help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
 )
 @choices
+@formats
 @click.option(
     "--adapter", metavar="NAMESPACE", help="The REST adapter, if there are several."
 )
@@ -99,8 +93,8 @@ def export_openapi(**options: Any) -> int:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["mermaid", "svg"]),
-    help="How the diagram is written.  [default: svg for FILE.svg, else mermaid]",
+    type=click.Choice(["mermaid", "svg", "json"]),
+    help="How the diagram is written; json has nodes and edges.  [default: svg for FILE.svg, else mermaid]",
 )
 @click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import click
 
-from ..errors import OutputError
+from ..diagnostics import Report, findings
+from ..errors import ERROR, OutputError
 from ..ir import JsonValue
 from ..normalize import Normalized, merged, normalize
 from ..overlay import sidecar_of
 from ..pipeline import Job, count
 from ..source import Source
+from .answers import answer, failure
 from .output import Outcome, Printer
 from .writing import write
 
@@ -28,42 +30,46 @@ class Normalize:
     in_place: bool
     check: bool
     quiet: bool
+    form: str
 
     def run(self) -> int:
         """Write the document and its overlay, or print the document; the exit status."""
         if (self.output is not None) + self.in_place + self.check > 1:
             raise click.UsageError("one of -o, --in-place and --check")
-        printer = Printer("text", self.quiet, False)
+        machine = self.form == "json"
+        printer = Printer("text", self.quiet or machine, False)
         job = Job(self.spec, "")
         report = printer.report_for(job)
         from ..source import read
 
         source = read(self.spec, report)
         found = normalize(source, report) if source is not None else None
-        if source is None or found is None:
-            printer.add(Outcome(job, "failed"))
+        prints = self.output is None and not self.in_place and not self.check
+        if source is None or found is None or not (prints or printer.passes(report)):
+            return printer.refuse(job, self.form)
+        if prints:
+            outcome = Outcome(job, "valid" if report.ok else "failed")
         elif self.check:
-            printer.add(self._compared(printer, source, found))
-        elif self.output is None and not self.in_place:
-            click.echo(found.text.decode(), nl=False)
-            printer.add(Outcome(job, "valid" if report.ok else "failed"))
-            if found.actions and not self.quiet:
-                said = count(len(found.actions), "action")
-                click.echo(
-                    f"note: an overlay of {said} holds what the format has no words for; "
-                    "-o and --in-place write it beside the document",
-                    err=True,
-                )
-        elif not printer.passes(report):
-            printer.add(Outcome(job, "failed"))
+            outcome = self._compared(job, source, found)
         else:
-            printer.add(self._written(job, found))
+            outcome = self._written(job, found)
+        if prints and not machine:
+            click.echo(found.text.decode(), nl=False)
+        printer.add(outcome)
+        if machine and outcome.problem:
+            failure(ERROR, outcome.problem)
+        elif machine:
+            answer(_document(outcome, found, report))
+        elif prints and found.actions and not self.quiet:
+            said = count(len(found.actions), "action")
+            click.echo(
+                f"note: an overlay of {said} holds what the format has no words for; "
+                "-o and --in-place write it beside the document",
+                err=True,
+            )
         return printer.finish(None)
 
-    def _compared(self, printer: Printer, source: Source, found: Normalized) -> Outcome:
-        job = Job(self.spec, "")
-        if not printer.passes(printer.report_for(job)):
-            return Outcome(job, "failed")
+    def _compared(self, job: Job, source: Source, found: Normalized) -> Outcome:
         if found.text == source.raw and not found.actions:
             return Outcome(job, "current", f"{job.spec}: canonical")
         return Outcome(job, "drift", f"{job.spec}: not canonical")
@@ -72,10 +78,11 @@ class Normalize:
         target = self.output or self.spec
         files: dict[Path, bytes | None] = {Path(target): found.text}
         sidecar = sidecar_of(target)
-        if found.actions:
+        present = sidecar_of(self.spec)
+        # What lies over the document lies over the canonical one, too.
+        if found.actions or (sidecar != present and os.path.exists(present)):
             if not sidecar:
                 raise click.UsageError(f"{target!r} is not the name of a YAML file")
-            present = sidecar_of(self.spec)
             before = _overlay(present)
             if before is None:
                 problem = f"{present} is no overlay that actions can be added to"
@@ -86,18 +93,30 @@ class Normalize:
         except OutputError as error:
             return Outcome(job, "failed", problem=str(error))
         if not changed:
-            return Outcome(job, "unchanged", f"{target}: nothing changed")
-        beside = f", and {sidecar}" if found.actions else ""
-        return Outcome(job, "written", f"{target}: {_said(found)}{beside}")
+            line = f"{target}: nothing changed"
+            return Outcome(job, "unchanged", line, output=Path(target))
+        beside = f", and {sidecar}" if len(files) > 1 else ""
+        line = f"{target}: {count(found.rewritten, 'deviation')} written out{beside}"
+        return Outcome(job, "written", line, output=Path(target))
 
 
-def _said(found: Normalized) -> str:
-    return f"{count(found.rewritten, 'deviation')} written out"
+def _document(
+    outcome: Outcome, found: Normalized, report: Report
+) -> Mapping[str, object]:
+    overlay = found.overlay
+    return {
+        "spec": outcome.job.spec,
+        "status": outcome.status,
+        "document": found.text.decode(),
+        "overlay": None if overlay is None else overlay.decode(),
+        "rewritten": found.rewritten,
+        "output": outcome.output and str(outcome.output),
+        "findings": findings(report),
+    }
 
 
 def _overlay(path: str) -> Mapping[str, JsonValue] | None:
     """The overlay that is there already; None when it cannot be read as one."""
-    from ..diagnostics import Report
     from ..source import read
 
     if not path or not os.path.exists(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from typing import Any
 import click
 
 from .. import pipeline
-from ..errors import ERROR, OutputError
+from ..diagnostics import findings
+from ..errors import OutputError
 from ..options import chosen
 from ..pipeline import Job, Stages, count
+from .answers import answer
 from .output import Outcome, Printer
 from .writing import write
 
@@ -68,17 +71,20 @@ class Import:
             text = with_modeline(text, modeline(schema, spec))
             files[Path(schema)] = content
         files[Path(spec)] = text
+        sizes = {"operations": len(api.operations)}
         try:
             written = write(files, force=self.force)
         except OutputError as error:
             return Outcome(job, "failed", problem=str(error))
         if not written:
-            return Outcome(job, "unchanged", f"{spec}: nothing changed")
+            line = f"{spec}: nothing changed"
+            return Outcome(job, "unchanged", line, sizes=sizes, output=Path(spec))
         left = f", {api.skipped} left out" if api.skipped else ""
         lines = [f"{spec}: {count(len(api.operations), 'operation')} imported{left}"]
         if beside:
             lines.append(f"  sidecar {sidecar}: what a capability cannot say")
-        return Outcome(job, "written", "\n".join(lines))
+        line = "\n".join(lines)
+        return Outcome(job, "written", line, sizes=sizes, output=Path(spec))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +97,18 @@ class Export:
     overlays: tuple[str, ...]
     strict: bool
     quiet: bool
+    form: str
     chosen: Mapping[str, Any]
 
     def run(self) -> int:
         """Print the document that a build of the spec would emit, or write it."""
-        printer = Printer("text", self.quiet, self.strict)
+        printer = Printer("text", self.quiet or self.form == "json", self.strict)
         name = pipeline.default_name(self.spec)
         job = Job(self.spec, name, self.overlays, chosen(self.chosen))
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
-            printer.add(Outcome(job, "failed"))
-            return ERROR
+            return printer.refuse(job, self.form)
         from ..views.contracts import contract_name, contracts
 
         adapters = {adapter.namespace: adapter for adapter in checked.capability.rest}
@@ -117,8 +123,21 @@ class Export:
             contract_name(checked.capability, adapters[adapter])
         ]
         printer.add(Outcome(job, "valid"))
-        if self.output is None:
+        written = self.output is not None and write(
+            {Path(self.output): content}, force=True
+        )
+        if self.form == "json":
+            answer(
+                {
+                    "spec": self.spec,
+                    "adapter": adapter,
+                    "output": self.output,
+                    "document": json.loads(content),
+                    "findings": findings(report),
+                }
+            )
+        elif self.output is None:
             click.echo(content.decode("utf-8"), nl=False)
-        elif write({Path(self.output): content}, force=True) and not self.quiet:
+        elif written and not self.quiet:
             click.echo(f"{self.output}: written")
         return 0

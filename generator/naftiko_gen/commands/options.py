@@ -68,6 +68,8 @@ class _Given(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
+        if self.choice.folder:
+            return [CompletionItem(incomplete, type="dir")]
         known = self.choice.values
         return [CompletionItem(name) for name in known if name.startswith(incomplete)]
 
@@ -82,6 +84,18 @@ def _shard(context: click.Context, option: click.Parameter, given: Any) -> Any:
     from .jobs import Shard
 
     return given and Shard.parse(given)
+
+
+def formats(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The form of what a command prints once: for people or, as one document, for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How the result is printed; json has a schema (schema --result).",
+    )(command)
 
 
 def findings(command: Callable[..., Any]) -> Callable[..., Any]:

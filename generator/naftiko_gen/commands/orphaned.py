@@ -27,9 +27,10 @@ def _removed(job: Job, folder: Path) -> Outcome:
     if edited := orphans.prune(folder):
         listed = ", ".join(str(folder / path) for path in edited)
         return Outcome(job, "failed", problem=f"edited, so not removed: {listed}")
-    return Outcome(job, "removed", f"{folder}: removed, since no spec gives it")
+    line = f"{folder}: removed, since no spec gives it"
+    return Outcome(job, "removed", line, output=folder)
 
 
 def _told(job: Job, folder: Path, printer: Printer) -> Outcome:
     orphans.findings(folder, printer.report_for(job))
-    return Outcome(job, "drift", "", ("no spec gives it",))
+    return Outcome(job, "drift", "", ("no spec gives it",), output=folder)

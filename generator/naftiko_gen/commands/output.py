@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics import Report, Severity, render_json, render_text
+from ..diagnostics import Report, Severity, findings, render_text
 from ..errors import DRIFT, ERROR, INTERNAL, InternalError
 from ..pipeline import Job, Stages
 from ..totals import Totals
+from .answers import answer, failure
 
 if TYPE_CHECKING:
-    from ..ir import Capability
+    from ..ir import Skipped
     from ..overlay import Applied
+
+
+_SIZES = ("operations", "routes", "tools")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one spec.
 
-    ``status`` is valid, linted, written, unchanged, current, compared, drift, failed or internal.
-    ``sizes`` are the numbers of operations, routes and tools of a package.
+    ``status`` is valid, linted, written, unchanged, current, compared, drift, removed, failed or
+    internal. ``output`` is the folder of the package, or the file that was written, and ``sizes``
+    are the numbers of operations, routes and tools; ``applied`` was laid over the spec, and
+    ``skipped`` was left out of it.
     """
 
     job: Job
@@ -36,17 +42,50 @@ class Outcome:
     difference: str = ""
     problem: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
+    output: Path | None = None
+    applied: tuple[Applied, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """What came of it, for people."""
+        return [
+            *filter(None, [self.line]),
+            *(f"  {one.kind} {one.file}: {one.description}" for one in self.applied),
+            *(
+                f"  left out: {part.what} (line {part.line}): {'; '.join(part.why)}"
+                for part in self.skipped
+            ),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one spec, as it goes from process to process."""
+
+    outcome: Outcome
+    report: Report
+    seconds: Mapping[str, float]
+
+    @classmethod
+    def lost(cls, job: Job, reason: str) -> Done:
+        """What is left of a spec whose process has died."""
+        return cls(Outcome(job, "internal", problem=reason), Report(), {})
 
 
 @dataclass(slots=True)
 class Printer:
-    """Prints as it goes in text form; collects and prints at the end in the forms for machines."""
+    """Prints as it goes in text form; collects and prints at the end in the forms for machines.
+
+    The form ``events`` prints nothing: who asks for it makes events of ``document``.
+    """
 
     form: str
     quiet: bool
     strict: bool
     outcomes: list[Outcome] = field(default_factory=list)
     reports: dict[Job, Report] = field(default_factory=dict)
+    noted: list[str] = field(default_factory=list)
 
     def report_for(self, job: Job) -> Report:
         """A new report for the findings in one spec."""
@@ -60,20 +99,22 @@ class Printer:
         """Take note of what came of a spec."""
         self.outcomes.append(outcome)
         if self.form != "text":
-            if self.form != "json" and outcome.problem:
+            if self.form not in ("json", "events") and outcome.problem:
                 click.echo(f"error: {outcome.problem}", err=True)
             return
         if outcome.status != "unchanged":
             self._findings(self.reports.get(outcome.job))
         report = self.reports.get(outcome.job)
-        if outcome.status == "failed" and report and report.ok and report.warnings:
+        refused = outcome.status == "failed" and not outcome.problem
+        if refused and report and report.ok and report.warnings:
             click.echo("error: warnings count as errors (--strict)", err=True)
         if outcome.status == "internal":
             self._fault(outcome)
         elif outcome.problem:
             click.echo(f"error: {outcome.problem}", err=True)
-        if outcome.line and not self.quiet:
-            click.echo(outcome.line)
+        if not self.quiet:
+            for line in outcome.lines:
+                click.echo(line)
         if outcome.difference and not (self.quiet and outcome.status == "drift"):
             click.echo(outcome.difference, nl=False)
 
@@ -102,6 +143,7 @@ class Printer:
 
     def notes(self, texts: Sequence[str]) -> None:
         """Print what should be known beforehand."""
+        self.noted += texts
         if self.form == "text" and not self.quiet:
             for text in texts:
                 click.echo(f"note: {text}", err=True)
@@ -116,7 +158,7 @@ class Printer:
     def _machines(self) -> None:
         """The whole output of a form for machines."""
         if self.form == "json":
-            click.echo(json.dumps(self._document(), indent=2, ensure_ascii=False))
+            answer(self.document())
             return
         found = [d for o in self.outcomes for d in self._report(o).diagnostics]
         if self.form == "github":
@@ -131,21 +173,41 @@ class Printer:
     def _fault(self, outcome: Outcome) -> None:
         click.echo(fault(f"{outcome.job.spec}: {outcome.problem}"), err=True)
 
-    def _document(self) -> Mapping[str, object]:
+    def document(self) -> dict[str, object]:
+        """What came of all specs, for programs."""
         return {
             "specs": [
                 {
                     "spec": outcome.job.spec,
                     "name": outcome.job.name,
                     "status": outcome.status,
+                    "output": outcome.output and str(outcome.output),
+                    **{n: outcome.sizes.get(n) for n in _SIZES},
+                    "applied": [asdict(one) for one in outcome.applied],
+                    "leftOut": [asdict(part) for part in outcome.skipped],
                     "reasons": list(outcome.reasons),
                     "diff": outcome.difference,
                     "problem": outcome.problem,
-                    "findings": json.loads(render_json(self._report(outcome))),
+                    "findings": findings(self._report(outcome)),
                 }
                 for outcome in self.outcomes
-            ]
+            ],
+            "notes": self.noted,
         }
+
+    @property
+    def problem(self) -> str | None:
+        """The first problem that is not at a place of a file."""
+        return next((o.problem for o in self.outcomes if o.problem), None)
+
+    def refuse(self, job: Job, form: str) -> int:
+        """Say why there is no result: to people and, when that is their form, to programs."""
+        self.add(Outcome(job, "failed"))
+        if form == "json":
+            report = self.report_for(job)
+            message = "warnings count as errors (--strict)" if report.ok else None
+            failure(ERROR, message, [report])
+        return ERROR
 
     def _report(self, outcome: Outcome) -> Report:
         return self.reports.get(outcome.job) or Report()
@@ -176,16 +238,3 @@ def _texts(report: Report) -> dict[str, str]:
         except (OSError, UnicodeDecodeError):
             continue
     return texts
-
-
-def laid_over(applied: tuple[Applied, ...]) -> list[str]:
-    """One line for each action that added to the spec what it cannot say itself."""
-    return [f"  {one.kind} {one.file}: {one.description}" for one in applied]
-
-
-def left_out(capability: Capability) -> list[str]:
-    """One line for each part that the package was built without."""
-    return [
-        f"  left out: {part.what} (line {part.line}): {'; '.join(part.why)}"
-        for part in capability.skipped
-    ]

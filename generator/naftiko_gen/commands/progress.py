@@ -57,6 +57,6 @@ class Progress:
         click.echo(_CLEAR, nl=False, file=sys.stderr)
         yield
         self.warnings += len(report.warnings)
-        self.errors += len(report.errors)
+        self.errors += report.faults
         shown = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
         self._bar.update(1, f"{shown} ({self.errors} errors, {self.warnings} warnings)")

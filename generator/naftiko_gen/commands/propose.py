@@ -23,11 +23,13 @@ from ..changes.text import Changelog
 from ..errors import OutputError
 from ..lock import NAME as LOCK
 from ..pipeline import Job
+from .answers import answer, failure
 from .changes import changelog
 from .git import git, line
 from .jobs import select
 from .output import Printer
 from .run import Run
+from .writing import write
 
 _COPY = "capability.yaml"
 _SEARCHED = 200
@@ -40,21 +42,24 @@ class Propose:
     branch: str
     remote: str | None
     body: str | None
+    form: str
     options: Mapping[str, Any]
 
     def run(self) -> int:
-        """Build, and put what changed on the branch; prints what came of it as JSON."""
+        """Build, and put what changed on the branch; prints what came of it."""
         top = os.path.realpath(line("rev-parse", "--show-toplevel"))
         run = Run(specs=(), form="text", quiet=True, profile=False, **self.options)
         self._refuse(top, run)
         status = run.build()
         if status or run.project is None:
+            if self.form == "json":
+                failure(status, run.printer.problem, run.printer.reports.values())
             return status
         jobs = select(run.project, (), None, run.overlays, run.chosen)
         found = _Proposal(top, run.folder, jobs)
         commit = found.commit(self.branch)
         if self.body is not None and commit is not None:
-            Path(self.body).write_text(found.body, encoding="utf-8")
+            write({Path(self.body): found.body.encode()}, force=True)
         if commit is not None and self.remote is not None:
             self._push(commit)
         gravity = gravest([c for log in found.logs.values() for c in log.changes])
@@ -66,7 +71,13 @@ class Propose:
             "gravity": gravity.value if gravity else None,
             "packages": sorted(found.packages),
         }
-        click.echo(json.dumps(document, indent=2))
+        if self.form == "json":
+            answer(document)
+        elif commit is None:
+            click.echo("nothing changed")
+        else:
+            said = f" ({gravity.value})" if gravity else ""
+            click.echo(f"{self.branch}: {commit[:12]} {found.title}{said}")
         return 0
 
     def _refuse(self, top: str, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""``init``, ``skill``, ``watch``, ``changes`` and ``propose``: a project in its repository, as click sees it."""
+"""``init``, ``skill``, ``templates``, ``watch``, ``changes`` and ``propose``: a project in its repository, as click sees it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import choices, output, watched
+from .options import choices, formats, output, watched
 
 
 @click.command()
@@ -17,6 +17,7 @@ from .options import choices, output, watched
     show_default=True,
     help="Name of the capability.",
 )
+@formats
 @click.argument("folder", metavar="[FOLDER]", default=".")
 def init(**options: Any) -> int:
     """Begin a project: a commented capability that builds, and a configuration."""
@@ -34,6 +35,19 @@ def skill(llms: bool) -> int:
     file = templates_dir() / "skill" / ("llms.txt" if llms else "SKILL.md")
     click.echo(file.read_text(encoding="utf-8"), nl=False)
     return 0
+
+
+@click.command()
+@formats
+@click.argument("name", metavar="[NAME]", required=False)
+def templates(name: str | None, form: str) -> int:
+    """List the templates that --templates can replace, or print NAME to begin with.
+
+    naftiko-gen templates project/Dockerfile.jinja > templates/project/Dockerfile.jinja
+    """
+    from .templates import Templates
+
+    return Templates(name, form).run()
 
 
 @click.command()
@@ -71,17 +85,20 @@ def watch(serve: bool, **options: Any) -> int:
 @click.option("--config", metavar="FILE", help="The project's configuration.")
 @click.option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
 @click.option("--prune", is_flag=True, help="Remove packages whose spec is gone.")
+@formats
 @choices
 @output
-def propose(branch: str, remote: str | None, body: str | None, **options: Any) -> int:
+def propose(
+    branch: str, remote: str | None, body: str | None, form: str, **options: Any
+) -> int:
     """Build, and put what changed as one commit on a branch, for a pull request.
 
-    The current branch stays where it is. Prints what came of it as JSON; the description says
-    what changed for callers and operators, and whether it breaks them.
+    The current branch stays where it is. The description says what changed for callers
+    and operators, and whether it breaks them.
     """
     from .propose import Propose
 
-    return Propose(branch, remote, body, options).run()
+    return Propose(branch, remote, body, form, options).run()
 
 
 @click.command()

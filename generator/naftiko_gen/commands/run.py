@@ -4,38 +4,32 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import pipeline, remembered, warm
+from .. import cache, lock, pipeline, remembered, warm
 from ..diagnostics import Report
+from ..emission import overrides_in
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
 from ..project import Project
 from ..project_file import FILE, load
 from ..remembered import Found
+from .compared import compared
 from .jobs import Shard, named, renamed, select
 from .orphaned import orphaned
-from .output import Outcome, Printer, described, laid_over, left_out
+from .output import Done, Outcome, Printer, described
+from .packages import of_package, write
 from .pool import each, workers_for
 from .progress import Progress
 from .reports import write_report
 
 if TYPE_CHECKING:
     from ..tree import Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of one spec, as it goes from process to process."""
-
-    outcome: Outcome
-    report: Report
-    seconds: Mapping[str, float]
 
 
 _Step = Callable[[Job], Outcome]
@@ -82,11 +76,17 @@ class Run:
         def step(job: Job) -> Outcome:
             report = self.printer.report_for(job)
             found = pipeline.check(job, report, self.stages)
+            overrides_in(job.options.templates, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
-            lines = [f"{job.spec}: valid", *laid_over(found.applied)]
-            lines += left_out(found.capability)
-            return Outcome(job, "valid", "\n".join(lines))
+            return Outcome(
+                job,
+                "valid",
+                f"{job.spec}: valid",
+                sizes=pipeline.sizes(found.capability),
+                applied=found.applied,
+                skipped=found.capability.skipped,
+            )
 
         return self._each(step)
 
@@ -106,7 +106,9 @@ class Run:
 
     def build(self) -> int:
         """Write what differs from the packages that the specs give."""
-        return self._each(self._build, orphans=self.prune)
+        # Where something stands already, most of it may be right, and no stage is needed.
+        first = not self.folder.is_dir()
+        return self._each(self._build, orphans=self.prune, ready=first)
 
     def _build(self, job: Job) -> Outcome:
         folder = self._folder(job)
@@ -117,21 +119,28 @@ class Run:
                 report.take(known.report)
                 return Outcome(job, "failed")
             # Warnings of one spec are not told again, and --strict is about warnings.
-            current = not self.printer.strict and pipeline.current(job, folder)
+            used = known.templates if known else None
+            current = not self.printer.strict and pipeline.current(job, folder, used)
         if current:
-            return self._unchanged(job, report, known)
+            return self._unchanged(job, folder, report, known)
         package = pipeline.build(job, report, self.stages)
         sizes = package.sizes if package else {}
-        remembered.keep(job, Found(report, package is None or not report.ok, sizes))
+        used = tuple(package.lock.templates) if package else ()
+        refused = package is None or not report.ok
+        remembered.keep(job, Found(report, refused, sizes, used))
         if package is None or not self.printer.passes(report):
             return Outcome(job, "failed")
-        return self._write(job, folder, package)
+        return write(job, folder, package, self.stages)
 
-    def _unchanged(self, job: Job, report: Report, known: Found | None) -> Outcome:
+    def _unchanged(
+        self, job: Job, folder: Path, report: Report, known: Found | None
+    ) -> Outcome:
         if known is None and self.complete:
             found = pipeline.check(job, report, self.stages)
             sizes = pipeline.sizes(found.capability) if found else {}
-            known = Found(report, False, sizes)
+            found_lock = lock.load(self._folder(job))
+            used = tuple(found_lock.templates) if found_lock else ()
+            known = Found(report, False, sizes, used)
             remembered.keep(job, known)
         elif known is not None:
             report.take(known.report)
@@ -140,6 +149,7 @@ class Run:
             "unchanged",
             f"{job.name}: nothing changed",
             sizes=known.counts if known else {},
+            output=folder,
         )
 
     def check(self) -> int:
@@ -150,14 +160,19 @@ class Run:
             if compared is None:
                 return Outcome(job, "failed")
             folder, package, todo, difference = compared
+            found = of_package(job, "current", folder, package)
             if todo.none:
-                return Outcome(job, "current", f"{job.name}: {folder} is up to date")
+                return replace(found, line=f"{job.name}: {folder} is up to date")
             if self.form != "text":
                 self._place(job, folder, package, todo)
             line = f"{job.name}: {folder} is not what {job.spec} gives:"
             because = [f"  - {reason}" for reason in todo.reasons]
-            return Outcome(
-                job, "drift", "\n".join([line, *because]), todo.reasons, difference
+            return replace(
+                found,
+                status="drift",
+                line="\n".join([line, *because]),
+                reasons=todo.reasons,
+                difference=difference,
             )
 
         return self._each(step, orphans=True)
@@ -169,14 +184,24 @@ class Run:
             compared = self._compared(job)
             if compared is None:
                 return Outcome(job, "failed")
-            _, _, todo, difference = compared
-            return Outcome(
-                job, "compared", "", todo.reasons if difference else (), difference
+            folder, package, todo, difference = compared
+            return replace(
+                of_package(job, "compared", folder, package),
+                reasons=todo.reasons if difference else (),
+                difference=difference,
             )
 
         return self._each(step)
 
-    def _each(self, step: _Step, *, writes: bool = True, orphans: bool = False) -> int:
+    def _each(
+        self,
+        step: _Step,
+        *,
+        writes: bool = True,
+        orphans: bool = False,
+        ready: bool = True,
+    ) -> int:
+        """Do ``step`` for every spec; ``ready``: with all stages imported before processes fork."""
         if self.project is None:
             self.printer.add(Outcome(_CONFIGURATION, "failed"))
             return self.printer.finish(None)
@@ -193,15 +218,15 @@ class Run:
         if self.shard:
             jobs = self.shard.part(jobs)
         many = len(jobs) > 1
-        self.complete = many or bool(self.report) or self.form == "json"
+        self.complete = many or bool(self.report) or self.form in ("json", "events")
         workers = workers_for(len(jobs), self.jobs)
-        if workers > 1:
+        if workers > 1 and ready:
             warm.up()
         shown = many and not self.quiet and self.form == "text"
         work = partial(self._done, step)
         with (
             Progress(len(jobs), shown) as progress,
-            closing(each(work, jobs, workers, _lost)) as results,
+            closing(each(work, jobs, workers, Done.lost)) as results,
         ):
             for done in results:
                 self.printer.reports[done.outcome.job] = done.report
@@ -216,6 +241,7 @@ class Run:
             write_report(self.report, self.printer, self.shard)
         if many:
             self.printer.summary()
+        cache.tidy()
         return self.printer.finish(self.stages if self.profile else None)
 
     def _done(self, step: _Step, job: Job) -> Done:
@@ -235,6 +261,13 @@ class Run:
         return Done(outcome, report, seconds)
 
     @property
+    def patterns(self) -> Collection[str]:
+        """What specs are looked for with, as far as the configuration could be read."""
+        if self.project is not None:
+            return self.project.patterns
+        return sorted(self.printer.reports[_CONFIGURATION].outside)
+
+    @property
     def folder(self) -> Path:
         """The folder that holds the packages."""
         configured = self.project.output if self.project else ""
@@ -243,52 +276,23 @@ class Run:
     def _folder(self, job: Job) -> Path:
         return self.folder / job.name
 
-    def _package(self, job: Job) -> Package | None:
-        report = self.printer.report_for(job)
-        package = pipeline.build(job, report, self.stages)
-        return package if self.printer.passes(report) else None
-
     def _compared(self, job: Job) -> tuple[Path, Package, Changes, str] | None:
         """The folder of a package, the package, what a build would change, and the diff."""
-        from .. import tree
+        from ..unified import diff
 
         folder = self._folder(job)
-        package = self._package(job)
-        if package is None:
+        report = self.printer.report_for(job)
+        package = pipeline.build(job, report, self.stages)
+        if package is None or not self.printer.passes(report):
             return None
         with self.stages("compare"):
-            todo = tree.compare(folder, package.files, package.lock)
-            difference = tree.diff(folder, package.files, package.lock, todo)
-        return folder, package, todo, difference
+            package, todo = compared(job, folder, package)
+            shown = diff(folder, package.files, package.lock, todo)
+        return folder, package, todo, shown
 
     def _place(self, job: Job, folder: Path, package: Package, todo: Changes) -> None:
         """Say where a package differs: text has a diff for that."""
         from .. import drift
 
         report = self.printer.report_for(job)
-        drift.findings(job.spec, folder, package.files, package.lock, todo, report)
-
-    def _write(self, job: Job, folder: Path, package: Package) -> Outcome:
-        from .. import tree
-
-        with self.stages("write"):
-            todo = tree.compare(folder, package.files, package.lock)
-            tree.apply(folder, package.files, package.lock, todo)
-        if todo.none:
-            return Outcome(
-                job, "unchanged", f"{job.name}: nothing changed", sizes=package.sizes
-            )
-        written = len(todo.added) + len(todo.changed)
-        removed = f", {len(todo.removed)} removed" if todo.removed else ""
-        line = (
-            f"{job.name}: {count(written, 'file')} written to {folder}{removed}"
-            f" ({package.counts})"
-        )
-        lines = [line, *laid_over(package.applied), *left_out(package.capability)]
-        return Outcome(
-            job, "written", "\n".join(lines), todo.reasons, sizes=package.sizes
-        )
-
-
-def _lost(job: Job, reason: str) -> Done:
-    return Done(Outcome(job, "internal", problem=reason), Report(), {})
+        drift.findings(job, folder, package.files, package.lock, todo, report)

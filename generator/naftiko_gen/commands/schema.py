@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,8 @@ class Schema:
     modeline: tuple[str, ...]
     configuration: bool = False
     report: bool = False
+    locks: bool = False
+    result: str | None = None
 
     def run(self) -> int:
         """Print the schema, write it, or write it for the specs that shall begin with its name."""
@@ -39,18 +42,27 @@ class Schema:
         return 0
 
     def _text(self) -> str:
-        if self.configuration:
-            from ..project import schema
-
-            return json.dumps(schema(), indent=2) + "\n"
-        if self.report:
-            from ..report import schema as of_reports
-
-            return of_reports()
+        if (found := self._ours()) is not None:
+            return json.dumps(found, indent=2) + "\n"
         from ..schema import schema_text
         from ..versions import schema_of
 
         return schema_text(schema_of(self.version or stamps.NAFTIKO[-1]))
+
+    def _ours(self) -> Mapping[str, object] | None:
+        """The schema of something that is read or written by us alone, if that is wanted."""
+        wanted = (self.configuration, self.report, self.locks, bool(self.result))
+        if sum(wanted) > 1:
+            raise click.UsageError("one of --config, --report, --lock and --result")
+        from .. import project, report, results
+
+        if self.configuration:
+            return project.schema()
+        if self.report:
+            return report.schema()
+        if self.locks:
+            return results.read("lock")
+        return results.schema(self.result) if self.result else None
 
     def _modelines(self) -> int:
         printer = Printer("text", False, False)

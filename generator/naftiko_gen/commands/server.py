@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 #: Seconds that a server has to finish the calls that it is at.
 _GRACE = 10.0
 _PR_SET_PDEATHSIG = 1
@@ -23,6 +21,8 @@ class Server:
     """``serve --sandbox`` of one package; it never lives longer than this process."""
 
     process: subprocess.Popen[bytes] | None = None
+    #: Where what the server prints goes; None is where our own output goes.
+    output: int | None = None
 
     def restart(self, folder: Path) -> None:
         """Serve the package in ``folder``, once the server before has freed its ports."""
@@ -35,20 +35,18 @@ class Server:
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
+            stdout=self.output,
             # An interrupt of the terminal is for us, who then stop the server in good order.
             start_new_session=True,
             preexec_fn=_dies_with_its_parent(),
         )
 
-    def look(self) -> None:
-        """Say so, once, when the server has ended by itself."""
-        if self.process is not None and self.process.poll() is not None:
-            status, self.process = self.process.returncode, None
-            click.echo(
-                f"error: the server has ended with status {status};"
-                " the next build starts it again",
-                err=True,
-            )
+    def ended(self) -> int | None:
+        """The exit status of a server that has ended by itself, once."""
+        if self.process is None or self.process.poll() is None:
+            return None
+        status, self.process = self.process.returncode, None
+        return status
 
     @property
     def runs(self) -> bool:

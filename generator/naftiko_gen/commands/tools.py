@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import click
 
+from .. import pipeline
 from ..errors import ERROR
 from ..options import Options
-from ..pipeline import Job, Stages, check, count
+from ..pipeline import Job, Stages, count
 from ..tool_report import AdapterCost, costs
-from .output import Outcome, Printer
+from .answers import answer
+from .output import Printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,9 @@ class Tools:
         """Print the report; the exit status is 1 when a limit is passed."""
         printer = Printer("text", True, False)
         job = Job(self.spec, "tools", self.overlays, Options(**self.chosen))
-        found = check(job, printer.report_for(job), Stages())
+        found = pipeline.check(job, printer.report_for(job), Stages())
         if found is None:
-            printer.add(Outcome(job, "failed"))
-            return printer.finish(None)
+            return printer.refuse(job, self.form)
         adapters = costs(found.capability)
         passed = [text for adapter in adapters for text in self._passed(adapter)]
         if self.form == "json":
@@ -44,7 +44,7 @@ class Tools:
                 "adapters": [asdict(adapter) for adapter in adapters],
                 "exceeded": passed,
             }
-            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+            answer(document)
         else:
             for adapter in adapters:
                 _print(adapter)

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -16,6 +16,7 @@ import click
 
 from .. import watching
 from ..pipeline import Job, count
+from .answers import event
 from .jobs import select
 from .run import Run
 from .server import Server
@@ -30,7 +31,7 @@ _PATIENCE = 50
 
 @dataclass(slots=True)
 class Watch:
-    """The options of ``watch``; ``options`` are those of ``build``.
+    """The options of ``watch``; ``options`` are those of ``build``. JSON is one event a line.
 
     ``inputs`` has the paths that decide about each job, and ``others`` those that decide which
     jobs there are. ``failed`` are those that are wrong at present; ``lost`` says that what there
@@ -51,6 +52,9 @@ class Watch:
         """Build and watch; it ends with an interrupt."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupted)
+        if self._machine:
+            # What the server prints is no event.
+            self.server.output = sys.stderr.fileno()
         try:
             changed: Set[str] | None = None
             while True:
@@ -66,7 +70,7 @@ class Watch:
         pause = _PAUSE
         while True:
             time.sleep(pause)
-            self.server.look()
+            self._ended()
             begin = time.perf_counter()
             now = self._look()
             pause = max(_PAUSE, _SHARE * (time.perf_counter() - begin))
@@ -81,13 +85,28 @@ class Watch:
         paths = before.keys() | now.keys()
         return {path for path in paths if before.get(path) != now.get(path)}
 
+    def _ended(self) -> None:
+        """Say so when the server has ended by itself."""
+        status = self.server.ended()
+        if status is None:
+            return
+        if self._machine:
+            event({"event": "ended", "status": status})
+        said = f"error: the server has ended with status {status}"
+        click.echo(f"{said}; the next build starts it again", err=True)
+
+    @property
+    def _machine(self) -> bool:
+        return bool(self.options["form"] == "json")
+
     def _look(self) -> watching.State:
         return watching.state(set().union(*self.inputs.values()), self.others)
 
     def _round(self, changed: Set[str] | None) -> None:
         """Build what the changed files are inputs of; everything when that is None."""
         begin = time.time_ns()
-        run = Run(profile=False, **self.options)
+        form = "events" if self._machine else self.options["form"]
+        run = Run(profile=False, **{**self.options, "form": form})
         try:
             jobs = self._jobs(run)
         except click.UsageError as error:
@@ -95,7 +114,11 @@ class Watch:
                 raise
             self.lost = True
             self._head(run, changed)
-            click.echo(f"error: {error.format_message()}", err=True)
+            message = error.format_message()
+            click.echo(f"error: {message}", err=True)
+            if self._machine:
+                files = _files(changed)
+                event({"event": "stuck", "changed": files, "message": message})
             self._tail(run)
             return
         setting = (str(run.folder), run.printer.strict)
@@ -124,8 +147,22 @@ class Watch:
                 run.printer.notes([f"{job.spec} is gone; {stays} stays as it is"])
         self._learn(run, begin)
         if shown:
+            if self._machine:
+                self._tell(run, changed, gone)
             self._serve(run)
             self._tail(run)
+
+    def _tell(self, run: Run, changed: Set[str] | None, gone: list[Job]) -> None:
+        """The event of a round."""
+        event(
+            {
+                "event": "built",
+                "changed": None if changed is None else _files(changed),
+                **run.printer.document(),
+                "gone": [job.spec for job in gone],
+                "watching": len(self.inputs),
+            }
+        )
 
     def _jobs(self, run: Run) -> list[Job]:
         """The jobs of a run; none while the configuration is wrong. Raises click.UsageError."""
@@ -142,9 +179,7 @@ class Watch:
             return
         if sys.stdout.isatty():
             click.clear()
-        files = sorted(
-            os.path.relpath(p) for p in changed or () if not os.path.isdir(p)
-        )
+        files = _files(changed or ())
         if files and not run.quiet:
             more = f" and {len(files) - 3} more" if len(files) > 3 else ""
             names = ", ".join(map(click.format_filename, files[:3]))
@@ -174,12 +209,11 @@ class Watch:
             self.inputs[job] = watching.inputs(job, run.folder / job.name, named)
             wrong = outcome.status in ("failed", "internal")
             (self.failed.add if wrong else self.failed.discard)(job)
-        if run.project is not None:
-            patterns = run.specs or run.project.patterns
-            places = (*watching.folders(patterns), *watching.configurations(run.config))
-            self.others = frozenset(map(os.path.abspath, places))
-        elif not self.others:
-            self.others = frozenset(watching.configurations(run.config))
+        patterns = run.specs or run.patterns
+        places = (*watching.places(patterns), *watching.configurations(run.config))
+        others = frozenset(map(os.path.abspath, places))
+        # While the configuration is wrong, what it names may be there only in part.
+        self.others = others if run.project else self.others | others
         # What nobody has looked at before may have changed while it was built.
         self.seen = {
             path: self.seen[path] if path in self.seen else _before(stamp, begin)
@@ -193,6 +227,12 @@ class Watch:
             idle = outcome.status == "unchanged" and not self.server.runs
             if idle or outcome.status == "written":
                 self.server.restart(folder)
+                if self._machine:
+                    event({"event": "served", "package": str(folder)})
+
+
+def _files(paths: Iterable[str]) -> list[str]:
+    return sorted(os.path.relpath(path) for path in paths if not os.path.isdir(path))
 
 
 def _before(stamp: tuple[int, ...] | None, begin: int) -> tuple[int, ...] | None:

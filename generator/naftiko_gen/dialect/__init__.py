@@ -7,6 +7,8 @@ another shape. A document with no other defect then passes the schema check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.source import NodePath, Origin, Source
 
@@ -56,6 +58,7 @@ from . import (
     placeholder_styles,
     raw_formats,
     repeated_blocks,
+    repeated_parameters,
     root_keys,
     root_parts,
     scalar_kinds,
@@ -63,6 +66,7 @@ from . import (
     skill_tool_lists,
     slashless_paths,
     stamp,
+    static_signatures,
     unnamed_parameters,
     unsent_parameters,
     variable_styles,
@@ -70,9 +74,9 @@ from . import (
     with_spelling,
     word_spelling,
 )
-from .rule import Rule, changed
+from .rule import Edit, Rule, changed
 
-__all__ = ["LATER", "RULES", "apply", "official", "rules"]
+__all__ = ["LATER", "RULES", "apply", "official", "rewritten", "rules"]
 
 # A rule sees what the rules before it have rewritten.
 RULES: tuple[Rule, ...] = (
@@ -92,12 +96,14 @@ RULES: tuple[Rule, ...] = (
     auth_key.RULE,
     variable_styles.RULE,
     api_key_spelling.RULE,
+    static_signatures.RULE,
     other_credentials.RULE,
     repeated_blocks.RULE,
     operation_ids.RULE,
     unnamed_parameters.RULE,
     placeholder_styles.RULE,
     parameter_places.RULE,
+    repeated_parameters.RULE,
     operation_paths.RULE,
     fixed_queries.RULE,
     slashless_paths.RULE,
@@ -137,7 +143,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 #: Those for documents of 1.0.0-alpha3 and later, whose schemas allow some of the others.
-LATER = (bodies_without_data.RULE, *RULES[-5:])
+LATER = (bodies_without_data.RULE, *RULES[-5:-1], extension_keys.LATER)
 
 
 def rules(later: bool) -> tuple[Rule, ...]:
@@ -157,16 +163,19 @@ def apply(source: Source, report: Report, rules: tuple[Rule, ...] = RULES) -> So
             span = source.span(finding.path, key=finding.at_key)
             if finding.message:
                 report.add(rule.code, finding.message, span, finding.hint)
-        data = source.data
-        moved: dict[NodePath, Origin] = {}
-        # From the end, so that removed list items do not move those still to come.
-        for finding in reversed(found):
-            for edit in reversed(finding.edits):
-                data = changed(data, edit.path, edit.change)
-                moved.update(edit.moved)
-        if data is not source.data:
-            source = source.with_data(data, moved)
+        source = rewritten(source, [edit for item in found for edit in item.edits])
     return source
+
+
+def rewritten(source: Source, edits: Sequence[Edit]) -> Source:
+    """``source`` with ``edits``, which are in document order."""
+    data = source.data
+    moved: dict[NodePath, Origin] = {}
+    # From the end, so that removed list items do not move those still to come.
+    for edit in reversed(edits):
+        data = changed(data, edit.path, edit.change)
+        moved.update(edit.moved)
+    return source if data is source.data else source.with_data(data, moved)
 
 
 def official(source: Source) -> Source:

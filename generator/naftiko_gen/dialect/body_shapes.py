@@ -1,4 +1,4 @@
-"""W166: a body is written without its type, or what it is made of under another key."""
+"""W174: a body is written without its type, or what it is made of under another key."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _meant(
 
 
 RULE = Rule(
-    "W166",
+    "W174",
     _find,
     """\
 consumes:

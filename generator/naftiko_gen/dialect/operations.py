@@ -14,6 +14,8 @@ from .places import (
     text_of,
 )
 
+#: Where API keys go: a parameter with the name of one is that one, wherever it stands there.
+CARRYING: tuple[str, ...] = ("header", "query", "cookie")
 PLACEHOLDER = re.compile(r"\{+\s*([^{}\s]+)\s*\}+")
 _VARIABLE = re.compile(r"\{\{\s*(?:(?:tools|rest|mcp|input)\.)?([^{}\s]+)\s*\}\}")
 
@@ -53,6 +55,20 @@ class Known:
         }
         names = PLACEHOLDER.findall(text_of(found[1][1], "path"))
         return [name for name in names if name not in fixed]
+
+    def places(self, caller: JsonObject) -> list[tuple[str, str]]:
+        """What the operation that ``caller`` calls takes, and where each is sent."""
+        found = self._found.get(text_of(caller, "call"))
+        if found is None:
+            return []
+        places = [
+            (text_of(item, "name"), text_of(item, "in"))
+            for holder in found
+            for _, item in entries(holder, "inputParameters")
+        ]
+        path = text_of(found[1][1], "path")
+        places += [(name, "path") for name in PLACEHOLDER.findall(path)]
+        return [*places, *((n, "body") for n in variables(found[2][1].get("body")))]
 
     def inputs(self, caller: JsonObject) -> list[str] | None:
         """The names of what the operation that ``caller`` calls takes; None for none."""

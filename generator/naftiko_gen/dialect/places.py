@@ -5,7 +5,7 @@ Nothing is checked yet when rules run: what has not the expected shape is passed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from naftiko_gen.source import JsonValue, NodePath
 
@@ -21,14 +21,37 @@ def member(place: Place, key: str) -> Iterator[Place]:
         yield (*path, key), value
 
 
-def entries(place: Place, key: str) -> Iterator[Place]:
-    """Yield the mappings in the list at `key`."""
+def entries(place: Place, key: str) -> Sequence[Place]:
+    """Return the mappings in the list at `key`."""
     path, node = place
     value = node.get(key)
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, dict):
-                yield (*path, key, index), item
+    if not isinstance(value, list):
+        return ()
+    return [
+        ((*path, key, index), item)
+        for index, item in enumerate(value)
+        if isinstance(item, dict)
+    ]
+
+
+_Walk = Callable[[JsonValue], Iterable[Place]]
+#: The latest document, and what walks over it have found.
+_latest: tuple[JsonValue, dict[_Walk, list[Place]]] = (None, {})
+
+
+def _once(walk: _Walk) -> Callable[[JsonValue], Sequence[Place]]:
+    """Walk a document once for all rules: they change copies, and never a document."""
+
+    def found(data: JsonValue) -> Sequence[Place]:
+        global _latest
+        if _latest[0] is not data:
+            _latest = (data, {})
+        known = _latest[1]
+        if walk not in known:
+            known[walk] = list(walk(data))
+        return known[walk]
+
+    return found
 
 
 def capability(data: JsonValue) -> Iterator[Place]:
@@ -37,6 +60,7 @@ def capability(data: JsonValue) -> Iterator[Place]:
         yield from member(((), data), "capability")
 
 
+@_once
 def consumes_blocks(data: JsonValue) -> Iterator[Place]:
     """Yield the consumes blocks of a capability or of a shared file."""
     if isinstance(data, dict):
@@ -76,6 +100,7 @@ def exposed_units(adapter: Place) -> Iterator[Place]:
         yield from entries(resource, "operations")
 
 
+@_once
 def functions(data: JsonValue) -> Iterator[Place]:
     """Yield the functions of all aggregates."""
     for block in capability(data):
@@ -112,6 +137,7 @@ def count_of(number: int, noun: str, many: str = "") -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {many or noun + 's'}"
 
 
+@_once
 def callers(data: JsonValue) -> Iterator[Place]:
     """Yield everything with a `call`: tools, resources, operations, functions, their steps."""
     for block in capability(data):
@@ -131,8 +157,9 @@ def _callers(place: Place) -> Iterator[Place]:
         "functions",
         "steps",
     ):
-        for part in entries(place, key):
-            yield from _callers(part)
+        if key in node:
+            for part in entries(place, key):
+                yield from _callers(part)
 
 
 def called(data: JsonValue) -> dict[str, Place]:

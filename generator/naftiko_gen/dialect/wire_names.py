@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from naftiko_gen.source import JsonValue, NodePath, Source
+from naftiko_gen.diagnostics import line_starts
+from naftiko_gen.source import JsonValue, Source
 
 from .places import (
     Place,
@@ -19,6 +20,7 @@ from .places import (
     text_of,
 )
 from .rule import Finding, Rule, changed
+from .written import is_said
 
 _FORMAT = re.compile(r"[a-zA-Z0-9_*-]+")
 #: What upstreams call parameters; anything else is left to the structure check.
@@ -26,9 +28,14 @@ _ON_THE_WIRE = re.compile(r"[!-~]{1,64}")
 
 
 def _find(source: Source) -> Iterator[Finding]:
-    holders = (*consumes_blocks(source.data), *adapters(source.data))
-    for holder in holders:
-        found = [path for path, item in _inputs(holder) if _is_odd(item)]
+    starts = line_starts(source.text)
+    for holder in holders(source.data):
+        found = [
+            path
+            for path, item in odd(holder)
+            # An overlay may say what the format has no words for.
+            if is_said(source, starts, (*path, "name"), text_of(item, "name"))
+        ]
         if found:
             yield Finding(
                 (*found[0], "name"),
@@ -38,7 +45,18 @@ def _find(source: Source) -> Iterator[Finding]:
             )
 
 
-def _inputs(holder: Place) -> Iterator[Place]:
+def holders(data: JsonValue) -> tuple[Place, ...]:
+    """What has parameters: consumes blocks and adapters."""
+    return (*consumes_blocks(data), *adapters(data))
+
+
+def odd(holder: Place) -> Iterator[Place]:
+    """Yield the parameters of a holder whose names the format cannot write."""
+    return ((path, item) for path, item in inputs(holder) if _is_odd(item))
+
+
+def inputs(holder: Place) -> Iterator[Place]:
+    """Yield all parameters of a holder."""
     if "exposes" not in holder[0]:
         yield from consumed_inputs(holder)
         return
@@ -56,11 +74,9 @@ def _is_odd(item: JsonValue) -> bool:
 
 def official(data: JsonValue) -> JsonValue:
     """``data`` with a name that the format can write for each that it cannot."""
-    odd: list[NodePath] = []
-    for holder in (*consumes_blocks(data), *adapters(data)):
-        odd += [(*path, "name") for path, item in _inputs(holder) if _is_odd(item)]
-    for path in odd:
-        data = changed(data, path, lambda _: "name-on-the-wire")
+    found = [path for holder in holders(data) for path, _ in odd(holder)]
+    for path in found:
+        data = changed(data, (*path, "name"), lambda _: "name-on-the-wire")
     return data
 
 

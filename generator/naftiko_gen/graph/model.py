@@ -47,6 +47,18 @@ class Graph:
         self.edges[source, target] = None
 
 
+def document(graph: Graph) -> dict[str, object]:
+    """The graph for programs, as ``schemas/results/graph.json`` describes it."""
+    return {
+        "label": graph.label,
+        "nodes": [
+            {"id": number, "kind": node.kind, "title": node.title, "note": node.note}
+            for number, node in enumerate(graph.nodes)
+        ],
+        "edges": [{"from": source, "to": target} for source, target in graph.edges],
+    }
+
+
 def one_line(text: str) -> str:
     """The text without line ends; what cannot be seen is a replacement character."""
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))

@@ -125,7 +125,7 @@ def _key(node: Node, settings: Settings) -> ir.Access | None:
 
 def _oauth(node: Node, namespace: str, settings: Settings) -> ir.Access | None:
     prefix = constant(namespace)
-    problems = len(node.report.errors)
+    problems = node.report.faults
     issuer = _adjustable(
         node, "authorizationServerUri", f"{prefix}_ISSUER", settings, secure=True
     )
@@ -150,7 +150,7 @@ def _oauth(node: Node, namespace: str, settings: Settings) -> ir.Access | None:
             _credential(node, f"{prefix}_{end}", settings)
             for end in ("CLIENT_ID", "CLIENT_SECRET")
         )
-    if issuer is None or resource is None or len(node.report.errors) > problems:
+    if issuer is None or resource is None or node.report.faults > problems:
         return None
     oauth = ir.OAuth(
         issuer=issuer,

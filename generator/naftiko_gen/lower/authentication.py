@@ -90,11 +90,11 @@ def _secret(node: Node, key: str, settings: Settings) -> ir.Text | None:
     """The text at ``key``, a part of which must come from outside."""
     if not node.has(key) and node.flawed():
         return None
-    problems = len(node.report.errors)
+    problems = node.report.faults
     found = _text(node, key, settings)
     if found is None or found.secret:
         return found
-    if len(node.report.errors) == problems:
+    if node.report.faults == problems:
         written_credential(node, key)
     return None
 
@@ -121,7 +121,7 @@ def check_credential(holder: Node, block: Node) -> None:
     """Note parameters of ``holder`` in whose place ``authentication`` sends the credential."""
     for item in holder.items("inputParameters"):
         span = item.span("name")
-        told = any(d.span == span for d in item.report.diagnostics)
+        told = item.report.told(span)
         if is_credential(item, block) and not told:
             item.report.add(
                 "W112",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from naftiko_gen import ir
+from naftiko_gen.diagnostics import Remedy
 from naftiko_gen.names import Scope
 
 from . import placeholders
@@ -68,6 +69,7 @@ def _without_twins(group: list[Placed]) -> list[Placed]:
             f"the operation at line {_line(twin)} serves `{one.route.method} {one.path}` already, "
             "and sends the same request: this one is left out",
             hint="remove one of the two",
+            remedy=Remedy(one.node.path),
         )
     return kept
 
@@ -120,8 +122,9 @@ def _with_slots_of(first: ir.Route, route: ir.Route) -> ir.Route:
 def _told_apart(routes: Sequence[ir.Route]) -> tuple[ir.Alternative, ...] | None:
     """How a request shows which of ``routes`` it is for; None when it cannot.
 
-    What a route cannot do without tells it from others, the one that needs the most first. Where
-    two need the same, what only one of them takes does; a request with none of it is for neither.
+    What a route cannot do without tells it from others, the one that needs the most first, and the
+    one that takes all that there is before others. Where two need the same, what only one of them
+    takes does; a request with none of it is for neither.
     """
     needed = [
         _names(i for i in r.inputs if i.needed or i.target.required) for r in routes
@@ -129,7 +132,12 @@ def _told_apart(routes: Sequence[ir.Route]) -> tuple[ir.Alternative, ...] | None
     if len(set(needed)) == len(needed):
         order = sorted(range(len(routes)), key=lambda at: -len(needed[at]))
         return tuple(
-            ir.Alternative(routes[at].ident, tuple(sorted(needed[at]))) for at in order
+            ir.Alternative(
+                routes[at].ident,
+                tuple(sorted(needed[at])),
+                others=_others(routes, needed, at),
+            )
+            for at in order
         )
     taken = [_names(r.inputs) for r in routes]
     own = [
@@ -142,6 +150,21 @@ def _told_apart(routes: Sequence[ir.Route]) -> tuple[ir.Alternative, ...] | None
         ir.Alternative(route.ident, tuple(sorted(names)), some=True)
         for route, names in zip(routes, own, strict=True)
     )
+
+
+def _others(
+    routes: Sequence[ir.Route], needed: Sequence[frozenset[str]], at: int
+) -> tuple[str, ...]:
+    """What shows that a request with all that the one ``at`` needs is for a less demanding one."""
+    taken = _names(routes[at].inputs)
+    found: set[str] = set()
+    for route, least in zip(routes, needed, strict=True):
+        names = _names(route.inputs)
+        if least < needed[at] <= names:
+            found |= names - taken
+    if routes[at].takes_body:
+        found = {name for name in found if not name.startswith("body/")}
+    return tuple(sorted(found))
 
 
 def _names(inputs: Iterable[ir.Input]) -> frozenset[str]:
@@ -166,11 +189,14 @@ def _choice(
 
 def _note(group: list[Placed]) -> None:
     for one in group[1:]:
+        if one.node.laid_over():
+            continue  # Other tools read the document without it.
         one.node.error(
             "W206",
             f"the operation at line {_line(group[0])} has `{one.route.method} {one.path}` too: "
             "requests are told apart by what they have",
             hint="give it a path of its own",
+            remedy=Remedy(one.node.path, beside=True),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from naftiko_gen import ir
-from naftiko_gen.diagnostics import closest
+from naftiko_gen.diagnostics import Remedy, closest
 from naftiko_gen.names import alike
 
 from .input_types import SCALARS
@@ -135,4 +135,5 @@ def _check_type(node: Node, wanted: str) -> None:
             f"`{node.text('name')}` is taken as `{wanted}`, which is what it feeds",
             at="type",
             hint=f"write `type: {wanted}`; or give each place an operation of its own",
+            remedy=Remedy((*node.path, "type"), wanted),
         )

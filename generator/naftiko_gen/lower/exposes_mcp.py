@@ -113,7 +113,7 @@ def _cache(node: Node) -> Cache | None:
 def _tool(
     node: Node, name: str, consumed: Consumed, namespace: str, functions: Scope
 ) -> ir.Tool | None:
-    problems = len(node.report.errors)
+    problems = node.report.faults
     own = node.items("inputParameters")
     declared = {item.text("name"): item for item in own}
     needed = (n for n, item in declared.items() if item.flag("required") is not False)
@@ -144,7 +144,7 @@ def _tool(
     check_references(node, wiring, list(declared))
     idle = check_declared(own, sources(runs, wiring), runs, body_argument)
     # What a faulty `with` leaves idle is explained by its fault.
-    if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
+    if isinstance(runs, ir.Operation) and node.report.faults == problems:
         for index in sorted(idle):
             note_idle(own[index])
             inputs.append(idle_input(own[index]))

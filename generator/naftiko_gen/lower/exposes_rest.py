@@ -107,7 +107,7 @@ def _route(
     name = node.text("name") or function_name(node) or f"{method} {path}"
     shared, own = resource.items("inputParameters"), node.items("inputParameters")
     declared = {item.text("name"): item for item in (*shared, *own)}
-    problems = len(node.report.errors)
+    problems = node.report.faults
     slots = router_slots(resource)
     unit = Unit(namespace, name, tuple(declared.values()), frozenset(slots))
     found = lower_runs(node, consumed, unit, declared, "an operation")
@@ -137,7 +137,7 @@ def _route(
         (*shared, *own), sources(runs, wiring), runs, body, wiring.spent
     )
     # What a faulty `with` leaves idle is explained by its fault.
-    if isinstance(runs, ir.Operation) and len(node.report.errors) == problems:
+    if isinstance(runs, ir.Operation) and node.report.faults == problems:
         for index, item in enumerate(own, len(shared)):
             if index in unused:
                 note_idle(item)

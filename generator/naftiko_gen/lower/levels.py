@@ -17,16 +17,19 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 #: The types of a value that is no document.
 _PLAIN = ("string", "integer", "number", "boolean")
 
+#: Where API keys go: a parameter with the name of one is that one, wherever it stands there.
+_CARRYING: tuple[str, ...] = ("header", "query", "cookie")
+
 
 def is_credential(item: Node, block: Node) -> bool:
     """Whether the parameter ``item`` is the credential of ``block``, which callers never send."""
     node = block.child("authentication")
     if not isinstance(node.value, dict) or block.has("signing"):
         return False
-    key, place = "Authorization", "header"
+    key, places = "Authorization", _CARRYING[:1]
     if node.text("type") == "apikey":
-        key, place = node.text("key"), node.text("placement", "header")
-    return item.text("name").lower() == key.lower() and item.text("in") == place
+        key, places = node.text("key"), _CARRYING
+    return item.text("name").lower() == key.lower() and item.text("in") in places
 
 
 def merged(holders: Sequence[Node]) -> list[Node]:

@@ -143,7 +143,7 @@ def _resource(
     functions: Scope,
     namespace: str,
 ) -> ir.Resource | None:
-    problems = len(node.report.errors)
+    problems = node.report.faults
     name = node.text("name")
     declared = {variable: _variable(node, variable) for variable in template.variables}
     unit = Unit(namespace, name, tuple(declared.values()), frozenset(declared))
@@ -157,7 +157,7 @@ def _resource(
     output = lower_output(node, consumed, runs, names, templates.read)
     wiring = templates.wired()
     inputs = _inputs(node, template, runs, wiring)
-    if len(node.report.errors) == problems:
+    if node.report.faults == problems:
         _check_used(node, template, inputs)
     return ir.Resource(
         name=name,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from naftiko_gen.diagnostics import Report, Span
+from naftiko_gen.diagnostics import Remedy, Report, Span
 from naftiko_gen.source import NodePath, Source
 
 
@@ -42,11 +42,15 @@ class Node:
 
     def items(self, key: str) -> tuple[Node, ...]:
         """The items of the list at ``key`` that are mappings."""
-        found = self.child(key)
-        if not isinstance(found.value, list):
+        found = self.value.get(key) if isinstance(self.value, dict) else None
+        if not isinstance(found, list):
             return ()
-        nodes = (found.child(index) for index in range(len(found.value)))
-        return tuple(node for node in nodes if isinstance(node.value, dict))
+        source, report, path = self.source, self.report, (*self.path, key)
+        return tuple(
+            Node(source, report, (*path, index), item)
+            for index, item in enumerate(found)
+            if isinstance(item, dict)
+        )
 
     def members(self, key: str) -> tuple[tuple[str, Node], ...]:
         """The members of the mapping at ``key``, in document order."""
@@ -57,12 +61,12 @@ class Node:
 
     def text(self, key: str, default: str = "") -> str:
         """The text at ``key``; ``default`` when it is absent or no text."""
-        value = self.child(key).value
+        value = self.value.get(key) if isinstance(self.value, dict) else None
         return value if isinstance(value, str) else default
 
     def flag(self, key: str) -> bool | None:
         """The boolean at ``key``, or None."""
-        value = self.child(key).value
+        value = self.value.get(key) if isinstance(self.value, dict) else None
         return value if isinstance(value, bool) else None
 
     def span(self, key: str | int | None = None) -> Span:
@@ -83,11 +87,21 @@ class Node:
         home = self.source.inputs.get(self.source.home(self.path))
         return "" if home is None else home.folder
 
+    def laid_over(self) -> bool:
+        """Whether this value stands in an overlay, and not in the file."""
+        return not self.source.text_at(self.source.origin(self.path))
+
     def error(
-        self, code: str, message: str, *, at: str | None = None, hint: str | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        at: str | None = None,
+        hint: str | None = None,
+        remedy: Remedy | None = None,
     ) -> None:
         """Report ``message`` here, or at the member ``at``."""
-        self.report.add(code, message, self.span(at), hint)
+        self.report.add(code, message, self.span(at), hint, remedy=remedy)
 
     def flawed(self) -> bool:
         """Whether the schema check has found a fault in this value or in its keys.
@@ -97,14 +111,13 @@ class Node:
         if self.report.ok:
             return False
         keys = self.value if isinstance(self.value, dict) else ()
-        places = {self.span(), *(self.key_span(key) for key in keys)}
-        return any(error.span in places for error in self.report.errors)
+        faulty = self.report.faulty
+        return faulty(self.span()) or any(faulty(self.key_span(key)) for key in keys)
 
     def unsupported(self, key: str, what: str) -> None:
         """Report that ``key`` is written although its construct cannot be compiled yet."""
         span = self.key_span(key)
-        known = (span, self.span(key))
-        if any(error.span in known for error in self.report.errors):
+        if self.report.faulty(span) or self.report.faulty(self.span(key)):
             return
         self.report.add(
             "E301",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naftiko_gen import ir
+from naftiko_gen.diagnostics import Remedy
 
 from .consumes import Consumed
 from .flows import Unit, lower_flow, lower_mock
@@ -66,6 +67,7 @@ def lower_output(
                 "W299",
                 "binary answers are passed on as they come: nothing is mapped",
                 at="outputParameters",
+                remedy=Remedy((*node.path, "outputParameters")),
             )
         return None
     return consumed.outputs.lower(node, names, written, render)

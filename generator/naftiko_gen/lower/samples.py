@@ -46,7 +46,9 @@ def with_samples(
         for operation in upstream.operations:
             key = (operation.namespace, operation.name)
             sample = _sample(upstream, operation, outputs.get(key, []))
-            changed[key] = _written(replace(operation, sample=sample))
+            if sample is not operation.sample:
+                operation = replace(operation, sample=sample)
+            changed[key] = _written(operation)
 
     def of(operation: ir.Runnable) -> ir.Runnable:
         if isinstance(operation, ir.Flow):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from naftiko_gen.diagnostics import Report
 from naftiko_gen.dialect import (
     bare_outputs,
     consumed_inputs,
     extension_keys,
     raw_formats,
 )
-from naftiko_gen.dialect.operations import Known
+from naftiko_gen.dialect.operations import CARRYING, Known
 from naftiko_gen.dialect.places import (
     JsonObject,
     Place,
@@ -30,11 +31,12 @@ from naftiko_gen.dialect.places import (
 )
 from naftiko_gen.dialect.rule import Edit, changed, without
 from naftiko_gen.ir import JsonValue
-from naftiko_gen.overlay.known_signing import spelled
-from naftiko_gen.overlay.profile import host_of
-from naftiko_gen.source import NodePath
+from naftiko_gen.overlay.profile import apply_profiles
+from naftiko_gen.overlay.tree import clone
+from naftiko_gen.source import NodePath, Source
 
 from .targets import at, target, targets
+from .wire import written
 
 _INPUTS, _OUTPUTS = "inputParameters", "outputParameters"
 _ROOT = ("$", "$.")
@@ -75,27 +77,40 @@ class Parted:
             for path in paths:
                 self.change(without(path, *consumed_inputs.KEYS))
 
-    def sign(self, path: NodePath, block: JsonObject) -> None:
-        """Take a credential that means a signature out of the document."""
-        credential, base = block.get("authentication"), block.get("baseUri")
-        if not isinstance(credential, dict) or not isinstance(base, str):
-            return
-        signing = spelled(host_of(base), credential)
-        if signing is not None and "signing" not in block:
-            self._update(target(self.data, path), {"signing": signing})
+    def sign(self, source: Source) -> None:
+        """Take credentials that are read as signatures out of the document."""
+        read = _profiled(source)
+        signed = [
+            path
+            for path, block in consumes_blocks(self.data)
+            if "authentication" in block and "signing" not in block
+            if "signing" in (found := at(read, path)) and "authentication" not in found
+        ]
+        for path in signed:
             self.change(without(path, "authentication"))
+        left = _profiled(source.with_data(self.data))
+        for path in signed:
+            found, known = at(read, path), at(left, path)
+            update = {k: found[k] for k in extension_keys.BLOCK_KEYS if k in found}
+            update = {k: value for k, value in update.items() if k not in known}
+            if update:
+                self._update(target(self.data, path), update)
 
     def _update(self, selected: str, update: JsonObject) -> None:
         self.actions.append({"target": selected, "update": update})
 
 
-def part(data: JsonValue) -> Parted:
-    """Split ``data``, in which no other deviation is left, into a document and actions."""
+def part(source: Source) -> Parted:
+    """Split ``source``, in which no other deviation is left, into a document and actions."""
+    data = source.data
     parted = Parted(data)
     for block in consumes_blocks(data):
-        parted.sign(*block)
         for holder in _holders(block):
             parted.change(Edit(holder[0], _Without(block[1])))
+    parted.sign(source)
+    parted.data, named = written(parted.data)
+    for block in consumes_blocks(parted.data):
+        for holder in _holders(block):
             parted.move_inputs((holder[0], at(parted.data, holder[0])))
         for path, node in consumed_operations(block):
             if node.get(raw_formats.KEY) == "binary":
@@ -104,6 +119,9 @@ def part(data: JsonValue) -> Parted:
         parted.move(block[0], *extension_keys.BLOCK_KEYS)
     for path, _ in adapters(data, "rest"):
         parted.move(path, "description")
+    for adapter in adapters(data, "mcp"):
+        for path, _ in entries(adapter, "tools"):
+            parted.move(path, *extension_keys.TOOL_KEYS)
     known = Known(data)
     for path, unit in _units(data):
         if any(bare_outputs.is_bare(node) for _, node in outputs((path, unit))):
@@ -113,7 +131,23 @@ def part(data: JsonValue) -> Parted:
                 parted.move(path, _OUTPUTS)
         elif "call" in unit:
             parted.change(Edit((*path, _OUTPUTS), _unnamed))
+    # The actions before them know parameters by the names that are written.
+    parted.actions += named
     return parted
+
+
+def signed(source: Source) -> Parted:
+    """Take only the credentials that are read as signatures out of ``source``."""
+    parted = Parted(source.data)
+    parted.sign(source)
+    return parted
+
+
+def _profiled(source: Source) -> JsonValue:
+    """The data of ``source`` with what is known about the hosts of its upstreams."""
+    data = clone(source.data)
+    list(apply_profiles(data, source, Report()))
+    return data
 
 
 def _holders(block: Place) -> Iterator[Place]:
@@ -128,13 +162,12 @@ class _Without:
     """What has input parameters, without those in whose place the credential is sent."""
 
     def __init__(self, block: JsonObject) -> None:
-        self._name = self._place = ""
+        self._name, self._places = "", CARRYING
         node = block.get("authentication")
         if isinstance(node, dict) and "signing" not in block:
-            self._name, self._place = "authorization", "header"
+            self._name, self._places = "authorization", CARRYING[:1]
             if node.get("type") == "apikey":
-                self._name = text_of(node, "key").lower()
-                self._place = text_of(node, "placement") or "header"
+                self._name, self._places = text_of(node, "key").lower(), CARRYING
 
     def __call__(self, node: JsonValue) -> JsonValue:
         items = node.get(_INPUTS) if isinstance(node, dict) else None
@@ -150,10 +183,8 @@ class _Without:
     def _is_credential(self, item: JsonValue) -> bool:
         if not isinstance(item, dict):
             return False
-        return (text_of(item, "name").lower(), item.get("in")) == (
-            self._name,
-            self._place,
-        )
+        named = text_of(item, "name").lower() == self._name
+        return named and item.get("in") in self._places
 
 
 def _units(data: JsonValue) -> Iterator[Place]:

@@ -17,7 +17,7 @@ from naftiko_gen.source import Source
 
 from .actions import apply_action
 from .applied import Applied, Kind
-from .document import read_document
+from .document import document_of, read_document
 from .profile import apply_profiles
 from .tree import clone
 
@@ -25,18 +25,26 @@ __all__ = ["Applied", "apply", "inputs", "sidecar_of"]
 
 
 def apply(
-    source: Source, report: Report, extra: Sequence[str] = ()
+    source: Source,
+    report: Report,
+    extra: Sequence[str] = (),
+    unwritten: Source | None = None,
 ) -> tuple[Source, tuple[Applied, ...]]:
     """Lay the profile, the sidecar and the files of ``extra`` over ``source``, in order.
 
     Gives the changed source, whose nodes keep the positions of the spec, and every action
     that changed something. Problems go to ``report``: E4xx at the place in the overlay
     file, W201 at a static credential that a signature replaces. ``source`` itself, and
-    what it shares through YAML aliases, stay as they are.
+    what it shares through YAML aliases, stay as they are. ``unwritten`` is an overlay that
+    the sidecar does not begin with yet.
     """
     data = clone(source.data)
     done = list(apply_profiles(data, source, report))
     sidecar = sidecar_of(source.file)
+    first = None if unwritten is None else document_of(unwritten, report)
+    if first is not None:
+        for action in first.actions:
+            apply_action(data, action, first.source, report)
     layers: list[tuple[Kind, str]] = [("overlay", file) for file in extra]
     if sidecar and os.path.isfile(sidecar):
         layers.insert(0, ("sidecar", sidecar))

@@ -50,8 +50,11 @@ def read_document(file: str, report: Report) -> OverlayDocument | None:
     the file or its YAML by the reader's own codes.
     """
     source = read(file, report)
-    if source is None:
-        return None
+    return None if source is None else document_of(source, report)
+
+
+def document_of(source: Source, report: Report) -> OverlayDocument | None:
+    """The overlay that ``source`` is; None after reporting why it is none."""
     checker = _Checker(source, report)
     actions = checker.document()
     return None if checker.failed else OverlayDocument(source, actions)

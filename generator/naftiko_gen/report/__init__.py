@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
+from typing import Any
 
-from .. import __version__
+from .. import __version__, results
 from ..codes import CODES
-from ..diagnostics import Report, render_json
+from ..diagnostics import Report, findings
+from ..json_file import ascii_bytes
 from ..totals import Totals
 
 _FORMAT = 1
@@ -31,7 +33,7 @@ class Entry:
 
 
 def document(entries: Iterable[Entry], shard: str | None = None) -> dict[str, object]:
-    """The report, as ``schemas/report.json`` describes it; the specs keep their order."""
+    """The report, as ``schemas/results/report.json`` describes it; the specs keep their order."""
     entries = list(entries)
     totals = Totals.of((entry.status, entry.report) for entry in entries)
     return {
@@ -63,7 +65,7 @@ def document(entries: Iterable[Entry], shard: str | None = None) -> dict[str, ob
                 "outcome": _NAMES.get(entry.status, entry.status),
                 **{n: entry.sizes.get(n) for n in ("operations", "routes", "tools")},
                 "problem": entry.problem or None,
-                "findings": json.loads(render_json(entry.report)),
+                "findings": findings(entry.report),
             }
             for entry in entries
         ],
@@ -72,7 +74,7 @@ def document(entries: Iterable[Entry], shard: str | None = None) -> dict[str, ob
 
 def as_json(found: Mapping[str, object]) -> bytes:
     """The report for programs: JSON in ASCII."""
-    return (json.dumps(found, indent=1) + "\n").encode("ascii")
+    return ascii_bytes(found)
 
 
 def as_page(found: Mapping[str, object]) -> bytes:
@@ -84,7 +86,6 @@ def as_page(found: Mapping[str, object]) -> bytes:
     return f"{before}{slot}{data}{after}".encode()
 
 
-def schema() -> str:
+def schema() -> dict[str, Any]:
     """The JSON Schema of the report for programs."""
-    file = resources.files("naftiko_gen").joinpath("schemas/report.json")
-    return file.read_text(encoding="utf-8")
+    return results.published(results.read("results/report"))

@@ -26,7 +26,7 @@ def report_refused(
 
     def add(code: str, message: str, path: NodePath, hint: str) -> None:
         span = source.span(path, key=True)
-        if all(error.span != span for error in report.errors):
+        if not report.faulty(span):
             report.add(code, message, span, hint)
 
     for path, kind, node in _objects(source.data, "document", ()):

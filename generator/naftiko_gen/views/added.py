@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.options import Options
 
 from . import server_json, shipping
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Added
 
-def rows(capability: ir.Capability, options: Options) -> list[Mapping[str, str]]:
+
+def rows(capability: ir.Capability, options: Options) -> list[Added]:
     """Each file or folder that is there, and how it is used."""
     served, mcp = bool(shipping.ports(capability)), bool(capability.mcp)
     unit = f"{capability.distribution}.service"
     registered = server_json.name(capability, options.server_name)
     known = (
+        ("changelog", "CHANGELOG.md", True, _CHANGELOG),
         ("constraints", "constraints.txt", True, _CONSTRAINTS),
         ("sbom", "sbom.cdx.json", True, _SBOM),
         ("compose", "compose.yaml", served, _COMPOSE),
@@ -32,6 +36,9 @@ def rows(capability: ir.Capability, options: Options) -> list[Mapping[str, str]]
     ]
 
 
+_CHANGELOG = (
+    "what changed for callers and operators; builds add to it, and keep your words"
+)
 _CONSTRAINTS = (
     "exact versions of all libraries, with digests: "
     "pip install --require-hashes -r constraints.txt"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import Call, Code, Value, assign, code
 
 from . import guards
 from .main import kind
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import ContractTest
 
 _SLOT = re.compile(r"\{[^{}]*\}")
 
@@ -54,7 +57,7 @@ _GUARDED = {
 }
 
 
-def test_of(number: int, *, guarded: bool) -> Mapping[str, Code]:
+def test_of(number: int, *, guarded: bool) -> ContractTest:
     """What the template prints for the kind of test with this number."""
     table, name, call = _TESTS[number]
     if guarded:
@@ -63,16 +66,34 @@ def test_of(number: int, *, guarded: bool) -> Mapping[str, Code]:
     return {"table": table, "name": name, "call": call, "kind": given}
 
 
-def case_of(
-    capability: ir.Capability, name: str, runs: ir.Runnable, **more: Value
-) -> Call:
+class Known:
+    """What the cases of a capability look up in it."""
+
+    def __init__(self, capability: ir.Capability) -> None:
+        self.several = len(capability.upstreams) > 1
+        self.errors = {u.namespace: u.errors for u in capability.upstreams}
+        self.operations = {(o.namespace, o.name): o for o in capability.operations}
+        self._paths: dict[tuple[str, str, str], str] = {}
+        for operation in capability.operations:
+            self._paths.setdefault(_shape(operation), operation.path)
+
+    def path(self, operation: ir.Operation) -> str:
+        """The path that a sandbox knows the operation's by, the first of those with its shape."""
+        return self._paths.get(_shape(operation), operation.path)
+
+
+def _shape(operation: ir.Operation) -> tuple[str, str, str]:
+    return operation.namespace, operation.method, _SLOT.sub("{}", operation.path)
+
+
+def case_of(known: Known, name: str, runs: ir.Runnable, **more: Value) -> Call:
     """A case: its name, the upstream requests that are made, and `more` of its fields."""
     operations = (runs,) if isinstance(runs, ir.Operation) else runs.operations
     # What calls nothing has no request either.
-    requests = [(o.method, _path_seen(capability, o)) for o in operations]
+    requests = [(o.method, known.path(o)) for o in operations]
     requests = requests or [("", "")]
     upstreams: list[tuple[str, ...]] = [() for _ in requests]
-    if len(capability.upstreams) > 1 and operations:
+    if known.several and operations:
         upstreams = [(o.namespace,) for o in operations]
         more = {"upstream": operations[0].namespace, **more}
     others = [
@@ -82,17 +103,6 @@ def case_of(
     if others:
         more = {"others": tuple(others), **more}
     return Call(code("Case"), (name, *requests[0]), tuple(more.items()))
-
-
-def _path_seen(capability: ir.Capability, operation: ir.Operation) -> str:
-    """The path that a sandbox knows the operation's by, the first of those with its shape."""
-    alike = (
-        other.path
-        for other in capability.operations
-        if (other.namespace, other.method) == (operation.namespace, operation.method)
-        and _SLOT.sub("{}", other.path) == _SLOT.sub("{}", operation.path)
-    )
-    return next(alike, operation.path)
 
 
 def callers_of(capability: ir.Capability) -> tuple[Code, ...]:

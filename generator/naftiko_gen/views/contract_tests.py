@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from naftiko_gen import ir
@@ -23,39 +23,41 @@ from naftiko_gen.pycode import (
 
 from . import formats
 from .contract_requests import request_of, text_of, without_others
-from .contract_test_kinds import callers_of, case_of, test_of
+from .contract_test_kinds import Known, callers_of, case_of, test_of
 from .contracts import folders_of
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import ContractTests
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability) -> ContractTests:
     """The context of the template."""
+    known = Known(capability)
     operations = [
-        _operation(capability, runs)
-        for runs in capability.runnables
-        if not _scripted(runs)
+        _operation(known, runs) for runs in capability.runnables if not _scripted(runs)
     ]
     made = [
-        _route(capability, adapter, route)
+        _route(known, adapter, route)
         for adapter in capability.rest
         for route in adapter.routes
         if not _scripted(route.runs)
     ]
     routes = [case for case in made if case is not None]
     tools = [
-        _tool(capability, adapter, tool)
+        _tool(known, adapter, tool)
         for adapter in capability.mcp
         for tool in adapter.tools
         if not _scripted(tool.runs)
     ]
     forwards = [
-        _forward(capability, adapter, forward)
+        _forward(known, adapter, forward)
         for adapter in capability.rest
         for forward in adapter.forwards
     ]
     runners = ["run_forward"] if forwards else []
     runners += ["run_operation"] if operations else []
     resources = [
-        _resource(capability, adapter, resource)
+        _resource(known, adapter, resource)
         for adapter in capability.mcp
         for resource in adapter.resources
         if not _scripted(resource.runs)
@@ -111,19 +113,17 @@ def _cases(name: str, cases: list[Call]) -> Code | None:
     return assign(name, tuple(cases)) if cases else None
 
 
-def _operation(capability: ir.Capability, runs: ir.Runnable) -> Call:
+def _operation(known: Known, runs: ir.Runnable) -> Call:
     arguments = {p.name: EXAMPLES[p.type] for p in runs.inputs}
     more = _inputs(arguments, runs)
     if formats.is_binary(runs):
         more["raw"] = True
     elif isinstance(runs, ir.Flow):
-        more["answer"] = _answer_of(capability, runs)
-    return case_of(capability, runs.command, runs, **more)
+        more["answer"] = _answer_of(known, runs)
+    return case_of(known, runs.command, runs, **more)
 
 
-def _route(
-    capability: ir.Capability, adapter: ir.RestAdapter, route: ir.Route
-) -> Call | None:
+def _route(known: Known, adapter: ir.RestAdapter, route: ir.Route) -> Call | None:
     meant = without_others(adapter.choice_of(route), route)
     sent = request_of(meant, example(route.runs.body))
     if sent is None:
@@ -134,28 +134,26 @@ def _route(
         **sent,
     }
     return case_of(
-        capability,
+        known,
         f"{route.method} {route.path}",
         route.runs,
         **more,
         **_inputs({}, route.runs),
-        **_answer(capability, route),
+        **_answer(known, route),
     )
 
 
-def _forward(
-    capability: ir.Capability, adapter: ir.RestAdapter, forward: ir.Forward
-) -> Call:
+def _forward(known: Known, adapter: ir.RestAdapter, forward: ir.Forward) -> Call:
     path = re.sub(r"\{[^{}]*\}", "x", forward.path)
     rest = "" if forward.first is None else "/".join(path.split("/")[forward.first :])
     arguments = (forward.name, "GET", f"/{rest}")
     more = {"adapter": adapter.namespace, "method": "GET", "path": path}
-    if len(capability.upstreams) > 1:
+    if known.several:
         more = {"upstream": forward.namespace, **more}
     return Call(code("Case"), arguments, tuple(more.items()))
 
 
-def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
+def _tool(known: Known, adapter: ir.McpAdapter, tool: ir.Tool) -> Call:
     more: dict[str, Value] = {"adapter": adapter.namespace}
     if tool.body_argument not in (None, "body"):
         more["body_argument"] = tool.body_argument
@@ -163,29 +161,27 @@ def _tool(capability: ir.Capability, adapter: ir.McpAdapter, tool: ir.Tool) -> C
     if tool.acknowledgement:
         arguments[tool.acknowledgement] = True
     return case_of(
-        capability,
+        known,
         tool.name,
         tool.runs,
         **more,
         **_inputs(arguments, tool.runs),
-        **_answer(capability, tool),
+        **_answer(known, tool),
     )
 
 
-def _resource(
-    capability: ir.Capability, adapter: ir.McpAdapter, resource: ir.Resource
-) -> Call:
+def _resource(known: Known, adapter: ir.McpAdapter, resource: ir.Resource) -> Call:
     values = {i.name: text_of(EXAMPLES[i.target.type]) for i in resource.inputs}
     uri = resource.uri
     for name, text in values.items():
         uri = uri.replace(f"{{{name}}}", quote(text, safe=""))
     return case_of(
-        capability,
+        known,
         resource.name,
         resource.runs,
         adapter=adapter.namespace,
         path=uri,
-        **_answer(capability, resource),
+        **_answer(known, resource),
     )
 
 
@@ -216,25 +212,24 @@ def _inputs(arguments: ir.JsonObject, runs: ir.Runnable) -> dict[str, Value]:
 
 
 def _answer(
-    capability: ir.Capability, exposed: ir.Route | ir.Tool | ir.Resource
+    known: Known, exposed: ir.Route | ir.Tool | ir.Resource
 ) -> dict[str, Value]:
     """The answer that is made of the sandbox's; nothing when that comes back unchanged."""
     binary = formats.is_binary(exposed.runs)
     if exposed.output is None and (isinstance(exposed.runs, ir.Operation) or binary):
         raw = formats.is_raw(exposed.runs, None) or binary
         return {"raw": True} if raw else {}
-    document = _answer_of(capability, exposed.runs)
+    document = _answer_of(known, exposed.runs)
     answer = document if exposed.output is None else evaluate(exposed.output, document)
     return {} if answer is None else {"answer": answer}
 
 
-def _answer_of(capability: ir.Capability, runs: ir.Runnable) -> ir.JsonValue:
+def _answer_of(known: Known, runs: ir.Runnable) -> ir.JsonValue:
     def document(called: ir.Operation) -> ir.JsonValue:
-        key = (called.namespace, called.name)
-        [operation] = (o for o in capability.operations if (o.namespace, o.name) == key)
-        [upstream] = (u for u in capability.upstreams if u.namespace == key[0])
-        if upstream.errors is not None and upstream.errors.envelope == "sandbox":
-            return {upstream.errors.member: [], "result": operation.sample}
+        operation = known.operations[called.namespace, called.name]
+        errors = known.errors[called.namespace]
+        if errors is not None and errors.envelope == "sandbox":
+            return {errors.member: [], "result": operation.sample}
         return operation.sample
 
     return answer_of(runs, document) if isinstance(runs, ir.Flow) else document(runs)

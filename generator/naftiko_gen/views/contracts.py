@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from naftiko_gen import ir
 from naftiko_gen.contracts import openapi
 from naftiko_gen.ir_mcp import Folder, Prompt
+from naftiko_gen.json_file import json_bytes
 
 
 def contract_name(capability: ir.Capability, adapter: ir.Adapter) -> str:
@@ -39,7 +39,7 @@ def _file_name(kind: str, alike: Sequence[ir.Adapter], adapter: ir.Adapter) -> s
 
 def contracts(capability: ir.Capability) -> dict[str, bytes]:
     """The contracts of every adapter by file name."""
-    return {name: _encode(document()) for name, document in _makers(capability)}
+    return {name: json_bytes(document()) for name, document in _makers(capability)}
 
 
 def contract_names(capability: ir.Capability) -> list[str]:
@@ -132,7 +132,3 @@ def _prompt(prompt: Prompt) -> ir.JsonObject:
         "description": prompt.description,
         **({"arguments": arguments} if arguments else {}),
     }
-
-
-def _encode(document: ir.JsonObject) -> bytes:
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()

@@ -11,6 +11,9 @@ from naftiko_gen.pycode import Call, Code, Value, annotation, assign, code, iden
 
 _RouteT = TypeVar("_RouteT")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_SPANNING = "{path}"
+#: More placeholders than a segment has.
+_LAST = 1_000
 #: Segment by segment: one without a placeholder before one with, more text before less.
 _Rank: TypeAlias = list[tuple[int, int]]
 
@@ -32,7 +35,7 @@ def table(adapter: ir.RestAdapter) -> Code:
         method = "GET" if f.read_only else "*"
         entries.append((method, f.path, f.name, ident(f.ident), None))
     routes = tuple(
-        Call(code("Route"), (m, _spanning(path), name, handler), _told(m, reads))
+        Call(code("Route"), (m, spanning(path), name, handler), _told(m, reads))
         for m, path, name, handler, reads in entries
     )
     return assign(
@@ -53,15 +56,17 @@ def _one_of(choice: ir.Choice) -> Call:
     """The handler that lets one of several routes answer."""
     alternatives: list[Value] = []
     for one in choice.alternatives:
-        some: tuple[tuple[str, Value], ...] = (("some", True),) if one.some else ()
+        more: list[tuple[str, Value]] = [("some", True)] if one.some else []
+        if one.others:
+            more.append(("others", one.others))
         given: tuple[Value, ...] = (ident(one.ident), one.inputs)
-        alternatives.append(Call(code("Alternative"), given, some))
+        alternatives.append(Call(code("Alternative"), given, tuple(more)))
     return Call(code("one_of"), tuple(alternatives))
 
 
-def _spanning(path: str) -> str:
+def spanning(path: str) -> str:
     """The path for the router: the placeholder called ``path`` may hold slashes."""
-    return path.replace("{path}", "{path:.+}")
+    return path.replace(_SPANNING, "{path:.+}")
 
 
 def ordered(
@@ -75,16 +80,19 @@ def ordered(
     for route in routes:
         path = path_of(route)
         segments, rank = path.split("/"), _rank(path)
-        before = open_paths.setdefault(len(segments), [])
+        # One that may hold slashes, for which 0 stands, meets those of other lengths.
+        length = 0 if _SPANNING in path else len(segments)
+        lengths = (0, length) if length else tuple(open_paths)
+        before = (other for n in lengths for other in open_paths.get(n, ()))
         if any(other > rank and _meet(one, segments) for other, one in before):
             return sorted(routes, key=lambda route: _rank(path_of(route)))
         if "{" in path:
-            before.append((rank, segments))
+            open_paths.setdefault(length, []).append((rank, segments))
     return list(routes)
 
 
 def _rank(path: str) -> _Rank:
-    return [
+    found = [
         (
             (len(_PLACEHOLDER.findall(segment)), -len(_PLACEHOLDER.sub("", segment)))
             if "{" in segment
@@ -92,11 +100,24 @@ def _rank(path: str) -> _Rank:
         )
         for segment in path.split("/")
     ]
+    if _SPANNING not in path:
+        return found
+    # One that may hold slashes comes after those that may not, and whatever goes on behind it first.
+    spans = [_SPANNING in segment for segment in path.split("/")]
+    return [
+        (_LAST, length) if span else (number, length)
+        for span, (number, length) in zip(spans, found, strict=True)
+    ] + [(_LAST, 0)]
 
 
 def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether one request may fit both paths, which have as many segments."""
-    return all(
+    """Whether one request may fit both paths."""
+    for long, short in ((other, one), (one, other)):
+        at = next((n for n, part in enumerate(short) if _SPANNING in part), None)
+        if at is not None and len(long) >= len(short):
+            # What the placeholder holds is nearly anything: what stands before it has to fit.
+            return _meet(long[:at], short[:at])
+    return len(one) == len(other) and all(
         a == b or ("{" in a and _fits(a, b)) or ("{" in b and _fits(b, a))
         for a, b in zip(one, other, strict=True)
     )

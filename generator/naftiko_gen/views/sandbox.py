@@ -5,11 +5,11 @@ A single upstream is played by a `Sandbox`, several by `Sandboxes`, each by one 
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
+from naftiko_gen.json_file import json_bytes
 from naftiko_gen.pycode import (
     Call,
     Code,
@@ -26,8 +26,11 @@ from . import docs
 from . import sandbox_verifiers as verifiers
 from .sandbox_issuers import issuers_of
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import SandboxSetup
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability) -> SandboxSetup:
     """The context of the template."""
     group = verifiers.several(capability)
     made = "A sandbox that checks every request as the provider would."
@@ -213,7 +216,7 @@ def samples(capability: ir.Capability) -> bytes:
                 }
                 for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
             ]
-    return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
+    return json_bytes(entries)
 
 
 def _operations(

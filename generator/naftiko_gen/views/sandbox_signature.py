@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from naftiko_gen import ir
 from naftiko_gen.ir_scheme import Scheme
+from naftiko_gen.json_file import json_bytes
 from naftiko_gen.pycode import Call, Code, Value, code
 
 
@@ -85,5 +84,4 @@ def documents(capability: ir.Capability) -> dict[str, bytes]:
     }
     if not schemes:
         return {}
-    text = json.dumps(schemes, indent=2, ensure_ascii=False)
-    return {"sandbox_schemes.json": f"{text}\n".encode()}
+    return {"sandbox_schemes.json": json_bytes(schemes)}

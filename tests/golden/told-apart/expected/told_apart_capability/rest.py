@@ -77,7 +77,10 @@ FLEET_REST: tuple[Route[Context], ...] = (
         "GET",
         "/shipments",
         "GET /shipments",
-        one_of(Alternative(one, ("query/number",)), Alternative(list_, ())),
+        one_of(
+            Alternative(one, ("query/number",), others=("query/state",)),
+            Alternative(list_, ()),
+        ),
     ),
     Route(
         "POST",
