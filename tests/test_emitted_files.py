@@ -157,9 +157,13 @@ def avro(content: bytes) -> None:
 
 def image(content: bytes) -> None:
     """What hadolint says of a Dockerfile: no remark of any weight."""
-    command = [Path(sys.executable).parent / "hadolint", "--failure-threshold", "style"]
+    hadolint = Path(sys.executable).with_name("hadolint")
     done = subprocess.run(
-        [*command, "-"], input=content, capture_output=True, check=False, timeout=60
+        [hadolint, "--failure-threshold", "style", "-"],
+        input=content,
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 0, done.stdout.decode()
 
