@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from itertools import islice
 
 from naftiko_gen import ir
 
@@ -52,7 +53,7 @@ class Selection:
             for tag in self.tags
         ]
         # Of a capability that only reads, routes may be all that is left.
-        if not (self.read_only and any(a.routes or a.forwards for a in routes)):
+        if self.tools or self.tags or not any(a.routes or a.forwards for a in routes):
             choices.append(("the selection", self.takes))
         for said, fits in choices:
             if every and not any(map(fits, every)):
@@ -60,7 +61,7 @@ class Selection:
                     "E705",
                     f"no tool fits {said}",
                     capability.key_span("exposes"),
-                    f"the tools are {', '.join(f'`{t.name}`' for t in every[:12])}",
+                    self._hint(every),
                 )
                 break
         dropped = {
@@ -77,6 +78,15 @@ class Selection:
             [_without(adapter, dropped) for adapter in skill],
         )
 
+    def _hint(self, every: Sequence[ir.Tool]) -> str:
+        """What could have been chosen, for a choice that fits no tool."""
+        names = f"the tools are {_listed(tool.name for tool in every)}"
+        if not self.tags:
+            return names
+        tags = {tag: None for tool in every for tag in tool.tags}
+        known = f"their tags {_listed(tags)}" if tags else "none of them has `tags`"
+        return f"{names}; {known}"
+
     def _of_mcp(self, adapter: ir.McpAdapter) -> ir.McpAdapter:
         return replace(
             adapter,
@@ -87,6 +97,10 @@ class Selection:
                 if not self.read_only or not isinstance(item, ir.Resource) or item.reads
             ),
         )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in islice(names, 12))
 
 
 def _without(
