@@ -221,7 +221,8 @@ def _with(draw: Any, prefix: str, names: list[str]) -> dict[str, Any]:
         if kind == 1:
             says[name] = f"{prefix}.{name}"
         elif kind == 2:
-            says[name] = f"{prefix}.other{number}"
+            # Names that are no misspellings of one another.
+            says[name] = f"{prefix}.{'abcdefghijkl'[number] * 4}"
     return says
 
 

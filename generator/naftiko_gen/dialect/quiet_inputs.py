@@ -1,4 +1,4 @@
-"""W174: an input of a tool does not say whether it is required."""
+"""W180: an input of a tool does not say whether it is required."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _may_be_left_out(parameter: JsonObject) -> bool:
 
 
 RULE = Rule(
-    "W174",
+    "W180",
     _find,
     """\
 capability:
