@@ -179,11 +179,12 @@ def _named_files(job: Job, old: lock.Lock) -> Mapping[str, str]:
 def check(job: Job, report: Report, stages: Stages) -> Checked | None:
     """Everything up to the capability; None after an error went to ``report``."""
     with stages("read"):
+        from . import foreign
         from . import source as sources
 
         source = sources.read(job.spec, report)
-    if source is None:
-        return None
+        if source is None or foreign.refused(source, report):
+            return None
     with stages("overlay"):
         from . import overlay
 
@@ -250,11 +251,12 @@ def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) 
     Nothing is laid over it: what an author can mend is what an author wrote.
     """
     with stages("read"):
+        from . import foreign
         from . import source as sources
 
         source = sources.read(job.spec, report)
-    if source is None:
-        return
+        if source is None or foreign.refused(source, report):
+            return
     versioned = versioned_(source, report, stages)
     shaped(versioned, report, stages)
     with stages("lint"):
