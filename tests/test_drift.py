@@ -85,6 +85,8 @@ def test_it_is_noticed_in_every_file(
     out = capsys.readouterr().out
     reasons = "".join(f"  - file {path} was edited\n" for path in paths)
     assert out.startswith(HEADING + reasons)
+    assert run(["diff"]) == 0
+    out = f"\n{capsys.readouterr().out}"
     for path in paths:
         assert f"\n--- a/{OUTPUT}/{path}\n+++ b/{OUTPUT}/{path}\n@@ " in out
 
@@ -190,6 +192,12 @@ def test_no_package_at_all(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert status == 2
     assert out.startswith(f"{HEADING}  - there is no package here yet\n")
     assert not folder.exists()
+    # A log is no place for all the lines of a package.
+    lines = out.splitlines()
+    assert len(lines) < 110
+    assert lines[-1].endswith("more lines: `naftiko-gen diff` prints them all)")
+    assert run(["diff"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 5000
 
 
 def test_a_spec_with_an_error_is_an_error(

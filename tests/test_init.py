@@ -29,6 +29,43 @@ def test_a_new_project_builds_without_a_finding(
     assert run(["check"]) == 0
 
 
+def test_commands_about_one_spec_take_that_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init"]) == 0
+    overlay = (
+        "overlay: 1.0.0\ninfo: {title: t, version: '1'}\n"
+        "actions: [{target: $.info, update: {label: Lent books}}]\n"
+    )
+    Path("lent.yaml").write_text(overlay)
+    with Path("naftiko-gen.toml").open("a") as stream:
+        stream.write('[packages.lent]\nspec = "specs/example.yaml"\n')
+        stream.write('overlays = ["lent.yaml"]\ntools = ["find-*"]\n')
+    assert run(["build"]) == 0
+    capsys.readouterr()
+    assert run(["tools"]) == 0
+    out = capsys.readouterr().out
+    assert "find-books" in out and "get-book" not in out
+    assert run(["graph"]) == 0
+    assert "get-book" in capsys.readouterr().out
+    # As build emits it: with what the configuration says of the package.
+    assert run(["export", "openapi"]) == 0
+    contract = Path("generated/lent/openapi.json").read_text("utf-8")
+    assert "Lent books" in contract
+    assert capsys.readouterr().out == contract
+    assert run(["normalize"]) == 0
+    assert capsys.readouterr().out.startswith("# A capability")
+    assert run(["explain", "signing"]) == 1
+    assert "specs/example.yaml has no operation that is" in capsys.readouterr().err
+    assert run(["graph", "--config", "nowhere.toml"]) == 1
+    assert "nowhere.toml:1:1: error[E701]" in capsys.readouterr().err
+    Path("specs/more.yaml").write_bytes(Path("specs/example.yaml").read_bytes())
+    assert run(["graph"]) == 64
+    named = "name one SPEC of 2: specs/example.yaml, specs/more.yaml"
+    assert named in capsys.readouterr().err
+
+
 def test_nothing_is_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -41,6 +78,17 @@ def test_nothing_is_overwritten(
     assert "specs/example.yaml is there already" in capsys.readouterr().err
     assert Path("specs/example.yaml").read_text() == "mine"
     assert run(["init", "--name", "日本"]) == 64
+
+
+def test_the_name_is_also_for_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "--name", 'Bücher "Nord"']) == 0
+    assert capsys.readouterr().out.endswith("then run `naftiko-gen build`\n")
+    (spec,) = Path("specs").iterdir()
+    assert 'label: "Bücher \\"Nord\\""\n' in spec.read_text("utf-8")
+    assert run(["validate"]) == 0
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -174,6 +174,44 @@ def test_what_is_not_committed_is_not_proposed(
     assert run(["propose"]) == 1
     assert f"{BRANCH} is checked out" in capsys.readouterr().err
     assert run(["propose", "--branch", "a..b"]) == 1
+    assert "no branch to be called 'a..b'" in capsys.readouterr().err
+
+
+def test_of_unknown_files_only_those_that_packages_need_stop_a_proposal(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(repository)
+    repository.commit("Move a route")
+    repository.write("coverage.xml", "left by another step")
+    assert run(["propose"]) == 0
+    capsys.readouterr()
+    repository.write(
+        "apis/stock.overlay.yaml",
+        "overlay: 1.0.0\ninfo: {title: t, version: '1'}\n"
+        "actions: [{target: $.info, update: {label: Books}}]\n",
+    )
+    assert run(["propose"]) == 1
+    assert "apis/stock.overlay.yaml is not committed" in capsys.readouterr().err
+
+
+def test_a_repository_without_a_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Repository(tmp_path)
+    monkeypatch.chdir(tmp_path / "work")
+    assert run(["propose"]) == 1
+    assert "there is no commit yet" in capsys.readouterr().err
+
+
+def test_changes_since_the_last_commit(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["changes"]) == 0
+    change(repository)
+    capsys.readouterr()
+    assert run(["changes", "--fail-on", "breaking"]) == 2
+    assert "GET /books: removed" in capsys.readouterr().out
+    assert run(["changes", "apis/stock.yaml"]) == 64
 
 
 def test_a_spec_that_is_wrong_leaves_nothing(

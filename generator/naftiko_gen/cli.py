@@ -19,7 +19,7 @@ from . import __version__, results, stamps
 from .commands import repository
 from .commands.explaining import explain
 from .commands.interchange import export, graph, import_
-from .commands.options import choices, common, findings, formats, output
+from .commands.options import common, findings, formats, output, single
 from .errors import ERROR, INTERNAL, INTERRUPTED, USAGE, OutputError
 
 
@@ -157,15 +157,7 @@ def schema(**options: Any) -> int:
     help="Fail when tools/list of an adapter costs more tokens than N.",
 )
 @formats
-@click.option(
-    "--overlay",
-    "overlays",
-    metavar="FILE",
-    multiple=True,
-    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-)
-@choices
-@click.argument("spec", metavar="SPEC")
+@single
 def tools(**options: Any) -> int:
     """Say what the tools of SPEC cost an agent, and what is wrong with them.
 
@@ -191,7 +183,7 @@ def tools(**options: Any) -> int:
     help="Write FILE, and its overlay beside it, instead of printing the document.",
 )
 @formats
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="[SPEC]", required=False)
 def normalize(**options: Any) -> int:
     """Print SPEC as the format wants it: every accepted deviation written as what it means."""
     from .commands.normalize import Normalize

@@ -17,11 +17,12 @@ from .. import pipeline
 from ..changes import KINDS, Kind, compare
 from ..changes.text import Changelog
 from ..diagnostics import Report, Span
-from ..errors import DRIFT, ERROR
+from ..errors import DRIFT, ERROR, OutputError
 from ..options import chosen
 from ..pipeline import Checked, Job, Stages
 from .answers import answer, failure
-from .git import git, line
+from .git import git, line, succeeds
+from .jobs import CONFIGURATION, single
 from .output import Outcome, Printer
 
 _GIT = "git:"
@@ -30,10 +31,11 @@ _FIRST = "0.1.0"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The options of ``changes``; a side is a file or ``git:REF:PATH``."""
+    """The options of ``changes``; a side is a file or ``git:REF:PATH``, None that of the project."""
 
-    old: str
-    new: str
+    old: str | None
+    new: str | None
+    config: str | None
     form: str
     version: str | None
     fail_on: str | None
@@ -42,9 +44,19 @@ class Changes:
     def run(self) -> int:
         """Print the changes; DRIFT when there is one that is as grave as ``--fail-on`` says."""
         printer = Printer("text", True, False)
-        # One name for both: that a file was renamed is no change of what it says.
-        job = Job(self.new, pipeline.default_name(self.new), (), chosen(self.chosen))
-        found = changelog(self.old, job, self.version, printer)
+        if self.old is None or self.new is None:
+            if self.old is not None:
+                raise click.UsageError("Missing argument 'NEW'.")
+            job = single(None, self.config, (), self.chosen, printer)
+            if job is None:
+                return printer.refuse(CONFIGURATION, self.form)
+            old = f"{_GIT}HEAD:{job.spec}"
+        else:
+            # One name for both: that a file was renamed is no change of what it says.
+            name = pipeline.default_name(self.new)
+            job = Job(self.new, name, (), chosen(self.chosen))
+            old = self.old
+        found = changelog(old, job, self.version, printer)
         if found is None:
             if self.form == "json":
                 failure(ERROR, None, printer.reports.values())
@@ -136,6 +148,8 @@ def _file(side: str) -> Iterator[tuple[str, _Shown]]:
     inside = os.path.relpath(os.path.realpath(path), top)
     if inside.startswith(os.pardir):
         raise click.UsageError(f"{path} is not in this repository")
+    if not succeeds("rev-parse", "--verify", "--quiet", f"{reference}^{{tree}}"):
+        raise OutputError(f"git has no {reference!r}, as in {side}")
     archive = git("archive", "--format=tar", reference, cwd=top)
     with TemporaryDirectory(prefix="naftiko-gen-") as folder:
         with tarfile.open(fileobj=BytesIO(archive)) as files:

@@ -12,9 +12,9 @@ import click
 from .. import pipeline
 from ..diagnostics import closest
 from ..errors import OutputError
-from ..options import chosen
-from ..pipeline import Checked, Job, Stages
+from ..pipeline import Checked, Stages
 from .answers import answer
+from .jobs import CONFIGURATION, single
 from .output import Printer
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _LABEL = 8
 class ExplainSigning:
     """The options of ``explain signing``."""
 
-    spec: str
+    spec: str | None
+    config: str | None
     operation: str | None
     form: str
     overlays: tuple[str, ...]
@@ -37,8 +38,9 @@ class ExplainSigning:
     def run(self) -> int:
         """Print how one operation is signed, and the names of the others."""
         printer = Printer("text", True, False)
-        name = pipeline.default_name(self.spec) or "capability"
-        job = Job(self.spec, name, self.overlays, chosen(self.chosen))
+        job = single(self.spec, self.config, self.overlays, self.chosen, printer)
+        if job is None:
+            return printer.refuse(CONFIGURATION, self.form)
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
@@ -49,7 +51,7 @@ class ExplainSigning:
         capability = checked.capability
         signed = {_name(o): o for o in rehearsal.signed(capability)}
         if not signed:
-            raise OutputError(f"{self.spec} has no operation that is signed")
+            raise OutputError(f"{job.spec} has no operation that is signed")
         operation = self._wanted(signed)
         found = rehearsal.rehearse(capability, _sources(checked), operation)
         told = document(capability, operation, found)

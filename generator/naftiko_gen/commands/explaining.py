@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import choices, formats
+from .options import formats, single
 
 
 class _Codes(click.Group):
@@ -19,7 +19,7 @@ class _Codes(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_Codes, subcommand_metavar="CODE | signing SPEC")
+@click.group(cls=_Codes, subcommand_metavar="CODE | signing [SPEC]")
 def explain() -> None:
     """Say what a diagnostic code means, such as E202, or how a call is signed."""
 
@@ -46,15 +46,7 @@ def code(code: str, form: str) -> int:
     help="The operation to sign.  [default: the first signed one]",
 )
 @formats
-@click.option(
-    "--overlay",
-    "overlays",
-    metavar="FILE",
-    multiple=True,
-    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-)
-@choices
-@click.argument("spec", metavar="SPEC")
+@single
 def signing(**options: Any) -> int:
     """Sign one call of SPEC with made-up credentials, and show every step.
 

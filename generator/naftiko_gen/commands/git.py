@@ -35,6 +35,15 @@ def git(
     return done.stdout
 
 
+def succeeds(*arguments: str) -> bool:
+    """Whether git says yes."""
+    try:
+        git(*arguments)
+    except OutputError:
+        return False
+    return True
+
+
 def line(*arguments: str, cwd: str | None = None) -> str:
     """The one line that git prints."""
     return git(*arguments, cwd=cwd).decode("utf-8", "surrogateescape").strip()

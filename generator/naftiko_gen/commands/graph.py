@@ -11,9 +11,9 @@ import click
 
 from .. import pipeline
 from ..diagnostics import findings
-from ..options import chosen
-from ..pipeline import Job, Stages
+from ..pipeline import Stages
 from .answers import answer
+from .jobs import CONFIGURATION, single
 from .output import Outcome, Printer
 from .writing import write
 
@@ -22,7 +22,8 @@ from .writing import write
 class Draw:
     """The options of ``graph``; ``form`` is None for what the name of the output says."""
 
-    spec: str
+    spec: str | None
+    config: str | None
     output: str | None
     form: str | None
     overlays: tuple[str, ...]
@@ -32,8 +33,9 @@ class Draw:
     def run(self) -> int:
         """Print the diagram, or write it."""
         printer = Printer("text", self.quiet or self.form == "json", False)
-        name = pipeline.default_name(self.spec)
-        job = Job(self.spec, name, self.overlays, chosen(self.chosen))
+        job = single(self.spec, self.config, self.overlays, self.chosen, printer)
+        if job is None:
+            return printer.refuse(CONFIGURATION, self.form or "")
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
@@ -51,7 +53,7 @@ class Draw:
                 write({Path(self.output): text.encode()}, force=True)
             answer(
                 {
-                    "spec": self.spec,
+                    "spec": job.spec,
                     "output": self.output,
                     **graph.document(found),
                     "findings": findings(report),

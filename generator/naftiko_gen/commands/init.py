@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,9 @@ class Init:
         source = (templates_dir() / "init" / "capability.yaml").read_text("utf-8")
         text = source.replace(f"{_EXAMPLE}_capability", package)
         text = text.replace(f"generated/{_EXAMPLE}", f"generated/{name}")
+        if self.name != _EXAMPLE:
+            label = json.dumps(self.name, ensure_ascii=False)
+            text = text.replace("label: Example\n", f"label: {label}\n")
         files: dict[Path, bytes | None] = {spec: text.encode()}
         configuration = base / FILE
         if not configuration.exists():
@@ -48,7 +52,8 @@ class Init:
             return 0
         for path in files:
             click.echo(f"{path}: written")
-        click.echo(f"next: edit {spec}, then run `naftiko-gen build` in {base}")
+        where = "" if base == Path() else f" in {base}"
+        click.echo(f"next: edit {spec}, then run `naftiko-gen build`{where}")
         return 0
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import choices, formats
+from .options import formats, single
 
 
 @click.group(name="import")
@@ -57,14 +57,7 @@ def export() -> None:
 @export.command(name="openapi")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-@click.option(
-    "--overlay",
-    "overlays",
-    metavar="FILE",
-    multiple=True,
-    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-)
-@choices
+@single
 @formats
 @click.option(
     "--adapter", metavar="NAMESPACE", help="The REST adapter, if there are several."
@@ -72,7 +65,6 @@ def export() -> None:
 @click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
 )
-@click.argument("spec", metavar="SPEC")
 def export_openapi(**options: Any) -> int:
     """Print the OpenAPI 3.1 document of the REST adapter of SPEC, as build emits it."""
     from .openapi import Export
@@ -82,14 +74,7 @@ def export_openapi(**options: Any) -> int:
 
 @click.command()
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-@click.option(
-    "--overlay",
-    "overlays",
-    metavar="FILE",
-    multiple=True,
-    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-)
-@choices
+@single
 @click.option(
     "--format",
     "form",
@@ -99,7 +84,6 @@ def export_openapi(**options: Any) -> int:
 @click.option(
     "-o", "--output", metavar="FILE", help="Write FILE instead of printing it."
 )
-@click.argument("spec", metavar="SPEC")
 def graph(**options: Any) -> int:
     """Draw SPEC: adapters, their routes, tools and resources, flows, operations, upstreams."""
     from .graph import Draw

@@ -9,12 +9,18 @@ from typing import Any
 
 import click
 
+from ..diagnostics import Report
 from ..names import words
 from ..options import chosen
 from ..package_names import distinct
 from ..pipeline import NAME, Job, default_name
 from ..project import Project
+from ..project_file import FILE, load
 from ..spec_files import expand, unique
+from .output import Printer
+
+#: Stands for the configuration where the outcomes of specs are told.
+CONFIGURATION = Job(FILE, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,42 @@ def named(project: Project, specs: Sequence[str]) -> list[Job]:
     return [Job(spec, default_name(spec)) for spec in _specs(project, specs)]
 
 
+def single(
+    spec: str | None,
+    config: str | None,
+    overlays: Sequence[str],
+    options: Mapping[str, Any],
+    printer: Printer,
+) -> Job | None:
+    """The job of a command about one spec, as ``build`` would have it.
+
+    Without ``spec``, it is the only one of the project. None, and ``printer`` has the findings, when
+    the configuration is wrong. Raises click.UsageError when there are several specs, or none.
+    """
+    report = Report()
+    project = load(config, report)
+    if project is None:
+        printer.reports[CONFIGURATION] = report
+        return None
+    found = only(project, spec)
+    configured, settings = project.of(found)
+    return Job(
+        found,
+        configured or default_name(found) or "capability",
+        (*project.common.overlays, *settings.overlays, *overlays),
+        chosen(project.common.options, settings.options, options),
+    )
+
+
+def only(project: Project, spec: str | None) -> str:
+    """The spec that is given, or else the only one of the project. Raises click.UsageError."""
+    found = _specs(project, () if spec is None else (spec,))
+    if len(found) > 1:
+        listed = ", ".join(found[:3]) + (", ..." if len(found) > 3 else "")
+        raise click.UsageError(f"name one SPEC of {len(found)}: {listed}")
+    return found[0]
+
+
 def renamed(project: Project, jobs: Sequence[Job]) -> list[str]:
     """A sentence for each job whose package could not have the name of its file."""
     return [
@@ -115,5 +157,7 @@ def _specs(project: Project, specs: Sequence[str]) -> list[str]:
         found += project.specs
     if not found:
         where = "specs/" if project.file is None else f"what {project.file} names"
-        raise click.UsageError(f"no SPEC given, and no capability in {where}")
+        raise click.UsageError(
+            f"no SPEC given, and no capability in {where}; `naftiko-gen init` begins one"
+        )
     return unique(found)

@@ -17,6 +17,7 @@ from ..overlay import sidecar_of
 from ..pipeline import Job, count
 from ..source import Source
 from .answers import answer, failure
+from .jobs import CONFIGURATION, single
 from .output import Outcome, Printer
 from .writing import write
 
@@ -25,7 +26,7 @@ from .writing import write
 class Normalize:
     """The options of ``normalize``."""
 
-    spec: str
+    spec: str | None
     output: str | None
     in_place: bool
     check: bool
@@ -38,11 +39,13 @@ class Normalize:
             raise click.UsageError("one of -o, --in-place and --check")
         machine = self.form == "json"
         printer = Printer("text", self.quiet or machine, False)
-        job = Job(self.spec, "")
+        job = single(self.spec, None, (), {}, printer)
+        if job is None:
+            return printer.refuse(CONFIGURATION, self.form)
         report = printer.report_for(job)
         from ..source import read
 
-        source = read(self.spec, report)
+        source = read(job.spec, report)
         found = normalize(source, report) if source is not None else None
         prints = self.output is None and not self.in_place and not self.check
         if source is None or found is None or not (prints or printer.passes(report)):
@@ -75,10 +78,10 @@ class Normalize:
         return Outcome(job, "drift", f"{job.spec}: not canonical")
 
     def _written(self, job: Job, found: Normalized) -> Outcome:
-        target = self.output or self.spec
+        target = self.output or job.spec
         files: dict[Path, bytes | None] = {Path(target): found.text}
         sidecar = sidecar_of(target)
-        present = sidecar_of(self.spec)
+        present = sidecar_of(job.spec)
         # What lies over the document lies over the canonical one, too.
         if found.actions or (sidecar != present and os.path.exists(present)):
             if not sidecar:

@@ -14,9 +14,9 @@ import click
 from .. import pipeline
 from ..diagnostics import findings
 from ..errors import OutputError
-from ..options import chosen
 from ..pipeline import Job, Stages, count
 from .answers import answer
+from .jobs import CONFIGURATION, single
 from .output import Outcome, Printer
 from .writing import write
 
@@ -91,7 +91,8 @@ class Import:
 class Export:
     """The options of ``export openapi``."""
 
-    spec: str
+    spec: str | None
+    config: str | None
     output: str | None
     adapter: str | None
     overlays: tuple[str, ...]
@@ -103,8 +104,9 @@ class Export:
     def run(self) -> int:
         """Print the document that a build of the spec would emit, or write it."""
         printer = Printer("text", self.quiet or self.form == "json", self.strict)
-        name = pipeline.default_name(self.spec)
-        job = Job(self.spec, name, self.overlays, chosen(self.chosen))
+        job = single(self.spec, self.config, self.overlays, self.chosen, printer)
+        if job is None:
+            return printer.refuse(CONFIGURATION, self.form)
         report = printer.report_for(job)
         checked = pipeline.check(job, report, Stages())
         if checked is None or not printer.passes(report):
@@ -114,7 +116,7 @@ class Export:
         adapters = {adapter.namespace: adapter for adapter in checked.capability.rest}
         adapter = self.adapter or next(iter(adapters), "")
         if not adapters:
-            raise OutputError(f"{self.spec} has no REST adapter, so nothing to export")
+            raise OutputError(f"{job.spec} has no REST adapter, so nothing to export")
         if adapter not in adapters or (self.adapter is None and len(adapters) > 1):
             raise click.UsageError(
                 f"name one of the REST adapters with --adapter: {', '.join(adapters)}"
@@ -129,7 +131,7 @@ class Export:
         if self.form == "json":
             answer(
                 {
-                    "spec": self.spec,
+                    "spec": job.spec,
                     "adapter": adapter,
                     "output": self.output,
                     "document": json.loads(content),

@@ -13,6 +13,11 @@ from .. import options
 from ..diagnostics import closest
 from ..options import Choice
 
+config = click.option(
+    "--config",
+    metavar="FILE",
+    help="The project's configuration, instead of the nearest naftiko-gen.toml.",
+)
 SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
 
 
@@ -125,6 +130,24 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return findings(_package(command))
 
 
+def single(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a command about one package takes: its spec, with what the configuration has for it."""
+    for option in (
+        choices,
+        click.option(
+            "--overlay",
+            "overlays",
+            metavar="FILE",
+            multiple=True,
+            help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+        ),
+        config,
+        click.argument("spec", metavar="[SPEC]", required=False),
+    ):
+        command = option(command)
+    return command
+
+
 def watched(command: Callable[..., Any]) -> Callable[..., Any]:
     """Those of a command that goes on until it is told to stop."""
     return _specs(_package(command))
@@ -132,11 +155,7 @@ def watched(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _specs(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
-        click.option(
-            "--config",
-            metavar="FILE",
-            help="The project's configuration, instead of the nearest naftiko-gen.toml.",
-        ),
+        config,
         click.option(
             "--strict/--no-strict", default=None, help="Treat warnings as errors."
         ),

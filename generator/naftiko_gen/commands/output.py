@@ -13,7 +13,7 @@ import click
 
 from ..diagnostics import Report, Severity, findings, render_text
 from ..errors import DRIFT, ERROR, INTERNAL, InternalError
-from ..pipeline import Job, Stages
+from ..pipeline import Job, Stages, count
 from ..totals import Totals
 from .answers import answer, failure
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..overlay import Applied
 
 
+#: So many lines of a diff are printed where it only says why something is wrong.
+_SHOWN = 100
 _SIZES = ("operations", "routes", "tools")
 
 
@@ -115,8 +117,10 @@ class Printer:
         if not self.quiet:
             for line in outcome.lines:
                 click.echo(line)
-        if outcome.difference and not (self.quiet and outcome.status == "drift"):
+        if outcome.status != "drift":
             click.echo(outcome.difference, nl=False)
+        elif not self.quiet:
+            click.echo(_beginning(outcome.difference), nl=False)
 
     def _findings(self, report: Report | None) -> None:
         if report is not None and self.quiet:
@@ -211,6 +215,15 @@ class Printer:
 
     def _report(self, outcome: Outcome) -> Report:
         return self.reports.get(outcome.job) or Report()
+
+
+def _beginning(difference: str) -> str:
+    """As much of a diff as fits a log: what differs in many files, nobody reads there."""
+    lines = difference.splitlines(keepends=True)
+    if len(lines) <= _SHOWN:
+        return difference
+    left = count(len(lines) - _SHOWN, "more line")
+    return "".join(lines[:_SHOWN]) + f"({left}: `naftiko-gen diff` prints them all)\n"
 
 
 def described(error: Exception) -> str:

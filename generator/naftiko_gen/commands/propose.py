@@ -23,9 +23,10 @@ from ..changes.text import Changelog
 from ..errors import OutputError
 from ..lock import NAME as LOCK
 from ..pipeline import Job
+from ..watching import configurations, inputs, touches
 from .answers import answer, failure
 from .changes import changelog
-from .git import git, line
+from .git import git, line, succeeds
 from .jobs import select
 from .output import Printer
 from .run import Run
@@ -56,6 +57,7 @@ class Propose:
                 failure(status, run.printer.problem, run.printer.reports.values())
             return status
         jobs = select(run.project, (), None, run.overlays, run.chosen)
+        self._refuse_unknown(top, run, jobs)
         found = _Proposal(top, run.folder, jobs)
         commit = found.commit(self.branch)
         if self.body is not None and commit is not None:
@@ -82,7 +84,10 @@ class Propose:
 
     def _refuse(self, top: str, run: Run) -> None:
         """Refuse what would make a commit that says something else than its parent."""
-        git("check-ref-format", f"refs/heads/{self.branch}")
+        if not succeeds("check-ref-format", f"refs/heads/{self.branch}"):
+            raise OutputError(f"git allows no branch to be called {self.branch!r}")
+        if not succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
+            raise OutputError("there is no commit yet that a branch could begin at")
         if line("rev-parse", "--abbrev-ref", "HEAD") == self.branch:
             raise OutputError(
                 f"{self.branch} is checked out; propose replaces what is on its branch"
@@ -90,9 +95,22 @@ class Propose:
         output = os.path.relpath(os.path.realpath(run.folder), top)
         if output.startswith(os.pardir):
             raise OutputError(f"{run.folder} is not in this repository")
-        for path in _status(top):
+        # A file that git does not know may be anything; whether a package needs it, the build says.
+        for path in _status(top, "--untracked-files=no"):
             if not f"{path}/".startswith(f"{output}/"):
-                raise OutputError(f"{path} is not committed; commit or stash it first")
+                raise _uncommitted(path)
+
+    def _refuse_unknown(self, top: str, run: Run, jobs: list[Job]) -> None:
+        """Refuse what packages were made of and no commit has."""
+        needed = {os.path.realpath(path) for path in configurations(run.config)}
+        for job in jobs:
+            paths = inputs(job, run.folder / job.name, ())
+            needed.update(map(os.path.realpath, paths))
+        output = os.path.realpath(run.folder)
+        for path in _status(top):
+            place = os.path.join(top, path)
+            if not place.startswith(f"{output}{os.sep}") and touches([place], needed):
+                raise _uncommitted(path)
 
     def _push(self, commit: str) -> None:
         remote, reference = self.remote or "", f"refs/heads/{self.branch}"
@@ -120,7 +138,7 @@ class _Proposal:
         base = os.path.relpath(os.path.realpath(self.output), self.top)
         names = {
             path.removeprefix("" if base == "." else f"{base}/").split("/")[0]
-            for path in _status(self.top, base)
+            for path in _status(self.top, "--", base)
         }
         jobs = {job.name: job for job in self.jobs}
         for name in sorted(names):
@@ -177,6 +195,10 @@ class _Proposal:
             return "The spec before this change could not be read by this version.\n"
         self.logs[name] = log
         return log.markdown()
+
+
+def _uncommitted(path: str) -> OutputError:
+    return OutputError(f"{path} is not committed; commit or stash it first")
 
 
 def _regenerated(lock: bytes) -> str:
@@ -239,8 +261,8 @@ def _show(what: str, cwd: str) -> bytes | None:
         return None
 
 
-def _status(top: str, *paths: str) -> list[str]:
+def _status(top: str, *arguments: str) -> list[str]:
     """The paths that differ from the last commit, or are not in it, from the top."""
-    arguments = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    found = git(*arguments, "--", *paths, cwd=top).decode("utf-8", "surrogateescape")
+    known = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    found = git(*known, *arguments, cwd=top).decode("utf-8", "surrogateescape")
     return [entry[3:] for entry in found.split("\0") if entry]

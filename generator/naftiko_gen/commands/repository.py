@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import choices, formats, output, watched
+from .options import choices, config, formats, output, watched
 
 
 @click.command()
@@ -82,7 +82,7 @@ def watch(serve: bool, **options: Any) -> int:
 @click.option(
     "--body", metavar="FILE", help="Write the description, in Markdown, to FILE."
 )
-@click.option("--config", metavar="FILE", help="The project's configuration.")
+@config
 @click.option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
 @click.option("--prune", is_flag=True, help="Remove packages whose spec is gone.")
 @formats
@@ -119,12 +119,14 @@ def propose(
     help="Exit 2 when there is a change of this kind or a graver one.",
 )
 @choices
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@config
+@click.argument("old", metavar="[OLD", required=False)
+@click.argument("new", metavar="NEW]", required=False)
 def changes(**options: Any) -> int:
     """Say what differs between the capabilities OLD and NEW, and for whom it matters.
 
-    Each is a file or git:REF:PATH. Routes, tools, resources, prompts, who may call, variables of
+    Each is a file or git:REF:PATH; without them, the capability of the project is compared with
+    that of the last commit (git:HEAD:SPEC). Routes, tools, resources, prompts, who may call, variables of
     the environment and consumed operations are compared, not the text.
     """
     from .changes import Changes

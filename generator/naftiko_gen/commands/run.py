@@ -17,10 +17,10 @@ from ..emission import overrides_in
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
 from ..project import Project
-from ..project_file import FILE, load
+from ..project_file import load
 from ..remembered import Found
 from .compared import compared
-from .jobs import Shard, named, renamed, select
+from .jobs import CONFIGURATION, Shard, named, renamed, select
 from .orphaned import orphaned
 from .output import Done, Outcome, Printer, described
 from .packages import of_package, write
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 
 _Step = Callable[[Job], Outcome]
-
-#: Stands for the configuration where the outcomes of specs are told.
-_CONFIGURATION = Job(FILE, "")
 
 
 @dataclass(slots=True)
@@ -68,7 +65,7 @@ class Run:
         strict = self.strict if project is None else self.strict or project.strict
         self.printer = Printer(self.form, self.quiet, bool(strict))
         if project is None:
-            self.printer.reports[_CONFIGURATION] = report
+            self.printer.reports[CONFIGURATION] = report
 
     def validate(self) -> int:
         """Check the specs and write nothing."""
@@ -203,7 +200,7 @@ class Run:
     ) -> int:
         """Do ``step`` for every spec; ``ready``: with all stages imported before processes fork."""
         if self.project is None:
-            self.printer.add(Outcome(_CONFIGURATION, "failed"))
+            self.printer.add(Outcome(CONFIGURATION, "failed"))
             return self.printer.finish(None)
         if writes:
             jobs = select(
@@ -265,7 +262,7 @@ class Run:
         """What specs are looked for with, as far as the configuration could be read."""
         if self.project is not None:
             return self.project.patterns
-        return sorted(self.printer.reports[_CONFIGURATION].outside)
+        return sorted(self.printer.reports[CONFIGURATION].outside)
 
     @property
     def folder(self) -> Path:

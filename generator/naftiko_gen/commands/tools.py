@@ -10,10 +10,10 @@ import click
 
 from .. import pipeline
 from ..errors import ERROR
-from ..options import Options
-from ..pipeline import Job, Stages, count
+from ..pipeline import Stages, count
 from ..tool_report import AdapterCost, costs
 from .answers import answer
+from .jobs import CONFIGURATION, single
 from .output import Printer
 
 
@@ -21,7 +21,8 @@ from .output import Printer
 class Tools:
     """The options of ``tools``; a limit of None is none."""
 
-    spec: str
+    spec: str | None
+    config: str | None
     overlays: tuple[str, ...]
     form: str
     max_tokens: int | None
@@ -32,7 +33,9 @@ class Tools:
     def run(self) -> int:
         """Print the report; the exit status is 1 when a limit is passed."""
         printer = Printer("text", True, False)
-        job = Job(self.spec, "tools", self.overlays, Options(**self.chosen))
+        job = single(self.spec, self.config, self.overlays, self.chosen, printer)
+        if job is None:
+            return printer.refuse(CONFIGURATION, self.form)
         found = pipeline.check(job, printer.report_for(job), Stages())
         if found is None:
             return printer.refuse(job, self.form)
@@ -40,7 +43,7 @@ class Tools:
         passed = [text for adapter in adapters for text in self._passed(adapter)]
         if self.form == "json":
             document = {
-                "spec": self.spec,
+                "spec": job.spec,
                 "adapters": [asdict(adapter) for adapter in adapters],
                 "exceeded": passed,
             }
