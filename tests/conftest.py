@@ -6,11 +6,18 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from emitted import Tree, write_all
 
 # The expected trees hold tests of packages that are not complete there.
 collect_ignore = ["golden"]
+
+# How long it takes to make up an example says more about the machine than about a test.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
