@@ -305,6 +305,11 @@ def _(p: _Parts) -> None:
     p.rest["resources"] = []
 
 
+@_case("W140")
+def _(p: _Parts) -> None:
+    p.credential["token"] = "HMAC-SHA256 {{SHOP_TOKEN}}"
+
+
 @_case("W141")
 def _(p: _Parts) -> None:
     p.route["inputParameters"] = [
@@ -442,6 +447,21 @@ def _(p: _Parts) -> None:
     p.add["body"] = {"type": "json", "data": {"order": "{{name}}"}}
 
 
+@_case("W166")
+def _(p: _Parts) -> None:
+    limit = p.list["inputParameters"][0]
+    p.list["inputParameters"] += [{"name": "page", "in": "query"}, {**limit}]
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument, {**argument, "description": "Many."}]
+
+
+@_case("W180")
+def _(p: _Parts) -> None:
+    p.list["inputParameters"][0]["type"] = "string"
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument]
+
+
 @_case("W201")
 def _(p: _Parts) -> None:
     p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"
@@ -498,6 +518,50 @@ def _(p: _Parts) -> None:
     p.capability["info"] = p.root.pop("info")
 
 
+@_case("W174")
+def _(p: _Parts) -> None:
+    p.add["payload"] = {"item": "{{tools.item}}"}
+    del p.add["body"]
+
+
+@_case("W167")
+def _(p: _Parts) -> None:
+    p.add["body"] = {"type": "json", "data": {"item": "tools.item", "n": "{{args.n}}"}}
+
+
+@_case("W168")
+def _(p: _Parts) -> None:
+    p.one["path"] = "/orders/:order-id"
+    p.rest["resources"][1]["path"] = "/orders/<order-id>"
+
+
+@_case("W169")
+def _(p: _Parts) -> None:
+    p.credential["token"] = "${SHOP_TOKEN}"
+    p.block["inputParameters"] = [
+        {"name": "X-Shop", "in": "header", "value": "env.SHOP_TOKEN"}
+    ]
+
+
+@_case("W170")
+def _(p: _Parts) -> None:
+    p.block["authentication"] = "none"
+    del p.root["binds"]
+
+
+@_case("W171")
+def _(p: _Parts) -> None:
+    del p.root["naftiko"]
+
+
+@_case("W173")
+def _(p: _Parts) -> None:
+    items = {"type": "object"}
+    p.tool["outputParameters"] = [
+        {"type": "array", "mapping": "$.data", "items": items}
+    ]
+
+
 @_case("W202")
 def _(p: _Parts) -> None:
     p.block["errors"] = {
@@ -505,6 +569,7 @@ def _(p: _Parts) -> None:
         "otherwise": {"status": 502, "kind": "request"},
     }
     p.add["cost"] = 2
+    p.tool["tags"] = ["reading"]
 
 
 @_case("W206")

@@ -304,11 +304,20 @@ def test_calls_are_noted_without_values(project: Path, tmp_path: Path) -> None:
     async def test() -> None:
         path = tmp_path / "audit"
         values = {**TOKEN, f"{PREFIX}_AUDIT_LOG": str(path), "VAULT_KEY": "m4rker-key"}
-        mark = "m4rker"
+        mark, refused = "m4rker", list[str]()
         async with (
             serving(project, "--workers", "2", environment=values) as served,
             aiohttp.ClientSession(served.rest, headers=BEARER) as session,
         ):
+            wrong = {"Authorization": f"Bearer {mark}", "X-Request-Id": mark}
+            for method, target in (
+                ("GET", f"/boxes/{mark}?{mark}={mark}"),
+                ("PURGE", f"/{mark}"),
+                ("POST", served.mcp),
+            ):
+                async with session.request(method, target, headers=wrong) as answer:
+                    assert answer.status == 401
+                    refused.append(answer.headers["X-Request-Id"])
             for method, target, body in (
                 ("GET", f"/boxes/{mark}?{mark}={mark}", None),
                 ("DELETE", f"/boxes/{mark}?acknowledged={mark}", None),
@@ -333,7 +342,7 @@ def test_calls_are_noted_without_values(project: Path, tmp_path: Path) -> None:
         async with Client(stdio_client(command)) as client:
             await client.call_tool("find-boxes", {"word": mark})
         written = path.read_text()
-        assert mark not in written
+        assert mark not in written.lower()
         found = [json.loads(line) for line in written.splitlines()]
         shown = [
             (
@@ -350,6 +359,9 @@ def test_calls_are_noted_without_values(project: Path, tmp_path: Path) -> None:
             ("resources/read", [], "ok"),
         ]
         assert shown == [
+            ("GET /boxes/{box}", [], 401),
+            ("* /{path}", [], 401),
+            ("POST /mcp", [], 401),
             ("GET /boxes/{box}", ["box"], 200),
             ("DELETE /boxes/{box}", ["acknowledged", "box"], 200),
             ("POST /searches", ["word"], 200),
@@ -359,8 +371,9 @@ def test_calls_are_noted_without_values(project: Path, tmp_path: Path) -> None:
             *tools,
             ("find-boxes", ["word"], "ok"),
         ]
-        assert [line["request_id"] for line in found[:2]] == ["id-GET", "id-DELETE"]
+        ids = [line["request_id"] for line in found[:5]]
+        assert ids == [*refused, "id-GET", "id-DELETE"]
         callers = [line.get("caller", "") for line in found]
-        assert callers == ["bearer token"] * 13 + [""]
+        assert callers == [""] * 3 + ["bearer token"] * 13 + [""]
 
     asyncio.run(test())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -15,11 +16,13 @@ import yaml
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 
-from emitted import GOLDEN
+from emitted import GOLDEN, passed, write
+from emitted import run as run_python
 from naftiko_gen import ir, pipeline
 from naftiko_gen.cli import run
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.lower.skill_text import skill_text
+from naftiko_gen.options import Options
 from requests_seen import Emitted, imported
 
 ORDERS = GOLDEN / "skills" / "skills" / "orders"
@@ -265,3 +268,74 @@ capability:
     assert package is not None
     assert "skills/catalogue/plain/SKILL.md" in package.files
     assert package.capability.operations == ()
+
+
+READ = """
+import asyncio, io, json, sys, zipfile
+from aiohttp.test_utils import TestClient, TestServer
+from orders_capability import parts
+async def read():
+    context = parts.connect(parts.load_settings(json.loads(sys.argv[1])))
+    app = parts.rest_app("orders-skills", context, False)
+    async with TestClient(TestServer(app)) as client:
+        for path in ("", "/plain", "/mine"):
+            print(await (await client.get(f"/skills{path}")).text())
+        packed = await (await client.get("/skills/plain/download")).read()
+        print(zipfile.ZipFile(io.BytesIO(packed)).read("SKILL.md").decode())
+    await parts.close(context)
+asyncio.run(read())
+"""
+
+
+def test_a_read_only_catalogue_tells_of_nothing_that_writes(tmp_path: Path) -> None:
+    text = (
+        (GOLDEN / "skills" / "capability.yaml")
+        .read_text()
+        .partition("      skills:")[0]
+    )
+    text = text.replace(
+        "method: GET\n  exposes",
+        "method: GET\n            - {name: pay, method: POST}\n  exposes",
+    )
+    text = text.replace(
+        "call: shop.list-orders\n    - type: mcp",
+        "call: shop.list-orders\n            - {name: pay-it, method: POST, call: shop.pay}\n    - type: mcp",
+    )
+    text = text.replace(
+        "    - type: skill",
+        "        - {name: pay, description: Pay., call: shop.pay}\n    - type: skill",
+    )
+    actions = (
+        "orders-tools: list-orders",
+        "orders-tools: pay",
+        "orders-api: pay-it",
+        "orders-api: POST /orders",
+    )
+    tools = "".join(
+        f"        - {{name: tool-{n}, description: One., from: {{sourceNamespace: {one.partition(': ')[0]}, action: {one.partition(': ')[2]}}}}}\n"
+        for n, one in enumerate(actions)
+    )
+    skills = f"      skills:\n      - name: plain\n        description: All.\n        tools:\n{tools}"
+    skills += f"      - name: mine\n        description: Some.\n        tools:\n{tools}"
+    spec = tmp_path / "orders.yaml"
+    spec.write_text(text + skills)
+    told: list[str] = []
+    for options, variables in (
+        (Options(), {}),
+        (Options(), {"ORDERS_CAPABILITY_READ_ONLY": "true"}),
+        (Options(read_only=True), {}),
+    ):
+        report = Report()
+        job = pipeline.Job(str(spec), "orders", options=options)
+        package = pipeline.build(job, report, pipeline.Stages())
+        assert package is not None, report.errors
+        folder = tmp_path / f"package-{len(told)}"
+        write(folder, package.files)
+        done = run_python("-c", READ, json.dumps(variables), cwd=folder)
+        passed(done)
+        told.append(done.stdout)
+    usual, when_served, when_built = told
+    assert usual.count("tool-3") == 5
+    assert when_served == when_built
+    assert when_built.count("tool-0") == 5
+    assert not re.search("tool-[123]", when_built)

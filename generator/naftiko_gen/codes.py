@@ -221,7 +221,7 @@ def _entries(table: str) -> dict[str, CodeInfo]:
 
 
 _GUESSES = frozenset(
-    ("W136", "W143", "W147", "W149", "W154", "W201", "W206", "W208", "W209")
+    ("W136", "W140", "W143", "W147", "W149", "W154", "W201", "W206", "W208", "W209")
 )
 
 _TABLES = (

@@ -39,8 +39,8 @@ W201 the provider's signing replaces a static credential
     provider's profile signs them instead. The message says which environment variables
     the generated program needs; state 'signing' in an overlay to choose otherwise.
 W202 an extension key stands in the capability itself
-    'signing', 'errors', 'limits' and their like are extensions. They are used, but the
-    official validator rejects the file. Move them to an overlay file beside it.
+    'signing', 'errors', 'limits', the 'tags' of a tool and their like are extensions. They are
+    used, but the official validator rejects the file. Move them to an overlay file beside it.
 W203 a trusted header is what the upstream gets anyway
     'trustedHeaders' names the header of the upstream's authentication, or one that the
     consumes block sends with every request. The caller's is not passed on: an upstream

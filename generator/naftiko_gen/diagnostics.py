@@ -48,10 +48,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What stands at ``path`` of a document that means the same without the note; None: nothing."""
+    """What stands at ``path`` of a document that means the same without the note; None: nothing.
+
+    ``beside``: an overlay has what stands there instead.
+    """
 
     path: tuple[str | int, ...]
     value: str | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class SkillTool:
     """One tool of a skill: an ``action`` of another adapter, or an ``instruction`` to read.
 
     ``mode`` is the kind of the adapter ``namespace``; all three are empty beside an instruction.
+    One that ``writes`` stands for an action that changes something.
     """
 
     name: str
@@ -21,6 +22,7 @@ class SkillTool:
     action: str = ""
     mode: Literal["rest", "mcp", ""] = ""
     instruction: str = ""
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from aiohttp import hdrs, web
 
 from .environment import Secret, SettingsError
 from .errors import CallError
-from .request_ids import CALLER
+from .request_ids import CALLER, REFUSED
 from .rest_support import OPEN, respond_error
 
 REALM: Final = "naftiko"
@@ -152,6 +152,7 @@ def quoted(text: str) -> str:
 
 
 def _refused(request: web.Request, denied: AccessDenied) -> web.Response:
+    request[REFUSED] = True
     response = respond_error(denied)
     for challenge in denied.challenges:
         response.headers.add(hdrs.WWW_AUTHENTICATE, challenge)

@@ -136,7 +136,7 @@ async def _process(
                 site = partial(_site, package, settings, context)
                 await serve_sites(
                     [
-                        _watched(site(one, wish.access_log, calls), one, watch)
+                        _watched(site(one, wish.access_log, calls), one, watch, calls)
                         for one in wish.adapters
                     ],
                     drain_timeout=settings.drain_timeout,
@@ -261,13 +261,16 @@ def _site(
     )
 
 
-def _watched(site: Site, adapter: Adapter, watch: Watch | None) -> Site:
-    if watch is None:
-        return site
-
+def _watched(
+    site: Site, adapter: Adapter, watch: Watch | None, calls: CallWatch | None
+) -> Site:
     async def build(port: int) -> web.Application:
         application = await site.build(port)
-        watch.follow(adapter, port, application)
+        if calls is not None:
+            module = _import(".watching_refusals")
+            module.watch_refusals(application, adapter.namespace, calls)
+        if watch is not None:
+            watch.follow(adapter, port, application)
         return application
 
     return replace(site, build=build)

@@ -11,10 +11,10 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mimetypes import MimeTypes
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeGuard
 
 from aiohttp import web
 
@@ -37,13 +37,21 @@ for _ending, _kind in (
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A tool that is an action of another adapter of the capability."""
+    """A tool that is an action of another adapter; `writes` is one that changes something."""
 
     name: str
     description: str
     namespace: str
     action: str
     mode: Literal["rest", "mcp"]
+    writes: bool = False
+
+    @property
+    def use(self) -> str:
+        """How a SKILL.md that is not the author's says what to use."""
+        kind = "tool" if self.mode == "mcp" else "operation"
+        server = f"{self.mode.upper()} server `{self.namespace}`"
+        return f"Use the {kind} `{self.action}` of the {server}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +91,13 @@ class Skill:
 class _Answers:
     """What is answered about one skill, made when the server starts."""
 
-    def __init__(self, skill: Skill, folder: Path) -> None:
+    def __init__(self, skill: Skill, folder: Path, left_out: Sequence[Derived]) -> None:
         self.name = skill.name
         names = skill.files or ()
         self.files = {name: (folder / name).read_bytes() for name in names}
         packed = dict(self.files)
         if skill.generated:
-            packed[MAIN] = (folder / MAIN).read_bytes()
+            packed[MAIN] = _without(left_out, (folder / MAIN).read_text("utf-8"))
         self.detail = _encode(_detail(skill))
         self.contents = None if skill.files is None else _encode(self._listed())
         self.archive = _packed(packed)
@@ -109,14 +117,22 @@ def build_skill_app(
     access_log: bool,
     obstacle: Obstacle,
     observe: Callable[[str, Handler[None]], Handler[None]] | None = None,
+    read_only: bool = False,
 ) -> web.Application:
     """An application of the five routes of a catalogue, and the health routes.
 
-    `folder` holds a folder for each skill; `observe` wraps the handler of a path.
-    Raises OSError when a file is missing.
+    `folder` holds a folder for each skill; `observe` wraps the handler of a path. With
+    `read_only`, tools that change something are left out, since nobody serves them. Raises
+    OSError when a file is missing.
     """
-    by_name = {skill.name: _Answers(skill, folder / skill.name) for skill in skills}
-    catalogue = _encode(_catalogue(skills))
+    by_name: dict[str, _Answers] = {}
+    served: list[Skill] = []
+    for skill in skills:
+        left_out = [t for t in skill.tools if read_only and _writes(t)]
+        tools = tuple(tool for tool in skill.tools if tool not in left_out)
+        served.append(replace(skill, tools=tools))
+        by_name[skill.name] = _Answers(served[-1], folder / skill.name, left_out)
+    catalogue = _encode(_catalogue(served))
 
     async def every(request: web.Request, _: None) -> Reply:
         return Reply(200, catalogue, JSON_TYPE)
@@ -177,6 +193,17 @@ def read_folder(name: str) -> Path:
     here = Path(__file__).resolve().parent
     inside = here / name
     return inside if inside.exists() else here.parent / name
+
+
+def _writes(tool: Tool) -> TypeGuard[Derived]:
+    return isinstance(tool, Derived) and tool.writes
+
+
+def _without(tools: Sequence[Derived], text: str) -> bytes:
+    """A SKILL.md that is not the author's, without what it says of these tools."""
+    ends = tuple(tool.use for tool in tools)
+    lines = text.split("\n")
+    return "\n".join(line for line in lines if not line.endswith(ends)).encode()
 
 
 def _catalogue(skills: Sequence[Skill]) -> JsonObject:

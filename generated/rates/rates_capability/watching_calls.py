@@ -51,6 +51,11 @@ class CallWatch:
             if self._audit is not None:
                 self._audit.write(called, time.perf_counter() - started)
 
+    def refused(self, called: Called, seconds: float) -> None:
+        """Note a request by somebody who was not let in."""
+        if self._audit is not None:
+            self._audit.write(called, seconds)
+
     def _admit(self, caller: str, reads: bool) -> None:
         wait = 0.0 if self._limits is None else self._limits.take(caller)
         if wait:

@@ -20,6 +20,8 @@ def request_key(name: str) -> Any:
 REQUEST_ID: Final = istr("X-Request-Id")
 #: Who calls: a name, never a credential.
 CALLER: Final = request_key("caller")
+#: Set for a caller who was not let in.
+REFUSED: Final = request_key("refused")
 _ID: Final = request_key("id")
 
 _usable_id = re.compile(r"[A-Za-z0-9._-]{1,128}").fullmatch

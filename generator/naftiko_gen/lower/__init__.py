@@ -21,10 +21,10 @@ from .binds import Binds
 from .consumes import Consumed, lower_consumes
 from .guesses import note_guesses
 from .node import Node, clash_error, line_of
-from .reading import with_reads
+from .reading import changing, with_reads
 from .samples import with_samples
 from .scripts import Scripting
-from .selection import Selection
+from .selection import Selection, told
 
 __all__ = ["Selection", "lower"]
 
@@ -64,6 +64,7 @@ def lower(
     lower_aggregates(capability, consumed)
     rest, mcp, skill = _exposes(capability, consumed, files)
     rest, mcp = with_reads(rest, mcp)
+    skill = [told(adapter, changing(rest, mcp)) for adapter in skill]
     rest, mcp, skill = selection.of(rest, mcp, skill, capability)
     mcp = [*map(acknowledging, mcp)] if acknowledge else mcp
     info = root.child("info")

@@ -189,11 +189,14 @@ def _choice(
 
 def _note(group: list[Placed]) -> None:
     for one in group[1:]:
+        if one.node.laid_over():
+            continue  # Other tools read the document without it.
         one.node.error(
             "W206",
             f"the operation at line {_line(group[0])} has `{one.route.method} {one.path}` too: "
             "requests are told apart by what they have",
             hint="give it a path of its own",
+            remedy=Remedy(one.node.path, beside=True),
         )
 
 

@@ -87,6 +87,10 @@ class Node:
         home = self.source.inputs.get(self.source.home(self.path))
         return "" if home is None else home.folder
 
+    def laid_over(self) -> bool:
+        """Whether this value stands in an overlay, and not in the file."""
+        return not self.source.text_at(self.source.origin(self.path))
+
     def error(
         self,
         code: str,
@@ -113,7 +117,7 @@ class Node:
     def unsupported(self, key: str, what: str) -> None:
         """Report that ``key`` is written although its construct cannot be compiled yet."""
         span = self.key_span(key)
-        if self.report.faulty(span):
+        if self.report.faulty(span) or self.report.faulty(self.span(key)):
             return
         self.report.add(
             "E301",

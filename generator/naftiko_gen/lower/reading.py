@@ -53,6 +53,22 @@ def with_reads(
     )
 
 
+def changing(
+    rest: Iterable[ir.RestAdapter], mcp: Iterable[ir.McpAdapter]
+) -> set[tuple[str, str]]:
+    """What changes something, by the namespace of its adapter and each name that it goes by."""
+    found: set[tuple[str, str]] = set()
+    for adapter in rest:
+        for route in adapter.routes:
+            if not route.reads:
+                found.add((adapter.namespace, route.name))
+                found.add((adapter.namespace, f"{route.method} {route.path}"))
+    for server in mcp:
+        found |= {(server.namespace, t.name) for t in server.tools if not t.read_only}
+        found |= {(server.namespace, r.name) for r in server.resources if not r.reads}
+    return found
+
+
 def only_reading(adapter: ir.RestAdapter) -> ir.RestAdapter:
     """The adapter without what changes something."""
     routes = tuple(route for route in adapter.routes if route.reads)

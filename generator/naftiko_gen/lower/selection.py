@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from itertools import islice
 
 from naftiko_gen import ir
 
 from .node import Node
-from .reading import only_reading
+from .reading import changing, only_reading
+from .skill_text import generated
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Selection:
             for tag in self.tags
         ]
         # Of a capability that only reads, routes may be all that is left.
-        if not (self.read_only and any(a.routes or a.forwards for a in routes)):
+        if self.tools or self.tags or not any(a.routes or a.forwards for a in routes):
             choices.append(("the selection", self.takes))
         for said, fits in choices:
             if every and not any(map(fits, every)):
@@ -59,7 +61,7 @@ class Selection:
                     "E705",
                     f"no tool fits {said}",
                     capability.key_span("exposes"),
-                    f"the tools are {', '.join(f'`{t.name}`' for t in every[:12])}",
+                    self._hint(every),
                 )
                 break
         dropped = {
@@ -68,13 +70,22 @@ class Selection:
             for tool in adapter.tools
             if not self.takes(tool)
         }
-        kept = {(a.namespace, route.name) for a in routes for route in a.routes}
-        dropped |= {(a.namespace, r.name) for a in rest for r in a.routes} - kept
+        if self.read_only:
+            dropped |= changing(rest, mcp)
         return (
             routes,
             [self._of_mcp(adapter) for adapter in mcp],
             [_without(adapter, dropped) for adapter in skill],
         )
+
+    def _hint(self, every: Sequence[ir.Tool]) -> str:
+        """What could have been chosen, for a choice that fits no tool."""
+        names = f"the tools are {_listed(tool.name for tool in every)}"
+        if not self.tags:
+            return names
+        tags = {tag: None for tool in every for tag in tool.tags}
+        known = f"their tags {_listed(tags)}" if tags else "none of them has `tags`"
+        return f"{names}; {known}"
 
     def _of_mcp(self, adapter: ir.McpAdapter) -> ir.McpAdapter:
         return replace(
@@ -88,11 +99,15 @@ class Selection:
         )
 
 
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in islice(names, 12))
+
+
 def _without(
     adapter: ir.SkillAdapter, dropped: set[tuple[str, str]]
 ) -> ir.SkillAdapter:
     """A skill adapter whose skills name nothing that is not built."""
-    skills = tuple(
+    skills = (
         replace(
             skill,
             tools=tuple(
@@ -101,4 +116,19 @@ def _without(
         )
         for skill in adapter.skills
     )
-    return replace(adapter, skills=skills)
+    return replace(adapter, skills=tuple(map(generated, skills)))
+
+
+def told(adapter: ir.SkillAdapter, writing: set[tuple[str, str]]) -> ir.SkillAdapter:
+    """A skill adapter that knows which of its tools change something."""
+    skills = (
+        replace(
+            skill,
+            tools=tuple(
+                replace(t, writes=(t.namespace, t.action) in writing)
+                for t in skill.tools
+            ),
+        )
+        for skill in adapter.skills
+    )
+    return replace(adapter, skills=tuple(skills))

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 from naftiko_gen import ir
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def generated(skill: ir.Skill) -> ir.Skill:
+    """The skill with the SKILL.md that is made for it, if its author wrote none."""
+    if skill.generated is None:
+        return skill
+    return replace(skill, generated=skill_text(skill).encode())
 
 
 def skill_text(skill: ir.Skill) -> str:

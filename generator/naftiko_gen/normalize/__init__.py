@@ -16,12 +16,12 @@ from naftiko_gen.ir import Capability, JsonObject, JsonValue
 from naftiko_gen.options import Options
 from naftiko_gen.pipeline import Job, lowered
 from naftiko_gen.schema import check
-from naftiko_gen.source import Source, parse
+from naftiko_gen.source import NodePath, Source, parse
 from naftiko_gen.stages import Stages
 
 from .beside import Parted, part, signed
 from .laid import rewritten
-from .remedies import remedied
+from .remedies import remedied, without_tails
 from .roundtrip import render
 
 __all__ = ["Normalized", "merged", "normalize"]
@@ -52,7 +52,7 @@ def normalize(source: Source, report: Report) -> Normalized:
     notes, first = Report(), Report()
     before = _built(source, first)
     versioned = versions.apply(source, notes)
-    remedies = [note.remedy for note in first.warnings if note.remedy is not None]
+    remedies = [n.remedy for n in first.warnings if n.remedy and not n.remedy.beside]
     if versioned.written is not None:
         notes, remedies = Report(), []
         plain, actions = _parted(source, signed)
@@ -64,6 +64,7 @@ def normalize(source: Source, report: Report) -> Normalized:
             # What is laid over the document has moved what the notes are about.
             remedies = []
             found, actions = _parted(whole)
+        found, actions = _beside(found, actions, source, before)
         check(dialect.official(found), report)
     for note in notes.errors:
         report.add(note.code, note.message, note.span, note.hint)
@@ -94,10 +95,14 @@ def _built(
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """What a canonical document and its overlay give, and how often each code is noted."""
+    """What a canonical document and its overlay give, and how often each code is noted.
+
+    ``beside`` are the places of what an overlay can have instead.
+    """
 
     capability: Capability | None
     codes: Counter[str]
+    beside: tuple[NodePath, ...]
 
 
 def _again(found: Source, actions: tuple[JsonValue, ...], source: Source) -> _Again:
@@ -106,14 +111,37 @@ def _again(found: Source, actions: tuple[JsonValue, ...], source: Source) -> _Ag
     written = parse(source.file, render(source, found), report)
     over = parse(source.file, merged({}, actions), report) if actions else None
     capability = None if written is None else _built(written, report, over)
-    return _Again(capability, Counter(note.code for note in report.warnings))
+    notes = report.warnings
+    beside = [n.remedy.path for n in notes if n.remedy and n.remedy.beside]
+    return _Again(capability, Counter(note.code for note in notes), tuple(beside))
 
 
 def _helped(again: _Again, before: Capability | None, first: Report) -> bool:
     """Whether remedies leave what is built, and none of the notes that have one."""
-    left = Counter(note.code for note in first.warnings if note.remedy is None)
-    codes = {note.code for note in first.warnings if note.remedy is not None}
+    left: Counter[str] = Counter()
+    codes = set()
+    for note in first.warnings:
+        if note.remedy is None or note.remedy.beside:
+            left[note.code] += 1
+        else:
+            codes.add(note.code)
     return again.capability == before and all(again.codes[c] <= left[c] for c in codes)
+
+
+def _beside(
+    found: Source,
+    actions: tuple[JsonValue, ...],
+    source: Source,
+    before: Capability | None,
+) -> tuple[Source, tuple[JsonValue, ...]]:
+    """``found`` without what an overlay can have instead, where that leaves what is built."""
+    again = _again(found, actions, source)
+    data, added = without_tails(found.data, again.beside)
+    if added:
+        shorter, more = found.with_data(data), (*added, *actions)
+        if _again(shorter, more, source).capability == before:
+            return shorter, more
+    return found, actions
 
 
 def merged(overlay: JsonObject, actions: tuple[JsonValue, ...]) -> bytes:

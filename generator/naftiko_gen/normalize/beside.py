@@ -119,6 +119,9 @@ def part(source: Source) -> Parted:
         parted.move(block[0], *extension_keys.BLOCK_KEYS)
     for path, _ in adapters(data, "rest"):
         parted.move(path, "description")
+    for adapter in adapters(data, "mcp"):
+        for path, _ in entries(adapter, "tools"):
+            parted.move(path, *extension_keys.TOOL_KEYS)
     known = Known(data)
     for path, unit in _units(data):
         if any(bare_outputs.is_bare(node) for _, node in outputs((path, unit))):

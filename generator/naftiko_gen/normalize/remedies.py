@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from naftiko_gen.diagnostics import Remedy
-from naftiko_gen.dialect.rule import Edit, changed, without
+from naftiko_gen.dialect.rule import Edit, changed, replaced, without
 from naftiko_gen.ir import JsonValue
 from naftiko_gen.source import NodePath, Origin, Source
 
-from .targets import at
+from .targets import at, target
 
 
 def remedied(source: Source, remedies: Iterable[Remedy]) -> Source:
@@ -27,11 +27,33 @@ def remedied(source: Source, remedies: Iterable[Remedy]) -> Source:
     return source
 
 
-def _place(remedy: Remedy) -> tuple[tuple[bool, int, str], ...]:
-    return tuple(
-        (isinstance(step, int), step if isinstance(step, int) else 0, str(step))
-        for step in remedy.path
-    )
+def without_tails(
+    data: JsonValue, places: Iterable[NodePath]
+) -> tuple[JsonValue, list[JsonValue]]:
+    """``data`` without those of the ``places`` that end a list, and actions that append them.
+
+    What stands before others would come back in another order, so that it stays.
+    """
+    gone = set(places)
+    actions: list[JsonValue] = []
+    for path in sorted({place[:-1] for place in gone}, key=_order, reverse=True):
+        items = at(data, path[:-1]).get(str(path[-1]))
+        kept = list(items) if isinstance(items, list) else []
+        tail: list[JsonValue] = []
+        while len(kept) > 1 and (*path, len(kept) - 1) in gone:
+            tail.insert(0, kept.pop())
+        data = changed(data, path, replaced((), kept).change) if tail else data
+        selected = target(data, path)
+        actions = [*({"target": selected, "update": i} for i in tail), *actions]
+    return data, actions
+
+
+def _place(remedy: Remedy) -> tuple[tuple[int, str], ...]:
+    return _order(remedy.path)
+
+
+def _order(path: NodePath) -> tuple[tuple[int, str], ...]:
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
 
 
 def _edited(source: Source, edit: Edit) -> Source:

@@ -14,6 +14,7 @@ _ALWAYS = (
     "request_ids",
     "safeguards",
     "watching_calls",
+    "watching_refusals",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -17,11 +17,14 @@ from naftiko_gen.pycode import (
     ident,
 )
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.serving import Skill
+
 #: The folder of the project that holds a folder for each adapter, with one for each skill.
 FOLDER = "skills"
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Skill:
     """The context of the template."""
     tools = [t for a in capability.skill for s in a.skills for t in s.tools]
     guarded = any(adapter.access for adapter in capability.skill)
@@ -33,6 +36,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "made": code("app =") if guarded else code("return"),
         "doc": docstring(f"The catalogues of skills of {capability.label}.", 0),
         "observed": capability.observability is not None,
+        "writes": any(tool.writes for tool in tools),
         "support": from_import(code(".skill_support"), sorted(support)),
         "adapters": [_adapter(adapter) for adapter in capability.skill],
         "table": assign(
@@ -95,4 +99,5 @@ def _tool(tool: ir.SkillTool) -> Call:
         told: tuple[Value, ...] = (tool.name, tool.description, tool.instruction)
         return Call(code("Instruction"), told)
     told = (tool.name, tool.description, tool.namespace, tool.action, tool.mode)
-    return Call(code("Derived"), told)
+    writes: tuple[tuple[str, Value], ...] = (("writes", True),) if tool.writes else ()
+    return Call(code("Derived"), told, writes)
