@@ -45,11 +45,11 @@ W212 an input has the type of what it feeds
 W213 a pattern that checks nothing
     A pattern is held against texts, and the input is of another type. Declare it as a
     string, or remove the pattern.
+W214 a name that is not used
+    The parts of an object are called by their keys in 'properties', and the items of a
+    list have no names: 'name' says nothing there. Remove it, or rename the key.
 W215 a bind that nothing uses
     No address, credential, parameter or signature takes this variable, so that no package
     reads it: it is a leftover, or was meant for a place that does not name it. Remove it,
     or name it there.
-W214 a name that is not used
-    The parts of an object are called by their keys in 'properties', and the items of a
-    list have no names: 'name' says nothing there. Remove it, or rename the key.
 """
