@@ -455,6 +455,13 @@ def _(p: _Parts) -> None:
     p.tool["inputParameters"] = [argument, {**argument, "description": "Many."}]
 
 
+@_case("W180")
+def _(p: _Parts) -> None:
+    p.list["inputParameters"][0]["type"] = "string"
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument]
+
+
 @_case("W201")
 def _(p: _Parts) -> None:
     p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"
@@ -509,6 +516,50 @@ def _(p: _Parts) -> None:
 def _(p: _Parts) -> None:
     p.root["exposes"] = p.capability.pop("exposes")
     p.capability["info"] = p.root.pop("info")
+
+
+@_case("W174")
+def _(p: _Parts) -> None:
+    p.add["payload"] = {"item": "{{tools.item}}"}
+    del p.add["body"]
+
+
+@_case("W167")
+def _(p: _Parts) -> None:
+    p.add["body"] = {"type": "json", "data": {"item": "tools.item", "n": "{{args.n}}"}}
+
+
+@_case("W168")
+def _(p: _Parts) -> None:
+    p.one["path"] = "/orders/:order-id"
+    p.rest["resources"][1]["path"] = "/orders/<order-id>"
+
+
+@_case("W169")
+def _(p: _Parts) -> None:
+    p.credential["token"] = "${SHOP_TOKEN}"
+    p.block["inputParameters"] = [
+        {"name": "X-Shop", "in": "header", "value": "env.SHOP_TOKEN"}
+    ]
+
+
+@_case("W170")
+def _(p: _Parts) -> None:
+    p.block["authentication"] = "none"
+    del p.root["binds"]
+
+
+@_case("W171")
+def _(p: _Parts) -> None:
+    del p.root["naftiko"]
+
+
+@_case("W173")
+def _(p: _Parts) -> None:
+    items = {"type": "object"}
+    p.tool["outputParameters"] = [
+        {"type": "array", "mapping": "$.data", "items": items}
+    ]
 
 
 @_case("W202")

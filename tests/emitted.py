@@ -28,6 +28,11 @@ OPTIONS: Mapping[str, Options] = {
 }
 #: What is copied from the spec, and what comes from data of the generator.
 _COPIED = ("capability.yaml", "imported/", "constraints.txt", "sbom.cdx.json")
+#: How emitted modules are type-checked; what several packages share is checked once.
+MYPY = (
+    *("-m", "mypy", "--strict", "--config-file=", "--no-error-summary"),
+    f"--cache-dir={ROOT / '.mypy_cache' / 'emitted'}",
+)
 #: A program that imports all modules of the packages that it is given.
 IMPORT_ALL = """
 import importlib, pkgutil, sys

@@ -17,7 +17,7 @@ KRAKEN = ROOT / "generated" / "kraken" / "kraken_capability"
 #: The only modules that may import each package.
 OWNERS = {
     "click": {"cli", "commands"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "render_overrides"},
     "black": {"verify"},
     "yaml": {"source", "yaml_syntax", "yaml_text", "yaml_tree", "yaml_scalars"},
     "jsonschema": {"schema"},

@@ -131,6 +131,12 @@ def test_a_lock_of_a_newer_version_is_left_alone(
         assert run([command]) == 1
         assert "of a newer version of naftiko-gen" in capsys.readouterr().err
     assert lock.read_text() == newer
+    # Nor is it removed when its spec is gone: what is in it is not known.
+    before = sorted(lock.parent.rglob("*"))
+    (folder / "specs/api.yaml").rename(folder / "specs/new.yaml")
+    assert run(["build", "--prune"]) == 1
+    assert "generated/api/naftiko-gen.lock cannot be read" in capsys.readouterr().err
+    assert sorted(lock.parent.rglob("*")) == before
 
 
 def test_a_wrong_spec_is_told_in_every_form(

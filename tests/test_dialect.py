@@ -11,7 +11,7 @@ from naftiko_gen import dialect
 from naftiko_gen.codes import CODES
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.dialect.rule import Edit, Finding, Rule, changed
-from naftiko_gen.schema import check
+from naftiko_gen.schema import ALPHA2, check
 from naftiko_gen.source import JsonValue, Source, read
 
 SEED = """\
@@ -223,7 +223,8 @@ def test_extension_keys_from_an_overlay_are_not_noted(tmp_path: Path) -> None:
     ],
 )
 def test_other_shapes_are_left_to_the_schema_check(text: str, tmp_path: Path) -> None:
-    source, report = _applied(text, tmp_path)
+    stamped = text if text.startswith("naftiko") else f"naftiko: {ALPHA2}\n{text}"
+    source, report = _applied(stamped, tmp_path)
     assert report.diagnostics == ()
     check(source, report)
     assert not report.ok

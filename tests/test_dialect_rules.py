@@ -164,6 +164,116 @@ def _rule(code: str) -> Rule:
             "{naftiko: 1.0.0-alpha2, capability: {consumes: [{a: b}], exposes:"
             " [{type: mcp}]}}",
         ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: http, scheme: bearer, token: '{{T}}'}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{{T}}'}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {token: '{{T}}'}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{{T}}'}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: jwt, accessToken: '{{T}}', in: header}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{{T}}'}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: oauth2, token: '{{T}}'}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{{T}}'}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: oauth2, scopes: [read]}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{{S_TOKEN}}'}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: apikey, name: X-K, key: '{{T}}', in: header}}]",
+            "consumes: [{namespace: s, authentication: {type: apikey, key: X-K, value: '{{T}}', placement: header}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: apikey, headerName: X-K, apiKey: '{{T}}', location: header}}]",
+            "consumes: [{namespace: s, authentication: {type: apikey, key: X-K, value: '{{T}}', placement: header}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: custom, headers: [{name: X-K, value: '{{T}}'}]}}]",
+            "consumes: [{namespace: s, authentication: {type: apikey, headers: {X-K: '{{T}}'}}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: apikey, query: k, value: '{{T}}'}}]",
+            "consumes: [{namespace: s, authentication: {type: apikey, key: k, value: '{{T}}', placement: query}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {type: apikey, key: X-K, value: '{{T}}', prefix: Token, placement: header}}]",
+            "consumes: [{namespace: s, authentication: {type: apikey, key: X-K, value: 'Token {{T}}', placement: header}}]",
+        ),
+        (
+            "W125",
+            "consumes: [{namespace: s, authentication: {user: '{{U}}', pass: '{{T}}'}}]",
+            "consumes: [{namespace: s, authentication: {type: basic, username: '{{U}}', password: '{{T}}'}}]",
+        ),
+        (
+            "W169",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: $TOKEN}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{{TOKEN}}'}}]",
+        ),
+        (
+            "W169",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: 'Bearer {{secrets.TOKEN}}'}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: 'Bearer {{TOKEN}}'}}]",
+        ),
+        (
+            "W169",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{TOKEN}'}}]",
+            "consumes: [{namespace: s, authentication: {type: bearer, token: '{{TOKEN}}'}}]",
+        ),
+        (
+            "W174",
+            "consumes: [{resources: [{operations: [{body: [a]}]}]}]",
+            "consumes: [{resources: [{operations: [{body: {type: json, data: [a]}}]}]}]",
+        ),
+        (
+            "W174",
+            "consumes: [{resources: [{operations: [{body: {data: {a: b}}}]}]}]",
+            "consumes: [{resources: [{operations: [{body: {type: json, data: {a: b}}}]}]}]",
+        ),
+        (
+            "W174",
+            "consumes: [{resources: [{operations: [{payload: {type: json, template: {a: b}}}]}]}]",
+            "consumes: [{resources: [{operations: [{body: {type: json, data: {a: b}}}]}]}]",
+        ),
+        (
+            "W174",
+            "consumes: [{resources: [{operations: [{body: {contentType: text/plain, content: a}}]}]}]",
+            "consumes: [{resources: [{operations: [{body: {type: text/plain, data: a}}]}]}]",
+        ),
+        (
+            "W174",
+            "consumes: [{resources: [{operations: [{body: {type: json, required: true, data: {a: b}}}]}]}]",
+            "consumes: [{resources: [{operations: [{body: {type: json, data: {a: b}}}]}]}]",
+        ),
+        (
+            "W167",
+            "consumes: [{resources: [{operations: [{inputParameters: [{in: query, value: rest.a}]}]}]}]",
+            "consumes: [{resources: [{operations: [{inputParameters: [{in: query, value: '{{tools.a}}'}]}]}]}]",
+        ),
+        (
+            "W156",
+            "consumes: [{resources: [{operations: [{outputRawFormat: image/png}]}]}]",
+            "consumes: [{resources: [{operations: [{outputRawFormat: binary}]}]}]",
+        ),
+        (
+            "W134",
+            "consumes: [{resources: [{operations: [{body: {type: 'application/vnd.api+json', data: {a: b}}}]}]}]",
+            "consumes: [{resources: [{operations: [{body: {type: json, data: {a: b}}}]}]}]",
+        ),
         ("W121", "info: {name: Orders}", "info: {label: Orders}"),
         ("W121", "info: {description: D}", "info: {description: D, label: Orders}"),
         ("W123", "capability: {binds: }", "capability: {}"),
@@ -285,6 +395,17 @@ def _rule(code: str) -> Rule:
             _KEYED.format("{name: k, in: query}", ""),
         ),
         (
+            "W180",
+            "capability: {consumes: [{namespace: s, resources: [{operations: [{name: b,"
+            " inputParameters: [{name: 'page[n]', in: query, required: false}]}]}]}], exposes:"
+            " [{type: mcp, tools: [{call: s.b, with: {'page[n]': tools.of.n},"
+            " inputParameters: [{name: of.n}]}]}]}",
+            "capability: {consumes: [{namespace: s, resources: [{operations: [{name: b,"
+            " inputParameters: [{name: 'page[n]', in: query, required: false}]}]}]}], exposes:"
+            " [{type: mcp, tools: [{call: s.b, with: {'page[n]': tools.of.n},"
+            " inputParameters: [{name: of.n, required: false}]}]}]}",
+        ),
+        (
             "W154",
             "capability: {consumes: [{namespace: a, resources: [{path: '/x/{i}', operations:"
             " [{name: c, method: POST, body: {type: json, data: {}}}]}]}],"
@@ -320,6 +441,13 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
         ("W163", "consumes: {a: b}"),
         ("W164", "consumes: [{timeout: 3, $ref: a}]"),
         ("W165", "naftiko: 1.0.0-alpha2\nconsumes: []"),
+        ("W125", "consumes: [{authentication: {type: hmac, apiKey: '{{T}}'}}]"),
+        ("W174", "consumes: [{resources: [{operations: [{body: {type: json}}]}]}]"),
+        ("W174", "consumes: [{resources: [{operations: [{requestBody: {a: b}}]}]}]"),
+        ("W167", "consumes: [{inputParameters: [{value: 'see tools.a'}]}]"),
+        ("W168", "consumes: [{resources: [{path: '/a/:verb', operations: []}]}]"),
+        ("W169", "consumes: [{authentication: {token: '{{other.TOKEN}}'}}]"),
+        ("W170", "consumes: [{authentication: {type: bearer}}]"),
         ("W127", "consumes: [{namespace: a, baseUri: b}, {namespace: a, baseUri: c}]"),
         (
             "W142",
@@ -356,6 +484,29 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
                 " exposes: [{type: mcp, tools: [{call: s.get-order}]}]}",
             )
             for name in ("a/b", "x" * 65)
+        ),
+        # Nothing says more of the parameter than the format; or it is needed.
+        *(
+            (
+                "W180",
+                "capability: {consumes: [{namespace: s, resources: [{path: '/a/{b}', operations:"
+                f" [{{name: b, inputParameters: [{{name: n, {said}}}]}}]}}]}}],"
+                f" exposes: [{{type: mcp, tools: [{{call: s.b, {more}}}]}}]}}",
+            )
+            for said, more in (
+                ("in: query", "inputParameters: [{name: n}]"),
+                ("in: path, type: string", "inputParameters: [{name: n}]"),
+                ("in: query, required: true", "inputParameters: [{name: n}]"),
+                ("in: query, type: string", "inputParameters: [{name: m}]"),
+                (
+                    "in: query, type: string",
+                    "inputParameters: [{name: n, required: true}]",
+                ),
+                (
+                    "in: query, type: string",
+                    "with: {n: tools.m, b: tools.m}, inputParameters: [{name: m}]",
+                ),
+            )
         ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
         *(

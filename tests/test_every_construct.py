@@ -29,7 +29,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import BlobResourceContents, CallToolResult, EmbeddedResource
 
-from emitted import ROOT, passed, run
+from emitted import MYPY, ROOT, passed, run
 from naftiko_gen import cli
 
 PACKAGE = "harbour_office_capability"
@@ -124,8 +124,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_its_types_and_its_style_are_right(project: Path) -> None:
-    strict = ("--strict", "--no-error-summary", "--cache-dir", os.devnull)
-    passed(run("-m", "mypy", *strict, PACKAGE, cwd=project))
+    passed(run(*MYPY, PACKAGE, cwd=project))
     passed(run("-m", "black", "--check", "--quiet", ".", cwd=project))
     passed(run("-m", "ruff", "check", "--quiet", ".", cwd=project))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from emitted import ROOT, passed, run
+from emitted import MYPY, ROOT, passed, run
 from naftiko_gen.cli import run as naftiko_gen
 
 PROJECT = ROOT / "generated" / "kraken"
@@ -61,10 +61,7 @@ def test_black_ruff_and_mypy_find_nothing(tmp_path: Path) -> None:
     passed(run("-m", "ruff", "check", "--isolated", "--no-cache", ".", cwd=PROJECT))
     passed(
         run(
-            *("-m", "mypy", "--strict", "--config-file="),
-            # That of the golden trees: what is the same is not checked twice.
-            f"--cache-dir={ROOT / '.mypy_cache' / 'emitted'}",
-            *(PACKAGE, "tests"),
+            *(*MYPY, PACKAGE, "tests"),
             cwd=PROJECT,
             environment={"MYPYPATH": "tests"},
         )

@@ -16,6 +16,7 @@ from emitted import (
     CASES,
     GOLDEN,
     IMPORT_ALL,
+    MYPY,
     ROOT,
     Tree,
     built,
@@ -105,8 +106,7 @@ def test_mypy_finds_nothing(emitted_tree: Tree, tmp_path: Path) -> None:
     packages = [emitted_tree.package(case) for case in emitted_tree.cases]
     passed(
         run(
-            *("-m", "mypy", "--strict", "--config-file=", "--no-error-summary"),
-            f"--cache-dir={ROOT / '.mypy_cache' / 'emitted'}",
+            *MYPY,
             *packages,
             *sorted(tmp_path.glob("*.py")),
             cwd=emitted_tree.folder,

@@ -20,7 +20,7 @@ import pytest
 from aiohttp import web
 from mcp import Client
 
-from emitted import built, options_of, passed, run, spec_of, write
+from emitted import MYPY, built, options_of, passed, run, spec_of, write
 from naftiko_gen import cli
 
 PACKAGE = "hooks_capability"
@@ -310,12 +310,12 @@ def test_a_wrong_hook_is_named_at_the_start(
 
 
 def test_the_types_of_a_hook_are_checked(project: Path) -> None:
-    passed(run("-m", "mypy", "--strict", PACKAGE, cwd=project))
+    passed(run(*MYPY, PACKAGE, cwd=project))
     file = project / PACKAGE / "hooks.py"
     file.write_text(
         file.read_text().replace(BEFORE, BEFORE.replace("request:", "asked:"))
     )
-    assert run("-m", "mypy", "--strict", PACKAGE, cwd=project).returncode == 1
+    assert run(*MYPY, PACKAGE, cwd=project).returncode == 1
 
 
 class Work:

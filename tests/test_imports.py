@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -349,3 +350,34 @@ def test_inputs_are_named_from_the_folder_of_the_spec() -> None:
         "shared/../b.yaml",
     )
     assert inputs.locate("/c.yaml", path) == ("/c.yaml", "/c.yaml")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "imports: [shared/harbour.yaml]",
+        "import: ./shared/harbour.yaml",
+        "imports: {harbour: shared/harbour.yaml}",
+        "imports: [{name: harbour, url: shared/harbour.yaml}]",
+        "capability: {import: [{namespace: harbour, path: ./shared/harbour.yaml}]}",
+        "capability: {consumes: [shared/harbour.yaml]}",
+        "capability: {consumes: [{ref: shared/harbour.yaml}]}",
+        "consumes: [{$ref: 'shared/harbour.yaml#/consumes/0'}]",
+    ],
+)
+def test_an_import_in_other_words(written: str, here: Path) -> None:
+    write(
+        "shared/harbour.yaml", CONSUMES.format(name="harbour", base="https://h.example")
+    )
+    main = yaml.safe_load(MAIN.format(imported="none"))
+    del main["capability"]["consumes"]
+    more = yaml.safe_load(written)
+    main["capability"].update(more.pop("capability", {}))
+    main.update(more)
+    path = write("quay.yaml", yaml.safe_dump(main, sort_keys=False))
+    report = Report()
+    found = pipeline.check(pipeline.Job(path, "quay"), report, pipeline.Stages())
+    assert found is not None, report.diagnostics
+    [note, *_] = [note for note in report.diagnostics if note.code == "W172"]
+    assert note.span.start.line > 1
+    assert {note.code for note in report.diagnostics} <= {"W172", "W165"}

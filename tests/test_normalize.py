@@ -11,7 +11,7 @@ import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialect_specimens import KNOWN, sound, specimen
@@ -59,7 +59,8 @@ def _written(found: Normalized, path: Path) -> Path:
 
 
 def test_there_is_a_specimen_of_every_rule() -> None:
-    assert {rule.code for rule in RULES} <= {*KNOWN}
+    # An import needs a file beside it: test_imports has that one.
+    assert {rule.code for rule in RULES} <= {*KNOWN, "W172"}
 
 
 def test_what_is_canonical_stays_as_it_is(tmp_path: Path) -> None:
@@ -117,6 +118,7 @@ def test_the_example_of_a_code_has_no_deviation_left(code: str) -> None:
 
 _COMMENTED = """\
 # Orders of a shop
+naftiko: 1.0.0-alpha2
 name: Orders   # moves
 info:
   # what it is
@@ -168,6 +170,7 @@ capability:
 """
 _CANONICAL = """\
 # Orders of a shop
+naftiko: 1.0.0-alpha2
 info:
   # what it is
   description: >-
@@ -516,6 +519,7 @@ _TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(_KEYS, _TREES, min_size=1, max_size=5),
     st.dictionaries(_KEYS, _TREES, max_size=5),

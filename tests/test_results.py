@@ -205,6 +205,9 @@ def _explanations(call: Calls) -> None:
     call(1, "explain signing", "bad/example.yaml")
     call(1, "explain signing", "sound.yaml")
     call(64, "explain signing", str(KRAKEN), "--operation", "none")
+    call(0, "templates")
+    call(0, "templates", "package/rest.py.jinja")
+    call(64, "templates", "package/rest.py")
     call(0, "tools", str(KRAKEN))
     call(1, "tools", str(KRAKEN), "--max-tools", "1")
     call(1, "tools", "bad/example.yaml")
@@ -333,13 +336,12 @@ def test_locks_are_what_their_schema_says(
     validator = Draft202012Validator(schema)
     spec = tmp_path / "part.yaml"
     spec.write_bytes(yaml_text.dump(faulty()))
+    own = tmp_path / "own/project/README.md.jinja"
+    own.parent.mkdir(parents=True)
+    own.write_text("Ours\n")
     arguments = [
-        "--skip-invalid",
-        "--hooks",
-        "-q",
-        str(spec),
-        "-o",
-        str(tmp_path / "out"),
+        *("--skip-invalid", "--hooks", "--templates", str(tmp_path / "own"), "-q"),
+        *(str(spec), "-o", str(tmp_path / "out")),
     ]
     assert run(["build", *arguments]) == 0
     locks = [*ROOT.glob("generated/*/naftiko-gen.lock"), tmp_path / "out/part/x"]

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 import ast
-import re
 from pathlib import Path
 
 import jinja2
 import pytest
 
 from naftiko_gen import render, shipped
+from naftiko_gen.quoted import quoted
 
 TEMPLATES = shipped.templates_dir()
-ALL = sorted(
-    path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.jinja")
-)
+ALL = shipped.templates()
 PYTHON = [name for name in ALL if name.endswith(".py.jinja")]
 SOURCES = sorted((Path(shipped.__file__).parent).rglob("*.py"))
 
-_STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_QUOTED = re.compile(
-    r'"""[\s\S]*?"""|'
-    r"'''[\s\S]*?'''|"
-    r'"(?:[^"\\\n]|\\.)*"|'
-    r"'(?:[^'\\\n]|\\.)*'|#[^\n]*"
-)
-
-
-def quoted_expressions(text: str) -> list[str]:
-    """String literals and comments of a Python template that have an expression in them."""
-    plain = _EXPRESSION.sub("\0", _STATEMENT.sub("", text))
-    return [found for found in _QUOTED.findall(plain) if "\0" in found]
-
 
 def test_the_rule_finds_what_it_is_for() -> None:
-    assert quoted_expressions('x = "{{ y }}"') and quoted_expressions(
-        "'''\n{{ y }}\n'''"
-    )
-    assert quoted_expressions("# {{ y }}")
-    assert not quoted_expressions("x = {{ f(\"a\") }}  # it's\ny = {{ z }}  # isn't\n")
+    assert [*quoted('x = "{{ y }}"')] == [1]
+    assert [*quoted("{% if a\nor b %}\n'''\n{{ y }}\n'''")] == [4]
+    assert [*quoted("x = {{\ny }}  # {{ y }}\n# {{ z }}")] == [2, 3]
+    fine = "x = {{ f(\"a\") }}  # it's\ny = {{ z }}  # isn't\n"
+    assert not [*quoted(fine)]
 
 
 def test_there_are_templates() -> None:
@@ -48,7 +31,7 @@ def test_there_are_templates() -> None:
 
 @pytest.mark.parametrize("name", PYTHON)
 def test_no_expression_inside_quotes_or_comments(name: str) -> None:
-    assert quoted_expressions((TEMPLATES / name).read_text("utf-8")) == []
+    assert not [*quoted((TEMPLATES / name).read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("name", PYTHON)

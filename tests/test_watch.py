@@ -303,6 +303,25 @@ def test_the_configuration_and_new_specs_are_watched(project: Path) -> None:
         assert (project / "packages/harbour/openapi.json").is_file()
 
 
+def test_templates_of_the_project_are_watched(project: Path) -> None:
+    (project / "naftiko-gen.toml").write_text('templates = "own"\n')
+    readme = project / "generated/harbour/README.md"
+    with watching(project) as watch:
+        # The folder is not there yet.
+        watch.round("error[E711]")
+        (project / "own/project").mkdir(parents=True)
+        watch.round("written")
+        watch.save("own/project/README.md.jinja", "# {{ label | md }} of ours\n")
+        assert "changed: own/project/README.md.jinja" in watch.round("written")
+        assert readme.read_text() == "# Harbour of ours\n"
+        watch.save("own/project/README.md.jinja", "# {{ labels | md }}\n")
+        assert "own/project/README.md.jinja:1:6:" in watch.round("error[E714]")
+        assert readme.read_text() == "# Harbour of ours\n"
+        (project / "own/project/README.md.jinja").unlink()
+        watch.round("written")
+        assert "list-ships" in readme.read_text()
+
+
 def test_specs_that_are_not_there_at_first_are_noticed(tmp_path: Path) -> None:
     config = tmp_path / "naftiko-gen.toml"
     config.write_text('specs = ["apis/**/*.yaml"]\n')

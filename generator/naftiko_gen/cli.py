@@ -202,6 +202,7 @@ def normalize(**options: Any) -> int:
 for _command in (
     repository.init,
     repository.skill,
+    repository.templates,
     repository.watch,
     repository.changes,
     repository.propose,

@@ -53,4 +53,9 @@ E013 the file has been cut off
     A comment at the end says that whoever copied the file kept its beginning only. What
     is missing cannot be known, and half an operation would be another one. Get the whole
     file; its address often stands in the next comment.
+E014 another kind of document
+    No key at the root is one of a capability, so that this is an OpenAPI document, a
+    manifest, a list of tools in prose or something else. A capability begins with
+    'naftiko: 1.0.0-alpha2', and has 'info' and 'capability'; 'naftiko-gen import openapi'
+    makes one of an OpenAPI document.
 """

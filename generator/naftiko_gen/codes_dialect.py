@@ -167,4 +167,35 @@ W165 a part of the capability stands at the root
 W166 a parameter is declared twice
     Two entries of one list have the same name, place and type, and a request has one such
     parameter. They are read as one, with what either says of it. Remove one of them.
+W167 an input named without a template
+    A body and the value of a parameter name what callers give in braces, as
+    '{{tools.item}}'. 'tools.item' alone, or another word for 'tools', can only mean the
+    same, and would reach the upstream as it stands. Write the template.
+W168 a placeholder in another style
+    ':id', '<id>' and '${id}' in a path are read as '{id}'; the first only where a parameter
+    of the path has that name, because a colon may begin a verb. Write '{id}'.
+W169 a setting in the style of another tool
+    '${NAME}', '$NAME', '{NAME}', 'env.NAME' and the like in a credential or in the value of a
+    parameter name a variable, which the format writes '{{NAME}}'. They are read as that; a
+    credential is never a part of a package. Write the template.
+W170 an authentication that says there is none
+    'none' is no scheme of the format: an API that asks for no credential has no
+    'authentication'. It is left out. Remove it.
+W171 the stamp of the format is missing
+    A document with a 'capability' and without 'naftiko' is read as one of 1.0.0-alpha2.
+    Other tools reject it. Begin with 'naftiko: 1.0.0-alpha2'.
+W172 an import in other words
+    The format imports with 'location' and 'import' in an entry of 'consumes'. A list of
+    imports of its own, a path alone, 'ref' and 'url' are read as that, and without a name
+    the file's. Write the entry.
+W173 items that say only their type
+    A mapped list says of what type its items are, and not what is taken of each: each is
+    returned as it is. Write 'mapping: $.' or the properties of an item.
+W174 a body in another shape
+    A body has a 'type' and its 'data'. Data without a type, under another key, or in the
+    place of the whole body are read as that; without a type they are JSON. Write both.
+W180 an input of a tool that may be left out
+    It does not say whether it is required, and feeds a parameter which is described and
+    not required. The format requires it then; whoever describes parameters in this way
+    writes 'required: true' where it is meant. It is optional. Write which of both it is.
 """

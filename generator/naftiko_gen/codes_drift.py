@@ -5,8 +5,8 @@ __all__ = ["DRIFT"]
 DRIFT = """
 E801 a spec changed since its package was built
     'check' builds in memory and compares: the lines shown are not those that the package
-    was built from, or a file that the spec names changed. Run 'naftiko-gen build' and
-    commit what it writes together with the change of the spec.
+    was built from, or a file that the spec names, or a template of the project's own,
+    changed. Run 'naftiko-gen build' and commit what it writes together with the change.
 E802 a file of a package was edited
     The file differs from what was written, though nothing that it is made of changed. The
     next build would lose the edit. Change the spec, an overlay or a template instead; what

@@ -21,4 +21,24 @@ E704 the configuration names a spec that is not there
 E705 no tool is left
     '--tools', '--tags' and '--read-only' choose the tools that are built, and each name
     and tag has to fit one; the hint lists the tools. Correct the choice.
+E711 templates that cannot be read
+    '--templates' names a folder that is not there, or something in it cannot be read: a
+    file of another encoding than UTF-8, one that is too large, a folder or a link to
+    elsewhere in the place of a file. Correct what the message names.
+E712 a template that replaces nothing
+    The folder of templates may hold nothing but replacements, under the names of what they
+    replace: any other file would silently change nothing. 'naftiko-gen templates' lists
+    all names; the hint has the one that is probably meant.
+E713 a file that is no template
+    The template breaks a rule of Jinja at the line shown, uses what is not allowed in
+    templates here, or has an expression inside quotes or a comment of a Python file, where
+    a text of a spec could become code. 'naftiko-gen templates NAME' prints one that works.
+E714 a template that fails
+    At the line shown the template uses a variable that it is not given, prints a text that
+    no filter has made safe for the kind of file, or passes to a filter what that refuses.
+    'naftiko-gen templates' lists the variables of each template, and the filters.
+E715 a template that does not print Python
+    What the template makes of this capability does not compile. The message has the line
+    of the output, and the place is that line in the template where it stands there as it
+    is. Nothing is written.
 """

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import lock
 from .diagnostics import Position, Report, Span
 from .tree import Changes
+
+if TYPE_CHECKING:
+    from .pipeline import Job
 
 #: The copy of the spec that every package holds.
 _COPY = "capability.yaml"
@@ -21,7 +25,7 @@ _REBUILD = "run `naftiko-gen build` and commit what it writes"
 
 
 def findings(
-    spec: str,
+    job: Job,
     folder: Path,
     files: Mapping[str, bytes],
     new: lock.Lock,
@@ -31,6 +35,7 @@ def findings(
     """Add E801 to E804 to ``report``: all that makes ``folder`` differ from ``files``."""
     if todo.none:
         return
+    spec = job.spec
     old = lock.load(folder)
     if old is None or old.damaged:
         said = "cannot be read" if old else "is not there"
@@ -40,6 +45,7 @@ def findings(
         report.add("E801", message, _line(spec, 1), _REBUILD)
         return
     _inputs(spec, folder, files, (old, new), todo, report)
+    _templates(job, folder, (old, new), report)
     before = len(report.diagnostics)
     _files(folder, files, old, todo, report)
     if (old.generator, old.digest, old.options) != (
@@ -50,7 +56,7 @@ def findings(
         reasons = [
             reason
             for reason in lock.reasons(old, new)
-            if not reason.startswith(("input ", "file "))
+            if not reason.startswith(("input ", "file ", "template "))
         ]
         message = "; ".join(reasons) or f"{lock.NAME} differs"
         report.add("E804", message, _line(str(folder / lock.NAME), 1), _REBUILD)
@@ -82,6 +88,19 @@ def _inputs(
             message = f"{name} {verb} since {folder} was built"
             place = base / name.rstrip("/")
             file = str(place) if place.is_file() else spec
+            report.add("E801", message, _line(file, 1), _REBUILD)
+
+
+def _templates(
+    job: Job, folder: Path, locks: tuple[lock.Lock, lock.Lock], report: Report
+) -> None:
+    old, new = (one.templates for one in locks)
+    base = Path(job.options.templates)
+    for name in sorted({*old, *new}):
+        if old.get(name) != new.get(name):
+            verb = "is gone" if name not in new else "changed"
+            message = f"the template {name} {verb} since {folder} was built"
+            file = str(base / name) if name in new else job.spec
             report.add("E801", message, _line(file, 1), _REBUILD)
 
 

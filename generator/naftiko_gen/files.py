@@ -40,13 +40,14 @@ class Files:
     ``digests`` has an entry for everything that was read: the SHA-256 of a file under its path
     relative to ``base``, and of the names in a folder under its path with a slash behind. Those of
     an imported file's folder have its path as ``prefix``. ``tried`` are the paths of all that was
-    looked for, found or not.
+    looked for, found or not. ``whose`` folder it is stands in messages.
     """
 
     base: Path
     digests: dict[str, str] = field(default_factory=dict)
     prefix: str = ""
     tried: set[str] = field(default_factory=set)
+    whose: str = "the capability"
 
     @classmethod
     def beside(cls, spec: str) -> Files:
@@ -99,7 +100,7 @@ class Files:
             raise Unusable(f"`{relative}` is not a folder", "name a folder")
         found: dict[str, bytes] = {}
         total = 0
-        for name in _listing(top):
+        for name in listing(top):
             place = f"{relative}/{name}" if relative else name
             if not all(_SEGMENT.fullmatch(part) for part in name.split("/")):
                 raise Unusable(
@@ -125,7 +126,7 @@ class Files:
                 # A file that was imported may lie elsewhere.
                 path = self.base / name
                 if name.endswith("/"):
-                    found[name] = _digest_of(_listing(path))
+                    found[name] = _digest_of(listing(path))
                 else:
                     found[name] = sha256(self._content(path, name, MAX_FOLDER))
             except (Unusable, OSError):
@@ -133,7 +134,7 @@ class Files:
         return found
 
     def _hint(self, relative: str) -> str:
-        return f"put it beside the capability: `{relative}` is looked for there"
+        return f"put it beside {self.whose}: `{relative}` is looked for there"
 
     def _inside(self, relative: str) -> Path:
         path = self.base / relative
@@ -149,7 +150,7 @@ class Files:
             ) from None
         if not real.is_relative_to(self.base.resolve()):
             raise Unusable(
-                f"`{relative}` is a link out of the folder of the capability",
+                f"`{relative}` is a link out of the folder of {self.whose}",
                 "put a copy in its place: a package is made of nothing else",
             )
         return path
@@ -184,7 +185,7 @@ def _path_of(location: str) -> str:
     return unquote(parts.path)
 
 
-def _listing(top: Path) -> list[str]:
+def listing(top: Path) -> list[str]:
     """The paths of all files below ``top``, sorted, without what editors and systems leave."""
     found: list[str] = []
     waiting = [(top, "", 0)]

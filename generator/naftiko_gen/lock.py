@@ -40,6 +40,7 @@ class Lock:
     the generator know; it counts as damaged. ``skipped`` are the parts of the spec that the
     package was built without, each with the reasons. ``kept`` are files that a build writes once
     and that are the user's from then on; their digests are those of what was written.
+    ``templates`` are those of the project's own that were used, by the names of what they replaced.
     """
 
     generator: str
@@ -52,6 +53,7 @@ class Lock:
     newer: bool = False
     skipped: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The bytes of the lock file."""
@@ -69,6 +71,8 @@ class Lock:
             document["kept"] = dict(self.kept)
         if self.skipped:
             document["skipped"] = dict(self.skipped)
+        if self.templates:
+            document["templates"] = dict(self.templates)
         return json_bytes(document, sort_keys=True)
 
 
@@ -100,6 +104,7 @@ def decode(content: bytes) -> Lock:
             _texts(document["outputs"]),
             _texts(document.get("files", {})),
             kept=_texts(document.get("kept", {})),
+            templates=_texts(document.get("templates", {})),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return Lock("", "", damaged=True)
@@ -155,12 +160,15 @@ def reasons(old: Lock, new: Lock) -> list[str]:
         was, now = old.options.get(name, ""), new.options.get(name, "")
         if was != now:
             found.append(f"option {name} changed ({was!r} to {now!r})")
-    before, after = {**old.files, **old.inputs}, {**new.files, **new.inputs}
-    for name in sorted({*before, *after}):
-        if name not in after:
-            found.append(f"input {name} is gone")
-        elif name not in before:
-            found.append(f"input {name} is new")
-        elif before[name] != after[name]:
-            found.append(f"input {name} changed")
+    for kind, before, after in (
+        ("input", {**old.files, **old.inputs}, {**new.files, **new.inputs}),
+        ("template", old.templates, new.templates),
+    ):
+        for name in sorted({*before, *after}):
+            if name not in after:
+                found.append(f"{kind} {name} is gone")
+            elif name not in before:
+                found.append(f"{kind} {name} is new")
+            elif before[name] != after[name]:
+                found.append(f"{kind} {name} changed")
     return found

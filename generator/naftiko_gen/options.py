@@ -33,7 +33,7 @@ class Choice:
 
     ``written`` is its name where that is no name of a field; ``values`` are all that it takes,
     ``pattern`` (a regular expression) is what its text has to match, of which ``form`` is an
-    example.
+    example. A ``folder`` is relative to where it is written, and what counts is what it holds.
     """
 
     field: str
@@ -44,6 +44,7 @@ class Choice:
     values: tuple[str, ...] = ()
     pattern: str = ""
     form: str = ""
+    folder: bool = False
 
     @property
     def name(self) -> str:
@@ -126,17 +127,27 @@ class Options:
         False, "Write a hooks.py for code of your own around calls; it stays yours."
     )
 
+    templates: str = _option(
+        "",
+        "Folder whose files replace templates of the same names (`naftiko-gen templates`).",
+        "FOLDER",
+        folder=True,
+    )
+
     def __post_init__(self) -> None:
         chosen = tuple(n for n in EXTRAS if n in self.extras or ALL in self.extras)
         object.__setattr__(self, "extras", chosen)
 
     @property
     def noted(self) -> dict[str, str]:
-        """What the lock notes: each option that is not its default, as a text."""
+        """What the lock notes: each option that is not its default, as a text.
+
+        Of a folder it notes the files instead: where they lie differs from machine to machine.
+        """
         found: dict[str, str] = {}
         for one in fields(self):
             value = getattr(self, one.name)
-            if value != one.default:
+            if value != one.default and "folder" not in one.metadata:
                 text = ", ".join(value) if isinstance(value, tuple) else str(value)
                 found[_written(one.name, one.metadata)] = (
                     text.lower() if isinstance(value, bool) else text

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import __version__, lock, shipped
-from .errors import InternalError
+from .emission import emit as emit
+from .emission import emitted, overrides_in
 from .options import Options
 from .release import release
 from .shaping import imported, shaped, versioned_
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from . import ir
     from .diagnostics import Report
     from .overlay import Applied
-    from .plan import Item
     from .source import Source
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -110,10 +110,12 @@ def expected_lock(
     outputs: Mapping[str, bytes],
     files: Mapping[str, str],
     kept: Collection[str] = (),
+    templates: Mapping[str, str] | None = None,
 ) -> lock.Lock:
     """The lock of a package built now from ``job`` and these ``files`` beside the spec.
 
-    ``kept`` are the outputs that belong to the user once they are there.
+    ``kept`` are the outputs that belong to the user once they are there, ``templates`` the digests
+    of the user's templates.
     """
     digests = {path: shipped.sha256(content) for path, content in outputs.items()}
     return lock.Lock(
@@ -124,27 +126,40 @@ def expected_lock(
         outputs={path: digest for path, digest in digests.items() if path not in kept},
         files=files,
         kept={path: digest for path, digest in digests.items() if path in kept},
+        templates=templates or {},
     )
 
 
-def current(job: Job, folder: Path) -> bool:
+def current(job: Job, folder: Path, used: Collection[str] | None = None) -> bool:
     """True when ``folder`` holds, unchanged, what this generator made of these inputs.
 
-    It costs a few digests and spares every other stage.
+    It costs a few digests and spares every other stage. ``used`` are the user's templates that the
+    package needs; all of them where that is not known.
     """
     from . import tree
 
     old = lock.load(folder)
     if old is None or old.damaged:
         return False
-    now = expected_lock(job, {}, _named_files(job, old))
-    return (old.generator, old.digest, old.options, old.inputs, old.files) == (
-        now.generator,
-        now.digest,
-        now.options,
-        now.inputs,
-        now.files,
-    ) and tree.matches(folder, old)
+    present = _named_files(job, old)
+    now = expected_lock(job, {}, present, templates=_templates(job, used))
+    return (
+        (old.generator, old.digest, old.options)
+        == (now.generator, now.digest, now.options)
+        and (old.inputs, old.files, old.templates)
+        == (now.inputs, now.files, now.templates)
+        and tree.matches(folder, old)
+    )
+
+
+def _templates(job: Job, used: Collection[str] | None) -> Mapping[str, str]:
+    """The present digests of the user's templates."""
+    if not job.options.templates:
+        return {}
+    from .overrides import digests
+
+    found = digests(job.options.templates)
+    return {name: found[name] for name in found if used is None or name in used}
 
 
 def _named_files(job: Job, old: lock.Lock) -> Mapping[str, str]:
@@ -164,11 +179,12 @@ def _named_files(job: Job, old: lock.Lock) -> Mapping[str, str]:
 def check(job: Job, report: Report, stages: Stages) -> Checked | None:
     """Everything up to the capability; None after an error went to ``report``."""
     with stages("read"):
+        from . import foreign
         from . import source as sources
 
         source = sources.read(job.spec, report)
-    if source is None:
-        return None
+        if source is None or foreign.refused(source, report):
+            return None
     with stages("overlay"):
         from . import overlay
 
@@ -235,11 +251,12 @@ def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) 
     Nothing is laid over it: what an author can mend is what an author wrote.
     """
     with stages("read"):
+        from . import foreign
         from . import source as sources
 
         source = sources.read(job.spec, report)
-    if source is None:
-        return
+        if source is None or foreign.refused(source, report):
+            return
     versioned = versioned_(source, report, stages)
     shaped(versioned, report, stages)
     with stages("lint"):
@@ -251,46 +268,22 @@ def lint(job: Job, report: Report, stages: Stages, *, everything: bool = False) 
 def build(job: Job, report: Report, stages: Stages) -> Package | None:
     """The package that ``job`` gives; None after an error went to ``report``."""
     checked = check(job, report, stages)
-    if checked is None:
+    overrides = overrides_in(job.options.templates, report, stages)
+    if checked is None or overrides is None:
         return None
     with stages("plan"):
         from .plan import plan
 
         items = plan(checked.capability, checked.source, job.options, checked.applied)
-    files, origins = emit(items, stages)
-    with stages("verify"):
-        from . import verify
-
-        known = [file.content for file in checked.source.inputs.all]
-        verify.check(files, origins, (checked.source.raw, *known))
-    with stages("black"):
-        files = verify.shaped(files, origins)
+    known = (checked.source.raw, *(one.content for one in checked.source.inputs.all))
+    files = emitted(items, known, overrides, report, stages)
+    if files is None:
+        return None
     said = {part.what: "; ".join(part.why) for part in checked.capability.skipped}
     kept = [item.path for item in items if item.kept]
-    locked = replace(expected_lock(job, files, checked.files, kept), skipped=said)
-    return Package(checked.capability, files, locked, checked.applied)
-
-
-def emit(
-    items: Sequence[Item], stages: Stages
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The content of every item by path, and the templates of those that have one."""
-    files: dict[str, bytes] = {}
-    origins: dict[str, str] = {}
-    with stages("render"):
-        for item in items:
-            if item.path in files:
-                raise InternalError(f"two items of the plan make {item.path}")
-            if item.template is not None:
-                from . import render
-
-                text = render.render(item.template, item.context)
-                files[item.path] = text.encode("utf-8")
-                origins[item.path] = item.template
-            elif item.static is not None:
-                files[item.path] = shipped.static(item.static)
-            elif item.data is not None:
-                files[item.path] = item.data
-            else:
-                raise InternalError(f"the plan does not say what {item.path} is")
-    return files, origins
+    names = {item.template for item in items}
+    used = {name: one.digest for name, one in overrides.items() if name in names}
+    locked = expected_lock(job, files, checked.files, kept, used)
+    return Package(
+        checked.capability, files, replace(locked, skipped=said), checked.applied
+    )

@@ -111,11 +111,7 @@ def _project(capability: ir.Capability, source: Source, options: Options) -> lis
         Item("pyproject.toml", template="project/pyproject.toml.jinja", context=facts),
         Item("Dockerfile", template="project/Dockerfile.jinja", context=facts),
         Item(".env.example", template="project/env.example.jinja", context=facts),
-        (
-            Item(".dockerignore", template="project/dockerignore.jinja", context=facts)
-            if settings.bind_files(capability)
-            else Item(".dockerignore", static="project/dockerignore")
-        ),
+        Item(".dockerignore", template="project/dockerignore.jinja", context=facts),
         Item("capability.yaml", data=source.raw),
         *(Item(path, data=data) for path, data in copies(source).items()),
         *(

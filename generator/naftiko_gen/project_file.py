@@ -169,7 +169,11 @@ class _Reader:
         return Settings(
             None if spec is None else self._path(spec),
             tuple(self._path(overlay) for overlay in found.get("overlays", ())),
-            {c.field: found[c.name] for c in choices() if c.name in found},
+            {
+                c.field: self._path(found[c.name]) if c.folder else found[c.name]
+                for c in choices()
+                if c.name in found
+            },
         )
 
     def _values(

@@ -27,12 +27,14 @@ _FORMAT = 1
 class Found:
     """What a build of a spec found: the findings, whether they refuse it, and what it makes.
 
-    ``counts`` are the numbers of its operations, routes and tools.
+    ``counts`` are the numbers of its operations, routes and tools; ``templates`` are those of the
+    user that it needs.
     """
 
     report: Report
     refused: bool
     counts: Mapping[str, int] = field(default_factory=dict)
+    templates: tuple[str, ...] = ()
 
 
 def find(job: Job) -> Found | None:
@@ -50,7 +52,8 @@ def find(job: Job) -> Found | None:
             span = Span(file, Position(line, column), Position(end_line, end_column))
             report.add(code, message, span, hint, weight and Severity(weight))
         counts = {str(noun): int(number) for noun, number in entry["counts"].items()}
-        return Found(report, entry["refused"] is True, counts)
+        templates = tuple(map(str, entry["templates"]))
+        return Found(report, entry["refused"] is True, counts, templates)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -63,6 +66,7 @@ def keep(job: Job, found: Found) -> None:
         "of": _state(job),
         "refused": found.refused,
         "counts": dict(found.counts),
+        "templates": list(found.templates),
         "findings": [_row(one) for one in found.report.diagnostics],
     }
     cache.write(_name(job), json.dumps(entry).encode("ascii"))
@@ -77,7 +81,12 @@ def _name(job: Job) -> str:
 
 def _state(job: Job) -> list[object]:
     inputs = lock.inputs(job.spec, job.overlays)
-    return [_FORMAT, shipped.digest(), _installed(), inputs]
+    state: list[object] = [_FORMAT, shipped.digest(), _installed(), inputs]
+    if job.options.templates:
+        from .overrides import digests
+
+        state.append(digests(job.options.templates))
+    return state
 
 
 @once

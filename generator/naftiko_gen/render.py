@@ -21,8 +21,8 @@ from . import cache, pycode, shipped, textcode
 from .errors import InternalError
 from .pycode import Code
 
-# Filters that pick and order things; none of them makes text.
-_KEPT_FILTERS = (
+#: Filters that pick and order things; none of them makes text.
+PICKING = (
     "first",
     "last",
     "length",
@@ -34,7 +34,7 @@ _KEPT_FILTERS = (
 )
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """A template tried to print something that has no marker."""
 
 
@@ -63,17 +63,19 @@ class _StrictGenerator(CodeGenerator):
         super().visit_Call(node, *args, **kwargs)
 
 
-class _Environment(jinja2.Environment):
+class StrictEnvironment(jinja2.Environment):
+    """Prints what has a marker, and gives no part of a text that has none."""
+
     code_generator_class = _StrictGenerator
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, str):
-            raise _Refused(f"the method {attribute!r} of a text")
+            raise Refused(f"the method {attribute!r} of a text")
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, str):
-            raise _Refused("a part of a text")
+            raise Refused("a part of a text")
         return super().getitem(obj, argument)
 
 
@@ -99,37 +101,56 @@ def _finalizer(allowed: Callable[[object], bool]) -> Callable[[object], object]:
     def finalize(value: object) -> object:
         if isinstance(value, Markup) or allowed(value):
             return value
-        kind = (
-            "an undefined name"
-            if isinstance(value, jinja2.Undefined)
-            else type(value).__name__
-        )
-        raise _Refused(f"a value of type {kind}")
+        if isinstance(value, jinja2.Undefined):
+            raise Refused(f"an undefined name: {_unknown(value)}")
+        raise Refused(f"a value of type {type(value).__name__}")
 
     return finalize
 
 
-def _environment(allowed: Callable[[object], bool]) -> _Environment:
-    environment = _Environment(
+def _unknown(value: jinja2.Undefined) -> str:
+    try:
+        return str(value)
+    except jinja2.UndefinedError as error:
+        return str(error.message)
+
+
+def _environment(
+    kind: type[StrictEnvironment],
+    cached: BytecodeCache | None,
+    allowed: Callable[[object], bool],
+) -> StrictEnvironment:
+    environment = kind(
         loader=jinja2.FileSystemLoader(shipped.templates_dir()),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         auto_reload=False,
-        bytecode_cache=_CompiledTemplates(),
+        bytecode_cache=cached,
         finalize=_finalizer(allowed),
         keep_trailing_newline=True,
         lstrip_blocks=True,
         trim_blocks=True,
     )
-    environment.filters = {name: environment.filters[name] for name in _KEPT_FILTERS}
+    environment.filters = {name: environment.filters[name] for name in PICKING}
     environment.globals = {}
     return environment
 
 
-@once
-def python_environment() -> jinja2.Environment:
-    """For ``*.py.jinja``: prints ``Code`` only; the helpers of ``pycode`` are its functions."""
-    environment = _environment(lambda value: isinstance(value, Code))
+def environment_of(
+    template: str, kind: type[StrictEnvironment], cached: BytecodeCache | None = None
+) -> StrictEnvironment:
+    """A new environment for templates like the one of this name."""
+    if template.endswith(".py.jinja"):
+        return _for_python(kind, cached)
+    environment = _environment(kind, cached, textcode.means_itself)
+    environment.filters.update(textcode.ESCAPERS)
+    return environment
+
+
+def _for_python(
+    kind: type[StrictEnvironment], cached: BytecodeCache | None
+) -> StrictEnvironment:
+    environment = _environment(kind, cached, lambda value: isinstance(value, Code))
     for name in pycode.__all__:
         if name not in ("LINE_LENGTH", "Code", "Value"):
             environment.globals[name] = getattr(pycode, name)
@@ -139,18 +160,20 @@ def python_environment() -> jinja2.Environment:
 
 
 @once
+def python_environment() -> jinja2.Environment:
+    """For ``*.py.jinja``: prints ``Code`` only; the helpers of ``pycode`` are its functions."""
+    return environment_of(".py.jinja", StrictEnvironment, _CompiledTemplates())
+
+
+@once
 def text_environment() -> jinja2.Environment:
     """For every other ``*.jinja``: prints plain words, whole numbers and what an escaper made."""
-    environment = _environment(textcode.means_itself)
-    environment.filters.update(textcode.ESCAPERS)
-    return environment
+    return environment_of(".jinja", StrictEnvironment, _CompiledTemplates())
 
 
 def prepare() -> None:
     """Load every template, which the first use of each would do otherwise."""
-    base = shipped.templates_dir()
-    for path in sorted(base.rglob("*.jinja")):
-        name = path.relative_to(base).as_posix()
+    for name in shipped.templates():
         python = name.endswith(".py.jinja")
         (python_environment() if python else text_environment()).get_template(name)
 
@@ -170,7 +193,7 @@ def render(template: str, context: Mapping[str, object]) -> str:
     except Exception as error:
         what = (
             f"prints {error}"
-            if isinstance(error, _Refused)
+            if isinstance(error, Refused)
             else f"{type(error).__name__}: {error}"
         )
         raise InternalError(f"{_place(error, template)}: {what}") from error

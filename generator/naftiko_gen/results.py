@@ -26,6 +26,7 @@ COMMANDS = (
     "lint",
     "normalize",
     "propose",
+    "templates",
     "tools",
     "validate",
     "watch",

@@ -20,6 +20,12 @@ def templates_dir() -> Path:
     return _PACKAGE.parent.parent / "templates"
 
 
+def templates() -> list[str]:
+    """The names of all templates, which are their paths below the template folder."""
+    base = templates_dir()
+    return [path.relative_to(base).as_posix() for path in sorted(base.rglob("*.jinja"))]
+
+
 def _files(base: Path, skip: Path | None = None) -> Iterator[tuple[str, Path]]:
     for folder, folders, names in os.walk(base):
         here = Path(folder)

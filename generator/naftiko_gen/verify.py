@@ -54,6 +54,30 @@ def shaped(files: Mapping[str, bytes], origins: Mapping[str, str]) -> dict[str, 
     }
 
 
+class NotPython(Exception):
+    """A text is no Python: the line at which that shows, and what is wrong with it."""
+
+    def __init__(self, problem: str, content: bytes, line: int) -> None:
+        super().__init__(problem)
+        lines = content.decode("utf-8").split("\n")
+        self.problem, self.line = problem, line
+        self.text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+
+
+def own(content: bytes) -> bytes:
+    """What black makes of a module that a template of the user's made. Raises NotPython."""
+    try:
+        _compile(content, "<template>")
+    except _FAULTS as error:
+        line = error.lineno if isinstance(error, SyntaxError) else None
+        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise NotPython(said, content, line or 1) from error
+    try:
+        return _confirmed(content, "the module")
+    except InternalError as error:
+        raise NotPython(str(error), content, 1) from error
+
+
 def unstable(files: Mapping[str, bytes]) -> list[str]:
     """The Python files of ``files`` that black would change, always asking black itself."""
     return sorted(
@@ -88,13 +112,20 @@ def _quoted_from(local: bytes, template: str, known: Iterable[bytes]) -> bool:
 
 def _check_syntax(content: bytes, path: str, template: str) -> None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            compile(content, path, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, Warning) as error:
+        _compile(content, path)
+    except _FAULTS as error:
         raise InternalError(
             f"{path} (from {template}) does not compile: {error}"
         ) from error
+
+
+_FAULTS = (SyntaxError, ValueError, Warning, RecursionError, MemoryError)
+
+
+def _compile(content: bytes, path: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        compile(content, path, "exec", dont_inherit=True)
 
 
 def _confirmed(content: bytes, place: str) -> bytes:

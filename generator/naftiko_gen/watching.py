@@ -26,15 +26,17 @@ State = Mapping[str, tuple[int, ...] | None]
 def inputs(job: Job, folder: Path, named: Iterable[str]) -> frozenset[str]:
     """The paths that decide what ``job`` gives, of files that exist and of those that may.
 
-    The spec, its overlays, what the lock in ``folder`` lists, and what the last build has looked
-    for (``named``).
+    The spec, its overlays, the folder of templates, what the lock in ``folder`` lists, and what
+    the last build has looked for (``named``).
     """
     known = lock.load(folder)
     base = os.path.dirname(os.path.abspath(job.spec))
     files = [] if known is None else [os.path.join(base, name) for name in known.files]
     found = [job.spec, *named, *files]
     sidecars = filter(None, map(sidecar_of, found))
-    return frozenset(map(os.path.abspath, (*found, *sidecars, *job.overlays)))
+    folder_of = job.options.templates
+    more = (*job.overlays, *((folder_of,) if folder_of else ()))
+    return frozenset(map(os.path.abspath, (*found, *sidecars, *more)))
 
 
 def configurations(config: str | None) -> Iterator[str]:

@@ -68,6 +68,8 @@ class _Given(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
+        if self.choice.folder:
+            return [CompletionItem(incomplete, type="dir")]
         known = self.choice.values
         return [CompletionItem(name) for name in known if name.startswith(incomplete)]
 

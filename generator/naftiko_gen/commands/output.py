@@ -105,7 +105,8 @@ class Printer:
         if outcome.status != "unchanged":
             self._findings(self.reports.get(outcome.job))
         report = self.reports.get(outcome.job)
-        if outcome.status == "failed" and report and report.ok and report.warnings:
+        refused = outcome.status == "failed" and not outcome.problem
+        if refused and report and report.ok and report.warnings:
             click.echo("error: warnings count as errors (--strict)", err=True)
         if outcome.status == "internal":
             self._fault(outcome)

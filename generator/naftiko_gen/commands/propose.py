@@ -29,6 +29,7 @@ from .git import git, line
 from .jobs import select
 from .output import Printer
 from .run import Run
+from .writing import write
 
 _COPY = "capability.yaml"
 _SEARCHED = 200
@@ -58,7 +59,7 @@ class Propose:
         found = _Proposal(top, run.folder, jobs)
         commit = found.commit(self.branch)
         if self.body is not None and commit is not None:
-            Path(self.body).write_text(found.body, encoding="utf-8")
+            write({Path(self.body): found.body.encode()}, force=True)
         if commit is not None and self.remote is not None:
             self._push(commit)
         gravity = gravest([c for log in found.logs.values() for c in log.changes])

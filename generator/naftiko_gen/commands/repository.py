@@ -1,4 +1,4 @@
-"""``init``, ``skill``, ``watch``, ``changes`` and ``propose``: a project in its repository, as click sees it."""
+"""``init``, ``skill``, ``templates``, ``watch``, ``changes`` and ``propose``: a project in its repository, as click sees it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,19 @@ def skill(llms: bool) -> int:
     file = templates_dir() / "skill" / ("llms.txt" if llms else "SKILL.md")
     click.echo(file.read_text(encoding="utf-8"), nl=False)
     return 0
+
+
+@click.command()
+@formats
+@click.argument("name", metavar="[NAME]", required=False)
+def templates(name: str | None, form: str) -> int:
+    """List the templates that --templates can replace, or print NAME to begin with.
+
+    naftiko-gen templates project/Dockerfile.jinja > templates/project/Dockerfile.jinja
+    """
+    from .templates import Templates
+
+    return Templates(name, form).run()
 
 
 @click.command()

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import cache, pipeline, remembered, warm
+from .. import cache, lock, pipeline, remembered, warm
 from ..diagnostics import Report
+from ..emission import overrides_in
 from ..errors import OutputError
 from ..pipeline import Job, Package, Stages, count
 from ..project import Project
@@ -75,6 +76,7 @@ class Run:
         def step(job: Job) -> Outcome:
             report = self.printer.report_for(job)
             found = pipeline.check(job, report, self.stages)
+            overrides_in(job.options.templates, report, self.stages)
             if found is None or not self.printer.passes(report):
                 return Outcome(job, "failed")
             return Outcome(
@@ -117,12 +119,15 @@ class Run:
                 report.take(known.report)
                 return Outcome(job, "failed")
             # Warnings of one spec are not told again, and --strict is about warnings.
-            current = not self.printer.strict and pipeline.current(job, folder)
+            used = known.templates if known else None
+            current = not self.printer.strict and pipeline.current(job, folder, used)
         if current:
             return self._unchanged(job, folder, report, known)
         package = pipeline.build(job, report, self.stages)
         sizes = package.sizes if package else {}
-        remembered.keep(job, Found(report, package is None or not report.ok, sizes))
+        used = tuple(package.lock.templates) if package else ()
+        refused = package is None or not report.ok
+        remembered.keep(job, Found(report, refused, sizes, used))
         if package is None or not self.printer.passes(report):
             return Outcome(job, "failed")
         return write(job, folder, package, self.stages)
@@ -133,7 +138,9 @@ class Run:
         if known is None and self.complete:
             found = pipeline.check(job, report, self.stages)
             sizes = pipeline.sizes(found.capability) if found else {}
-            known = Found(report, False, sizes)
+            found_lock = lock.load(self._folder(job))
+            used = tuple(found_lock.templates) if found_lock else ()
+            known = Found(report, False, sizes, used)
             remembered.keep(job, known)
         elif known is not None:
             report.take(known.report)
@@ -288,4 +295,4 @@ class Run:
         from .. import drift
 
         report = self.printer.report_for(job)
-        drift.findings(job.spec, folder, package.files, package.lock, todo, report)
+        drift.findings(job, folder, package.files, package.lock, todo, report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import OutputError
@@ -14,26 +15,33 @@ def write(files: Mapping[Path, bytes | None], *, force: bool) -> bool:
 
     Raises OutputError when a file that somebody may have edited would be lost.
     """
+    before: dict[Path, bytes | None] = {}
+    staged: list[tuple[Path, Path]] = []
     try:
-        before = {p: p.read_bytes() if p.is_file() else None for p in files}
+        for path in files:
+            before[path] = path.read_bytes() if path.is_file() else None
         todo = {p: content for p, content in files.items() if content != before[p]}
         for path in todo:
             if before[path] is not None and not force:
                 raise OutputError(
                     f"{path} is there already and differs; --force replaces it"
                 )
-        staged = []
         for path, content in todo.items():
             if content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 temporary = path.with_name(f".{path.name}.naftiko-gen-{os.getpid()}")
-                temporary.write_bytes(content)
                 staged.append((temporary, path))
+                temporary.write_bytes(content)
         for temporary, path in staged:
             temporary.replace(path)
         for path, content in todo.items():
             if content is None:
                 path.unlink()
     except OSError as error:
-        raise OutputError(f"cannot write {error.filename}: {error.strerror}") from error
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        # What has its name is there no more.
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink()
     return bool(todo)

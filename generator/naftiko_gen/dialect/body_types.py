@@ -14,6 +14,9 @@ _MEANT = {
     "formurlencoded": "formUrlEncoded",
     "form-urlencoded": "formUrlEncoded",
     "urlencoded": "formUrlEncoded",
+    "x-www-form-urlencoded": "formUrlEncoded",
+    "form-data": "multipartForm",
+    "graphql": "json",
     "application/x-www-form-urlencoded": "formUrlEncoded",
     "multipart": "multipartForm",
     "multipart/form-data": "multipartForm",
@@ -28,7 +31,10 @@ def _find(source: Source) -> Iterator[Finding]:
         for operation in consumed_operations(block):
             for path, body in member(operation, "body"):
                 kind = text_of(body, "type")
-                meant = _MEANT.get(kind.lower(), kind)
+                media = kind.lower().partition(";")[0].strip()
+                meant = _MEANT.get(media, kind)
+                if media.endswith("+json"):
+                    meant = "json"
                 edits = [replaced((*path, "type"), meant)] if meant != kind else []
                 data = body.get("data")
                 if meant == "multipartForm" and isinstance(data, dict):

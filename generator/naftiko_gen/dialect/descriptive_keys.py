@@ -86,6 +86,8 @@ _MARKS = ("x-", "X-", "$")
 
 
 class _Descriptive(Reading):
+    leaves = False
+
     def keys(self, node: dict[str, JsonValue], at: At) -> Mapping[str, str | None]:
         if not at.kind.closed or not _official(at):
             return {}

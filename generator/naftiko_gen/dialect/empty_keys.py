@@ -11,6 +11,8 @@ from .structure import At, Reading
 
 
 class _Empty(Reading):
+    leaves = False
+
     def keys(self, node: dict[str, JsonValue], at: At) -> Mapping[str, str | None]:
         empty: dict[str, str | None] = {}
         for key, value in node.items():

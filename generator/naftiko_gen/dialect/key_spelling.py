@@ -117,12 +117,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 class _Keys(Reading):
+    leaves = False
+
     def keys(self, node: dict[str, JsonValue], at: At) -> Mapping[str, str | None]:
         known = at.kind.keys
         if not known or node.keys() <= known.keys() or not at.kind.closed:
             return {}
         letters = {plain(key): key for key in known}
         words = {**_ANY, **_WORDS.get(at.kind.name, {})}
+        if not at.before and not {"naftiko", "capability"} & {*map(plain, node)}:
+            words = {}  # It is something else that has, say, metadata.
         taken = set(node)
         meant: dict[str, str | None] = {}
         for table in (letters, words):

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from naftiko_gen.names import plain
 from naftiko_gen.schema import schema_text
@@ -59,7 +59,10 @@ class Kind:
         return (found,) if isinstance(found, str) else tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+_KNOWN: dict[int, Kind] = {}
+
+
+@dataclass(slots=True)
 class At:
     """A value on the way: where it is read, where it stood, its kind, and that of what it is in."""
 
@@ -72,6 +75,9 @@ class At:
 @dataclass(slots=True)
 class Reading:
     """What one rule makes of the values and keys that the walk meets."""
+
+    #: Whether texts, numbers and lists of them are looked at, and not keys alone.
+    leaves: ClassVar[bool] = True
 
     source: Source
     findings: list[Finding] = field(default_factory=list)
@@ -125,7 +131,7 @@ class Reading:
                 self.moved[*at.now, new] = Origin(self._origin((*at.now, key), at, key))
             schema = at.kind.keys.get(new, more if isinstance(more, dict) else None)
             result[new] = item
-            if schema is not None:
+            if schema is not None and (self.leaves or isinstance(item, dict | list)):
                 result[new] = self._walk(item, self._into(at, new, key, schema, item))
                 same = same and result[new] is item
         return node if same else result
@@ -150,10 +156,16 @@ def _definitions() -> Mapping[str, Any]:
 
 def kind_of_schema(schema: Schema, value: JsonValue) -> Kind:
     """The kind that ``schema`` asks for, as far as ``value`` says which of several."""
-    reference = schema.get("$ref")
-    if reference is None:
-        return Kind("", schema, schema.get("properties", {}))
-    return kind_of(str(reference).removeprefix("#/$defs/"), value)
+    found = _KNOWN.get(id(schema))
+    if found is not None:
+        return found
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    if name and name in CHOICES:
+        return kind_of(name, value)
+    # By identity: the schema lives as long as the process.
+    found = Kind("", schema, schema.get("properties", {}))
+    found = _KNOWN[id(schema)] = kind_of(name, value) if name else found
+    return found
 
 
 def kind_of(name: str, value: JsonValue) -> Kind:

@@ -10,8 +10,8 @@ from .rule import Finding, Rule
 from .structure import At, Reading
 from .wordings import meant
 
-#: What has a rule of its own.
-_OTHERS = ("AuthApiKey", "ConsumedOutputParameter")
+#: What has a rule of its own is left to it.
+_BODY = "RequestBody"
 
 
 class _Words(Reading):
@@ -20,7 +20,14 @@ class _Words(Reading):
         words = schema.get("enum") or [schema.get("const")]
         if not isinstance(value, str) or value in words or at.owner is None:
             return value
-        if at.owner.name in _OTHERS and at.before[-1] == "type" or not at.owner.name:
+        whole = at.owner.name == "ConsumedOutputParameter" and value == "integer"
+        other = (
+            at.owner.name == "AuthApiKey"
+            or whole
+            or "/" in value
+            and _BODY in at.owner.name
+        )
+        if other and at.before[-1] == "type" or not at.owner.name:
             return value
         known = meant(value, [word for word in words if isinstance(word, str)])
         if known is None:

@@ -38,6 +38,13 @@ _OTHERS: Mapping[str, str] = {
     "basicauth": "basic",
     "httpbasic": "basic",
     "digestauth": "digest",
+    "applicationjson": "json",
+    "applicationxml": "xml",
+    "textxml": "xml",
+    "textcsv": "csv",
+    "texthtml": "html",
+    "textmarkdown": "markdown",
+    "applicationyaml": "yaml",
 }
 
 

@@ -117,7 +117,7 @@ class Node:
     def unsupported(self, key: str, what: str) -> None:
         """Report that ``key`` is written although its construct cannot be compiled yet."""
         span = self.key_span(key)
-        if self.report.faulty(span):
+        if self.report.faulty(span) or self.report.faulty(self.span(key)):
             return
         self.report.add(
             "E301",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.options import Options
 
 from . import server_json, shipping
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Added
 
-def rows(capability: ir.Capability, options: Options) -> list[Mapping[str, str]]:
+
+def rows(capability: ir.Capability, options: Options) -> list[Added]:
     """Each file or folder that is there, and how it is used."""
     served, mcp = bool(shipping.ports(capability)), bool(capability.mcp)
     unit = f"{capability.distribution}.service"

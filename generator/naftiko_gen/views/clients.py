@@ -5,11 +5,17 @@ Each client has a place of its own for secrets; none of these files holds one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 
 from .settings_table import Setting, table
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Codex
+
+_ARGUMENTS = ("stdio",)
 
 
 def documents(capability: ir.Capability) -> dict[str, ir.JsonObject]:
@@ -39,17 +45,18 @@ def documents(capability: ir.Capability) -> dict[str, ir.JsonObject]:
     }
 
 
-def codex(capability: ir.Capability) -> Mapping[str, object]:
+def codex(capability: ir.Capability) -> Codex:
     """The context of the template of Codex's configuration, which is TOML."""
     return {
         "name": capability.name,
-        **_command(capability),
+        "command": capability.distribution,
+        "args": list(_ARGUMENTS),
         "variables": [s.variable for s in table(capability) if s.required],
     }
 
 
 def _command(capability: ir.Capability) -> dict[str, ir.JsonValue]:
-    return {"command": capability.distribution, "args": ["stdio"]}
+    return {"command": capability.distribution, "args": [*_ARGUMENTS]}
 
 
 def _asked(setting: Setting) -> ir.JsonObject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -21,6 +21,10 @@ from naftiko_gen.pycode import (
 
 from . import calls
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.parts import Function
+    from naftiko_gen.contexts.running import Commands
+
 _SIGNATURE = (code("arguments: JsonObject"), code("context: Context"))
 _TYPED = {
     "string": code("arguments_.string"),
@@ -33,7 +37,7 @@ _TYPED = {
 }
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Commands:
     """The context of the template."""
     runnables = capability.runnables
     return {
@@ -99,7 +103,7 @@ def argument(parameter: ir.Parameter, name: str, needed: bool = False) -> Call:
     return Call(_TYPED[parameter.type], arguments, keywords)
 
 
-def _command(runs: ir.Runnable) -> Mapping[str, object]:
+def _command(runs: ir.Runnable) -> Function:
     known = [*(p.name for p in runs.inputs), *(["body"] if runs.body else [])]
     lines: list[Code] = [calls.CHECKED, calls.known(known)]
     lines += [calls.take(p, argument(p, p.name)) for p in runs.inputs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -23,8 +23,11 @@ from naftiko_gen.pycode import (
 from . import hooks, nonces, pools
 from . import signing as signers
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import Context
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability) -> Context:
     """The context of the template."""
     signed = [u for u in capability.upstreams if u.signing is not None]
     limited = [u for u in signed if u.signing is not None and u.signing.tiers]

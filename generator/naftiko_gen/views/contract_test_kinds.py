@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import Call, Code, Value, assign, code
 
 from . import guards
 from .main import kind
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import ContractTest
 
 _SLOT = re.compile(r"\{[^{}]*\}")
 
@@ -54,7 +57,7 @@ _GUARDED = {
 }
 
 
-def test_of(number: int, *, guarded: bool) -> Mapping[str, Code]:
+def test_of(number: int, *, guarded: bool) -> ContractTest:
     """What the template prints for the kind of test with this number."""
     table, name, call = _TESTS[number]
     if guarded:

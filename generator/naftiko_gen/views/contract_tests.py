@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from naftiko_gen import ir
@@ -26,8 +26,11 @@ from .contract_requests import request_of, text_of, without_others
 from .contract_test_kinds import Known, callers_of, case_of, test_of
 from .contracts import folders_of
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import ContractTests
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability) -> ContractTests:
     """The context of the template."""
     known = Known(capability)
     operations = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.ir_servers import ScriptLimits
@@ -18,6 +18,9 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.serving import Control, Observability, Scripts
+
 #: The version whose meaning a package has: later documents are read as what they mean in it.
 _VERSION = "1.0.0-alpha2"
 _OBSERVED = (
@@ -32,7 +35,7 @@ _OBSERVED = (
 )
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Control:
     """The context of the template of ``control.py``."""
     control = capability.control
     assert control is not None
@@ -41,7 +44,6 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "doc": docstring(f"The control adapter of {capability.label}.", 0),
         "imports": _imports(capability, control),
         "about": assign("ABOUT", Call(code("About"), (capability.label, _VERSION))),
-        "guarded": control.access is not None,
         "app": (
             code("app")
             if control.access is None
@@ -94,7 +96,7 @@ def _imports(capability: ir.Capability, control: ir.ControlAdapter) -> list[Code
     return [line for used, line in lines if used]
 
 
-def _scripts(limits: ScriptLimits | None) -> Mapping[str, object] | None:
+def _scripts(limits: ScriptLimits | None) -> Scripts | None:
     if limits is None:
         return None
     settled: dict[str, Value] = {}
@@ -110,7 +112,7 @@ def _scripts(limits: ScriptLimits | None) -> Mapping[str, object] | None:
     }
 
 
-def observability_view(capability: ir.Capability) -> Mapping[str, object]:
+def observability_view(capability: ir.Capability) -> Observability:
     """The context of the template of ``observability.py``."""
     observability, control = capability.observability, capability.control
     assert observability is not None and control is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.names import constant
 from naftiko_gen.pycode import Value
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Page
 
 #: The files of Swagger UI, which a package asks for with its extra ``docs``.
 _REQUIREMENT = "flask-swagger-ui>=5.21,<6"
@@ -17,7 +20,7 @@ def modules(capability: ir.Capability) -> dict[str, str]:
     return {"docs": "docs"} if capability.docs else {}
 
 
-def told(capability: ir.Capability) -> Mapping[str, str] | None:
+def told(capability: ir.Capability) -> Page | None:
     """What the project file and the README say of the page."""
     if not capability.docs:
         return None

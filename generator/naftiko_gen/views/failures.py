@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
     Call,
-    Code,
     Value,
     annotation,
     assign,
@@ -19,8 +18,11 @@ from naftiko_gen.pycode import (
     literal,
 )
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.calls import Failures, InBand
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability) -> Failures:
     """The context of the template."""
     return {
         "doc": docstring(
@@ -33,7 +35,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _upstream(upstream: ir.Upstream, errors: ir.ErrorRules) -> Mapping[str, Code]:
+def _upstream(upstream: ir.Upstream, errors: ir.ErrorRules) -> InBand:
     rules = f"{upstream.ident.upper()}_RULES"
     otherwise = f"{upstream.ident.upper()}_OTHERWISE"
     # An answer that starts so, or has no such member, is passed on without being parsed.

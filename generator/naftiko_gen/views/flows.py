@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -22,6 +22,9 @@ from . import values
 from .flow_code import Writer
 from .flow_mocks import write_mock, write_single
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.calls import FlowFunction, Flows
+
 #: The modules that helpers come from; all others are in ``steps``.
 _MODULES = {"at": "json_values", "concat": "wire", "concat_given": "wire"}
 _MODULES |= {"revealed": "wire", "index_of": "lookups", "look_up": "lookups"}
@@ -40,7 +43,7 @@ _ORDER = (
 _LAST = ("script_control", "scripts", "steps", "told", "wire")
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Flows:
     """The context of the template."""
     helpers: set[str] = set()
     functions = [_function(flow, helpers, capability) for flow in capability.flows]
@@ -95,7 +98,7 @@ def _imports(capability: ir.Capability, helpers: set[str]) -> list[Code]:
 
 def _function(
     flow: ir.Flow, helpers: set[str], capability: ir.Capability
-) -> Mapping[str, object]:
+) -> FlowFunction:
     head = joined(code("async def "), ident(flow.ident))
     writer = Writer(helpers)
     decorator = None

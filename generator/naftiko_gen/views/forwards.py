@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -20,11 +21,14 @@ from naftiko_gen.pycode import (
 
 from . import values
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.parts import Function
+
 _SIGNATURE = (code("request: web.Request"), code("context: Context"))
 _KEYWORDS = {"query": "pairs", "header": "fields", "cookie": "cookies"}
 
 
-def handler(forward: ir.Forward) -> Mapping[str, object]:
+def handler(forward: ir.Forward) -> Function:
     """The handler of all requests to one path."""
     keywords: dict[str, Value] = {}
     if forward.first is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -19,6 +19,10 @@ from naftiko_gen.pycode import (
     joined,
     statement,
 )
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Callers
+    from naftiko_gen.contexts.serving import Guard, Guards
 
 #: What callers present, for readers.
 CALLERS: dict[ir.AccessKind, str] = {
@@ -59,7 +63,7 @@ def modules(capability: ir.Capability) -> list[str]:
     return found + (["access_jwt", "access_keys"] if False in ways else [])
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Guards:
     """The context of the template."""
     pairs = guarded(capability)
     return {
@@ -106,7 +110,7 @@ def _imports(found: list[ir.Access]) -> list[Code]:
     return [*lines, code("from .settings import Settings")]
 
 
-def _guard(adapter: ir.Server, access: ir.Access) -> Mapping[str, object]:
+def _guard(adapter: ir.Server, access: ir.Access) -> Guard:
     lines: list[Code] = []
     if access.credentials:
         secrets = tuple(
@@ -156,7 +160,7 @@ def _tokens(oauth: ir.OAuth) -> list[Code]:
     return lines
 
 
-def row(adapter: ir.Server, access: ir.Access) -> Mapping[str, object]:
+def row(adapter: ir.Server, access: ir.Access) -> Callers:
     """What the README says about the callers of an adapter."""
     variables = [c.variable for c in access.credentials]
     more = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -20,8 +20,11 @@ from naftiko_gen.pycode import (
     signature,
 )
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.calls import Body, Inputs
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability) -> Inputs:
     """The context of the template."""
     checks = [c for o in capability.operations if o.body for c in o.body.checks]
     return {
@@ -36,7 +39,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def _function(operation: ir.Operation, body: ir.Body) -> Mapping[str, object]:
+def _function(operation: ir.Operation, body: ir.Body) -> Body:
     table = f"{operation.ident.upper()}_BODY"
     required = tuple(c.name for c in body.checks if ("required", True) in c.options)
     keywords: dict[str, Value] = {}

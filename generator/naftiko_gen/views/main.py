@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.names import constant
@@ -21,6 +21,9 @@ from naftiko_gen.pycode import (
 
 from . import metrics, pools, sandbox
 from .guards import guarded
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import Init, Main, Parts
 
 _GUARD = (
     code("def guard(namespace: str, settings: Settings) -> Any:"),
@@ -55,7 +58,7 @@ _CLOSE = (
 _SERVED = "an adapter that is not of MCP"
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Main:
     """The context of the template."""
     nothing = not capability.runnables
     return {
@@ -98,7 +101,7 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def init_view(capability: ir.Capability) -> Mapping[str, object]:
+def init_view(capability: ir.Capability) -> Init:
     """The context of the template of ``__init__.py``."""
     return {
         "doc": docstring(capability.label, 0),
@@ -106,7 +109,7 @@ def init_view(capability: ir.Capability) -> Mapping[str, object]:
     }
 
 
-def parts_view(capability: ir.Capability) -> Mapping[str, object]:
+def parts_view(capability: ir.Capability) -> Parts:
     """The context of the template of ``parts.py``."""
     return {
         "doc": docstring(

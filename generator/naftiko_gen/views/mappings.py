@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen import ir_mapping as m
@@ -25,6 +26,10 @@ from .calls import parameter_name, parameters_of
 from .mapping_code import LIST_OR_NONE, Block, Writer
 from .mapping_paths import collect, value_at
 from .values import TYPES
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.calls import Mappings
+    from naftiko_gen.contexts.parts import Function
 
 _DOCUMENT = code("document: JsonValue")
 #: Helpers that are not in ``json_values``.
@@ -68,7 +73,7 @@ def helper_modules(capability: ir.Capability) -> Iterator[str]:
         yield "mocks"
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Mappings:
     """The context of the template."""
     helpers: set[str] = set()
     functions = [
@@ -97,9 +102,7 @@ def _imports(helpers: set[str], modules: tuple[str, ...]) -> list[Code]:
     ]
 
 
-def function_of(
-    output: m.Output, users: list[str], helpers: set[str]
-) -> Mapping[str, object]:
+def function_of(output: m.Output, users: list[str], helpers: set[str]) -> Function:
     names = parameters_of(output)
     writer = Writer(helpers, names.values())
     block = Block(writer, 1)

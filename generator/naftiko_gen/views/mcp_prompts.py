@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Message, Prompt, Slot
@@ -23,10 +23,14 @@ from naftiko_gen.pycode import (
 
 from .contracts import prompts_name
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.serving import McpPrompts
+    from naftiko_gen.contexts.serving import Prompt as PromptContext
+
 _SIGNATURE = (code("arguments: Given"),)
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> McpPrompts:
     """The context of the template."""
     adapters = [adapter for adapter in capability.mcp if adapter.prompts]
     prompts = [prompt for adapter in adapters for prompt in adapter.prompts]
@@ -55,7 +59,7 @@ def _support(prompts: list[Prompt]) -> Code:
     return from_import(code(".prompt_support"), names)
 
 
-def _prompt(prompt: Prompt) -> Mapping[str, object]:
+def _prompt(prompt: Prompt) -> PromptContext:
     messages: list[Value] = [(m.role, _content(m)) for m in prompt.messages]
     head = joined(code("def "), ident(prompt.ident))
     return {

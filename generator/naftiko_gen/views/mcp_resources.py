@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -23,10 +23,14 @@ from . import calls
 from .contracts import folders_of, resources_name
 from .rest import TEXTS
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.parts import Function
+    from naftiko_gen.contexts.serving import McpResources
+
 _SIGNATURE = (code("arguments: Mapping[str, str]"), code("context: Context"))
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> McpResources:
     """The context of the template."""
     adapters = [adapter for adapter in capability.mcp if adapter.exposed]
     resources = [item for adapter in adapters for item in adapter.resources]
@@ -94,7 +98,7 @@ def _given(resource: ir.Resource) -> bool:
     return calls.needs_given(resource.runs, resource.fixed)
 
 
-def _handler(resource: ir.Resource) -> Mapping[str, object]:
+def _handler(resource: ir.Resource) -> Function:
     lines: list[Code] = []
     if resource.inputs:
         lines.append(calls.CHECKED)

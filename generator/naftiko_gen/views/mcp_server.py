@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import ACKNOWLEDGED
@@ -26,10 +26,14 @@ from . import calls, formats
 from .commands import argument, imports
 from .contracts import contract_name
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.parts import Function
+    from naftiko_gen.contexts.serving import McpServer
+
 _SIGNATURE = (code("arguments: JsonObject"), code("context: Context"))
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> McpServer:
     """The context of the template."""
     own = tuple(tool for tool in capability.tools if not _plain(tool))
     plain = len(own) < len(capability.tools)
@@ -153,7 +157,7 @@ def _run(tool: ir.Tool) -> Value:
     return Call(code("acknowledged"), (run, *more))
 
 
-def _handler(tool: ir.Tool) -> Mapping[str, object]:
+def _handler(tool: ir.Tool) -> Function:
     names = [item.name for item in tool.inputs]
     if tool.body_argument is not None:
         names.append(tool.body_argument)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -25,6 +26,10 @@ from naftiko_gen.pycode import (
 
 from . import calls, formats, payloads, values
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.calls import Operations
+    from naftiko_gen.contexts.parts import Function
+
 _HELPERS = {
     "query": "pairs",
     "header": "fields",
@@ -33,7 +38,7 @@ _HELPERS = {
 }
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Operations:
     """The context of the template."""
     operations = capability.operations
     raw = formats.raw(capability)
@@ -85,7 +90,7 @@ def _helpers(operation: ir.Operation) -> Iterator[str]:
             yield from values.helpers(ir.Text((p,)) for p in parameter.template.parts)
 
 
-def _function(operation: ir.Operation, raw: bool) -> Mapping[str, object]:
+def _function(operation: ir.Operation, raw: bool) -> Function:
     return {
         "signature": signature(
             joined(code("async def "), ident(operation.ident)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -22,6 +22,10 @@ from naftiko_gen.pycode import ident as name_of
 from . import nonces
 from . import signing as signers
 from .credentials import credentials_beside
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Pool
+    from naftiko_gen.contexts.running import Signer
 
 #: The static modules of a pool; those of leases and states are imported when their variables are set.
 MODULES = (
@@ -58,7 +62,7 @@ def pooled(capability: ir.Capability, upstream: ir.Upstream) -> bool:
     )
 
 
-def told(capability: ir.Capability) -> Mapping[str, object] | None:
+def told(capability: ir.Capability) -> Pool | None:
     """What the README says of several keys, by the example of the first that can be several."""
     for upstream in pools(capability):
         if upstream.signing is not None:
@@ -112,7 +116,7 @@ def read_sharing(capability: ir.Capability) -> Call:
     )
 
 
-def signer(upstream: ir.Upstream, signing: ir.Signing) -> Mapping[str, Code]:
+def signer(upstream: ir.Upstream, signing: ir.Signing) -> Signer:
     """The function that makes the signer of a key."""
     secrets: list[Value] = []
     for credential in signing.credentials:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.ir_mcp import Folder
@@ -19,11 +20,15 @@ from .settings import bind_files
 from .settings_table import table
 from .skill import FOLDER
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Adapter, Project, Resource
+    from naftiko_gen.contexts.project import Operation as Row
+
 #: The longest summary of a distribution.
 _SUMMARY = 512
 
 
-def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
+def view(capability: ir.Capability, options: Options) -> Project:
     """The context of all templates of the project folder."""
     windows = [
         u.signing.window_variable
@@ -62,7 +67,15 @@ def view(capability: ir.Capability, options: Options) -> Mapping[str, object]:
         "command": capability.operations[0].command if capability.operations else None,
         "operations": _rows(capability),
         "resources": [row for adapter in capability.mcp for row in _resources(adapter)],
-        "prompts": [prompt for adapter in capability.mcp for prompt in adapter.prompts],
+        "prompts": [
+            {
+                "name": p.name,
+                "title": p.title,
+                "arguments": [a.name for a in p.arguments],
+            }
+            for adapter in capability.mcp
+            for p in adapter.prompts
+        ],
         "skills": (
             {"folder": FOLDER, "inside": f"{capability.package}/{FOLDER}"}
             if capability.skill
@@ -119,7 +132,7 @@ def _sources(capability: ir.Capability, options: Options) -> list[str]:
     return found
 
 
-def _rows(capability: ir.Capability) -> list[Mapping[str, object]]:
+def _rows(capability: ir.Capability) -> list[Row]:
     routes: dict[str, list[ir.Route]] = {}
     tools: dict[str, list[ir.Tool]] = {}
     for route in capability.routes:
@@ -138,7 +151,7 @@ def _command(item: ir.Route | ir.Tool) -> str:
 
 def _row(
     runs: ir.Runnable, routes: Sequence[ir.Route], tools: Sequence[ir.Tool]
-) -> Mapping[str, object]:
+) -> Row:
     calls = runs.operations if isinstance(runs, ir.Flow) else (runs,)
     return {
         "command": runs.command,
@@ -162,8 +175,8 @@ _KINDS = {
 }
 
 
-def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
-    rows: list[Mapping[str, object]] = []
+def _resources(adapter: ir.McpAdapter) -> list[Resource]:
+    rows: list[Resource] = []
     for item in adapter.exposed:
         if isinstance(item, Folder):
             rows += [
@@ -176,7 +189,7 @@ def _resources(adapter: ir.McpAdapter) -> list[Mapping[str, object]]:
     return rows
 
 
-def _adapter(adapter: ir.Server) -> Mapping[str, object]:
+def _adapter(adapter: ir.Server) -> Adapter:
     serves, path = _KINDS[kind(adapter)]
     return {
         "namespace": adapter.namespace,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.names import kebab
 
 from .settings import bind_files
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Mount
 
 
 def secret_files(capability: ir.Capability) -> list[str]:
@@ -23,14 +26,14 @@ def secret_files(capability: ir.Capability) -> list[str]:
     return [".env", *sorted(inside - {".env"})]
 
 
-def mounts(capability: ir.Capability, name: str) -> list[Mapping[str, str]]:
+def mounts(capability: ir.Capability, name: str) -> list[Mount]:
     """The files and folders of binds, once each: where they are, and where a container has them.
 
     A relative path is looked for in the working directory, which is ``/`` there. ``key`` is that of
     a file in its Secret, whose name begins with ``name``; of a folder, each file is a key, and it is
     empty. What is a folder is told by a slash at the end, or by a name without an ending.
     """
-    found: dict[str, Mapping[str, str]] = {}
+    found: dict[str, Mount] = {}
     for file in bind_files(capability):
         path = PurePosixPath(file.path)
         target = "/" + posixpath.normpath(f"/{file.path}").lstrip("/")
@@ -39,7 +42,7 @@ def mounts(capability: ir.Capability, name: str) -> list[Mapping[str, str]]:
         folder = file.path.endswith("/") or "." not in path.name
         key = "" if folder else re.sub(r"[^A-Za-z0-9._-]", "-", path.name)
         given = quote(str(path)) if folder else f"{key}={quote(str(path))}"
-        made = {
+        made: Mount = {
             "source": str(path) if path.is_absolute() else f"./{path}",
             "target": target,
             "key": key,

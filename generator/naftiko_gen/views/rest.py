@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -25,6 +26,10 @@ from . import calls, forwards
 from .commands import argument
 from .contracts import contract_name
 from .rest_routes import table
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.parts import Function
+    from naftiko_gen.contexts.serving import Rest
 
 _SIGNATURE = (
     code("request: web.Request"),
@@ -55,7 +60,7 @@ _AS_JSON = ("array", "object")
 _WHOLE = code('arguments = {"body": await json_body(request)}')
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Rest:
     """The context of the template."""
     routes = capability.routes
     bodies = any(route.takes_body for route in routes)
@@ -199,7 +204,7 @@ def _upstream_body(route: ir.Route) -> Code:
     return calls.take_body(route.runs, value, "")
 
 
-def _handler(route: ir.Route) -> Mapping[str, object]:
+def _handler(route: ir.Route) -> Function:
     body, members = route.takes_body, _members(route)
     lines: list[Code] = []
     if body or route.inputs:

@@ -6,7 +6,7 @@ A single upstream is played by a `Sandbox`, several by `Sandboxes`, each by one 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.json_file import json_bytes
@@ -26,8 +26,11 @@ from . import docs
 from . import sandbox_verifiers as verifiers
 from .sandbox_issuers import issuers_of
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import SandboxSetup
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+
+def view(capability: ir.Capability) -> SandboxSetup:
     """The context of the template."""
     group = verifiers.several(capability)
     made = "A sandbox that checks every request as the provider would."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.names import constant
@@ -25,13 +25,16 @@ from naftiko_gen.pycode import (
 from . import control, formats, guards, pools
 from .credentials import credentials
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.running import Settings
+
 #: What an operator allows of the tools.
 _CHOSEN: tuple[tuple[str, str, str, Value], ...] = (
     ("mcp_tools", "tuple[str, ...]", "words", ()),
 )
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Settings:
     """The context of the template."""
     agent = f"{capability.distribution}/{capability.release}"
     fields: list[Code] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from naftiko_gen import ir
 from naftiko_gen.names import constant
@@ -16,12 +17,12 @@ from .settings import bind_files, granted, variables_of_addresses
 class Setting:
     """One environment variable of the emitted package."""
 
-    variable: str
-    meaning: str
-    default: str = ""
-    required: bool = False
-    serving: bool = False
-    secret: bool = False
+    variable: Annotated[str, "its name"]
+    meaning: Annotated[str, "what it is for"]
+    default: Annotated[str, "its value when it is not set, if it has one"] = ""
+    required: Annotated[bool, "whether it must be set"] = False
+    serving: Annotated[bool, "whether it must be set to serve"] = False
+    secret: Annotated[bool, "whether it is a secret"] = False
 
 
 def table(capability: ir.Capability) -> list[Setting]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from naftiko_gen import ir
@@ -12,6 +12,9 @@ from . import nonces, pools
 from .project_files import mounts
 from .settings_table import table
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.project import Deployed
+
 #: Names of Services are labels of DNS that begin with a letter (RFC 1035).
 _LONGEST = 50
 _HTTPS = 443
@@ -19,7 +22,7 @@ _OTLP = 4318
 _REDIS = 6379
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Deployed:
     """The context of all of their templates."""
     alone = exclusive(capability)
     return {
@@ -34,9 +37,9 @@ def view(capability: ir.Capability) -> Mapping[str, object]:
         "hosts": f"{constant(capability.package)}_ALLOWED_HOSTS",
         "unneeded": not any(s.required or s.serving for s in table(capability)),
         "mounts": mounts(capability, label(capability)),
-        "alone": alone,
+        "alone": alone is not None,
         "shared": bool(pools.pools(capability)),
-        "key": alone and alone.credentials[0].variable,
+        "key": None if alone is None else alone.credentials[0].variable,
         "upstream_ports": upstream_ports(capability),
     }
 

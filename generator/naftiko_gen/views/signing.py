@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen import ir_scheme as s
@@ -24,6 +24,9 @@ from .signing_code import Writer
 from .signing_constructor import constructor
 from .signing_lines import write
 from .signing_parts import Parts
+
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.calls import Signing
 
 
 def class_name(scheme: str) -> str:
@@ -67,7 +70,7 @@ def imports(scheme: s.Scheme) -> set[tuple[str, str]]:
     return parts.writer.imports
 
 
-def view(scheme: s.Scheme) -> Mapping[str, object]:
+def view(scheme: s.Scheme) -> Signing:
     """The context of the template."""
     writer = Writer()
     parts = Parts(scheme, writer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from naftiko_gen import ir
 from naftiko_gen.pycode import (
@@ -17,11 +17,14 @@ from naftiko_gen.pycode import (
     ident,
 )
 
+if TYPE_CHECKING:
+    from naftiko_gen.contexts.serving import Skill
+
 #: The folder of the project that holds a folder for each adapter, with one for each skill.
 FOLDER = "skills"
 
 
-def view(capability: ir.Capability) -> Mapping[str, object]:
+def view(capability: ir.Capability) -> Skill:
     """The context of the template."""
     tools = [t for a in capability.skill for s in a.skills for t in s.tools]
     guarded = any(adapter.access for adapter in capability.skill)
