@@ -81,6 +81,10 @@ def test_files_of_binds_may_hold_more(tmp_path: Path) -> None:
     document = sound()
     (tmp_path / "more.yaml").write_text("SPARE: spare\n")
     document["binds"].append(
-        {"namespace": "more", "location": "file:///./more.yaml", "keys": {"SPARE": "SPARE"}}
+        {
+            "namespace": "more",
+            "location": "file:///./more.yaml",
+            "keys": {"SPARE": "SPARE"},
+        }
     )
     assert _notes(document, tmp_path) == []
