@@ -455,6 +455,13 @@ def _(p: _Parts) -> None:
     p.tool["inputParameters"] = [argument, {**argument, "description": "Many."}]
 
 
+@_case("W180")
+def _(p: _Parts) -> None:
+    p.list["inputParameters"][0]["type"] = "string"
+    argument = {"name": "limit", "type": "string", "description": "How many."}
+    p.tool["inputParameters"] = [argument]
+
+
 @_case("W201")
 def _(p: _Parts) -> None:
     p.block["baseUri"] = "https://sqs.eu-west-1.amazonaws.com"
@@ -579,6 +586,13 @@ def _(p: _Parts) -> None:
             call="shop.list",
             inputParameters=[{"name": "limit", "type": kind, "description": "Many."}],
         )
+
+
+@_case("W215")
+def _(p: _Parts) -> None:
+    p.root["binds"][0]["keys"]["SHOP_URL"] = "SHOP_ADDRESS"
+    p.root["binds"].append({"namespace": "old", "keys": {"OLD_KEY": "OLD_KEY"}})
+    p.capability["binds"] = [{"namespace": "older", "keys": {"OLDER": "OLDER"}}]
 
 
 @_case("W299")

@@ -395,6 +395,17 @@ def _rule(code: str) -> Rule:
             _KEYED.format("{name: k, in: query}", ""),
         ),
         (
+            "W180",
+            "capability: {consumes: [{namespace: s, resources: [{operations: [{name: b,"
+            " inputParameters: [{name: 'page[n]', in: query, required: false}]}]}]}], exposes:"
+            " [{type: mcp, tools: [{call: s.b, with: {'page[n]': tools.of.n},"
+            " inputParameters: [{name: of.n}]}]}]}",
+            "capability: {consumes: [{namespace: s, resources: [{operations: [{name: b,"
+            " inputParameters: [{name: 'page[n]', in: query, required: false}]}]}]}], exposes:"
+            " [{type: mcp, tools: [{call: s.b, with: {'page[n]': tools.of.n},"
+            " inputParameters: [{name: of.n, required: false}]}]}]}",
+        ),
+        (
             "W154",
             "capability: {consumes: [{namespace: a, resources: [{path: '/x/{i}', operations:"
             " [{name: c, method: POST, body: {type: json, data: {}}}]}]}],"
@@ -473,6 +484,29 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
                 " exposes: [{type: mcp, tools: [{call: s.get-order}]}]}",
             )
             for name in ("a/b", "x" * 65)
+        ),
+        # Nothing says more of the parameter than the format; or it is needed.
+        *(
+            (
+                "W180",
+                "capability: {consumes: [{namespace: s, resources: [{path: '/a/{b}', operations:"
+                f" [{{name: b, inputParameters: [{{name: n, {said}}}]}}]}}]}}],"
+                f" exposes: [{{type: mcp, tools: [{{call: s.b, {more}}}]}}]}}",
+            )
+            for said, more in (
+                ("in: query", "inputParameters: [{name: n}]"),
+                ("in: path, type: string", "inputParameters: [{name: n}]"),
+                ("in: query, required: true", "inputParameters: [{name: n}]"),
+                ("in: query, type: string", "inputParameters: [{name: m}]"),
+                (
+                    "in: query, type: string",
+                    "inputParameters: [{name: n, required: true}]",
+                ),
+                (
+                    "in: query, type: string",
+                    "with: {n: tools.m, b: tools.m}, inputParameters: [{name: m}]",
+                ),
+            )
         ),
         ("W139", "capability: {exposes: [{type: rest, resources: []}]}"),
         *(

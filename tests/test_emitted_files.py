@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
@@ -33,7 +35,7 @@ from naftiko_gen.versions import schema_of
 
 #: Signed calls, files of binds, a control adapter, everything that can be exposed, and overlays.
 CASES = ("kraken", "bind-files", "management", "every-construct", "overlaid")
-_ENDINGS = (".yaml", ".yml", ".toml", ".json", ".avsc", lock.NAME)
+_ENDINGS = ("Dockerfile", ".yaml", ".yml", ".toml", ".json", ".avsc", lock.NAME)
 _OWN = json.loads((ROOT / "tests/schema/files-of-packages.json").read_text())
 _VENDORED = files("check_jsonschema.builtin_schemas.vendor")
 
@@ -153,8 +155,22 @@ def avro(content: bytes) -> None:
     fastavro.parse_schema(json.loads(content))
 
 
+def image(content: bytes) -> None:
+    """What hadolint says of a Dockerfile: no remark of any weight."""
+    hadolint = Path(sys.executable).with_name("hadolint")
+    done = subprocess.run(
+        [hadolint, "--failure-threshold", "style", "-"],
+        input=content,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stdout.decode()
+
+
 RULES: Mapping[str, Check] = {
     lock.NAME: against(results.read("lock")),
+    "Dockerfile": image,
     "pyproject.toml": project,
     "capability.yaml": capability,
     "imported/*.yaml": capability,
@@ -218,6 +234,7 @@ def test_a_file_of_another_kind_would_be_noticed(path: str) -> None:
         ("openapi.json", b'{"openapi": "3.1.0", "info": {"title": "x"}}'),
         ("tools.json", b'{"tools": [{"name": "x", "inputs": {}}]}'),
         ("a/sandbox_samples.json", b'[{"method": "GET"}]'),
+        ("Dockerfile", b"FROM python\nRUN cd /tmp\n"),
         ("compose.yaml", b"services: {a: {images: x}}"),
         (".github/workflows/publish.yml", b"on: push\n"),
         ("kubernetes/service.yaml", b"apiVersion: v1\nkind: Service\nspecs: {}\n"),

@@ -267,3 +267,18 @@ def test_two_blocks_of_one_preset_sign_each_in_its_way(
     assert cli.run(["build", "-q", str(spec), "-o", str(out)]) == 0
     done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=out / "two")
     assert done.returncode == 0, done.stdout
+
+
+def test_a_key_is_named_after_the_longest_value_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = package("tencent-tc3")
+    text = (folder / "tencent-tc3.yaml").read_text()
+    bind = "binds: [{namespace: env, keys: {PLACE: PLACE}}]\ncapability:"
+    text = text.replace("\ncapability:", f"\n{bind}", 1)
+    text = text.replace("https://provider.example", "'https://cvm.{{PLACE}}.example'")
+    spec = tmp_path / "cvm.yaml"
+    spec.write_text(text)
+    shown = told(spec, capsys=capsys)
+    first = next(step["key"] for step in shown["steps"] if step["key"])
+    assert first == "TC3{TENCENTCLOUD_SECRET_KEY}"

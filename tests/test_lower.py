@@ -281,6 +281,27 @@ def test_a_parameter_is_declared_once_in_a_list(tmp_path: Path) -> None:
     assert codes(tmp_path, document(inputs, method="GET")) == ["E219"]
 
 
+@pytest.mark.parametrize(
+    ("data", "required"),
+    [
+        (
+            {"query": '{ things(first: {{tools.n}}, of: "{{tools.who}}") }'},
+            [True, True],
+        ),
+        ([{"query": "{{tools.n}}-{{tools.who}}"}], [True, True]),
+        ({"query": "{{tools.n}} {{tools.who}}", "variables": {}}, [False, False]),
+        ({"query": "{{tools.n}}", "who": "{{tools.who}}"}, [False, False]),
+        ({"query": "{{tools.n}}"}, [False]),
+    ],
+)
+def test_a_text_that_is_all_there_is_in_a_body_needs_its_parts(
+    data: Any, required: list[bool], tmp_path: Path
+) -> None:
+    operation = {"body": {"type": "json", "data": data}}
+    capability = good(tmp_path, document([], operation=operation))
+    assert [p.required for p in capability.operations[0].inputs] == required
+
+
 def test_the_body_is_wired_by_its_name(tmp_path: Path) -> None:
     body = {"name": "body", "in": "body", "type": "object", "required": True}
     content = document(

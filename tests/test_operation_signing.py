@@ -109,3 +109,20 @@ def test_what_is_wrong_is_told_where_it_is_written(
     assert found, report.diagnostics
     line = text.splitlines()[found[0].span.start.line - 1]
     assert line[found[0].span.start.column - 1 :].startswith(at)
+
+
+def test_two_counts_of_one_key_are_told_by_names_that_were_written(
+    tmp_path: Path,
+) -> None:
+    keys = "credentials: {key: DEPOT_KEY, secret: DEPOT_ORDER_SECRET}"
+    text = CASE.replace(
+        "{scheme: aws-sigv4, region: eu-west-1, service: depot}",
+        f"{{scheme: gemini, {keys}}}",
+    )
+    bearer = "authentication: {type: bearer, token: '{{env.DEPOT_TOKEN}}'}"
+    text = text.replace(bearer, f"signing: {{scheme: bitfinex-v2, {keys}}}")
+    _, report = lowered(tmp_path, text)
+    [found] = [d for d in report.diagnostics if d.code == "E325"]
+    assert found.message.startswith("another scheme of `depot` signs with the same key")
+    line = text.splitlines()[found.span.start.line - 1]
+    assert line[found.span.start.column - 1 :].startswith("{scheme: gemini")

@@ -136,6 +136,9 @@ def test_a_changed_spec_becomes_one_commit_that_is_merged(
     assert pushed.startswith(found["commit"])
     # Once more is the same commit, and no other.
     assert proposed(capsys, "--remote", "origin")["commit"] == found["commit"]
+    assert run(["propose", "--remote", "origin"]) == 0
+    said = f"{BRANCH}: {found['commit'][:12]} Regenerate stock (breaking)\n"
+    assert capsys.readouterr().out == said
     repository.git("reset", "-q", "--hard")
     repository.git("merge", "-q", "--ff-only", BRANCH)
     assert run(["check", "-q"]) == 0

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 import json
+import re
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate
+from pathlib import Path
 from time import time
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from naftiko_gen import presets
+from emitted import passed, run, write
+from naftiko_gen import pipeline, presets
+from naftiko_gen.diagnostics import Report
 from naftiko_gen.ir import JsonObject
 from naftiko_gen.signing_modules import MODULES
 from signing_packages import PRESETS, module, package
@@ -192,6 +198,27 @@ def test_a_clock_that_is_wrong_is_reported_as_such(
     assert received == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "indent", "refused"),
+    [(-1021, 1, True), (-1021, None, True), (-10210, None, False)],
+)
+def test_refusals_are_found_however_json_is_written(
+    code: int, indent: int | None, refused: bool
+) -> None:
+    def answer(request: web.BaseRequest) -> web.Response:
+        text = json.dumps({"msg": "no", "code": code}, indent=indent)
+        return web.Response(status=400, text=text)
+
+    async def test(upstream: Any) -> None:
+        try:
+            told = str((await upstream.send("GET", "/v1/things")).status)
+        except module("binance", "errors").CallError as error:
+            told = error.code
+        assert told == ("clock_skew" if refused else "400")
+
+    against("binance", answer, test)
+
+
 def test_an_answer_that_succeeded_is_no_refusal() -> None:
     def answer(request: web.BaseRequest) -> web.Response:
         return web.Response(text=SKEWED["binance"][1])
@@ -236,3 +263,66 @@ def test_a_nonce_that_is_refused_by_a_status_is_followed_by_a_fresh_one(
 
     against(scheme, answer, test)
     assert len(set(seen)) == 3
+
+
+@pytest.mark.parametrize(
+    ("part", "page", "covered"),
+    [
+        ({"unhex": "query"}, "m4rker", None),
+        ({"unhex": "body"}, "m4rker", b""),
+        (
+            {"unbase64": {"stripPrefix": {"prefix": "page=", "of": "query"}}},
+            "m4rke",
+            None,
+        ),
+        (
+            {"unbase64": {"stripPrefix": {"prefix": "page=", "of": "query"}}},
+            "bTRya2Vy",
+            b"m4rker",
+        ),
+    ],
+)
+def test_what_callers_send_is_decoded_or_refused(
+    part: JsonObject, page: str, covered: bytes | None, tmp_path: Path
+) -> None:
+    text = (package("binance")[0] / "binance.yaml").read_text()
+    signing = {
+        "credentials": {"secret": "OWN_SECRET"},
+        "payload": [part],
+        "algorithm": "hmac-sha256",
+        "encode": "hex",
+        "output": [{"in": "header", "name": "X-Sign", "value": "{signature}"}],
+    }
+    text = re.sub(r"signing: \{.*\}", f"signing: {json.dumps(signing)}", text)
+    name = (
+        f"decoded-{hashlib.sha256(json.dumps([part, page]).encode()).hexdigest()[:8]}"
+    )
+    spec = tmp_path / f"{name}.yaml"
+    spec.write_text(text)
+    report = Report()
+    built = pipeline.build(pipeline.Job(str(spec), name), report, pipeline.Stages())
+    assert built is not None, report.errors
+    write(tmp_path, built.files)
+    script = f"""
+import asyncio
+from {built.capability.package} import context, errors, operations, settings
+from {built.capability.package}.reply import Reply
+async def exchange(method, url, headers, data):
+    print(headers["X-Sign"])
+    return Reply(200, b"", "")
+async def call():
+    found = context.connect(settings.Settings.from_environment({{"OWN_SECRET": "key"}}))
+    found.provider.exchange = exchange
+    try:
+        await operations.list_things(found.provider, page={page!r})
+    except errors.CallError as error:
+        print(error.status, error.code, error.message)
+asyncio.run(call())
+"""
+    done = run("-c", script, cwd=tmp_path)
+    passed(done)
+    assert "m4rke" not in done.stdout + done.stderr
+    if covered is None:
+        assert done.stdout.startswith("400 invalid_input a value that is signed is not")
+    else:
+        assert done.stdout.strip() == hmac.digest(b"key", covered, "sha256").hex()

@@ -33,6 +33,8 @@ class Input:
     where: str
     type: str = "string"
     required: bool = False
+    #: Whether the document says more of it than the format has.
+    told: bool = False
 
 
 @dataclass
@@ -47,6 +49,8 @@ class Unit:
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = ABSENT
     arguments: dict[str, Any] = field(default_factory=dict)
+    #: The format that the operation says its answers have.
+    answers: str = "json"
     wanted: Wanted = field(default_factory=lambda: Wanted("", [], [], {}))
 
 
@@ -85,6 +89,8 @@ def example(wanted: Input, number: int) -> Any:
         "object": {"k": f"é{number}"},
         "json": {"any": [number, "é&"]},
     }
+    if plain(wanted.name) == "contenttype":
+        return "application/json"
     if wanted.where == "header":
         return values.get(wanted.type, f"v{number} &=/+%{{x}}")
     return values.get(wanted.type, f"v{number} é&=/+%{{x}}")
@@ -111,16 +117,26 @@ class Caller:
         name = node.get("name", "")
         self.unit = Unit(adapter["type"], adapter.get("namespace", ""), name)
         self.declared = {i["name"]: i for i in node.get("inputParameters") or []}
+        self._known: set[str] = set()
         if whole:
             self.body: Any = {"whole": ["é", sum(map(ord, name))]}
             self.unit.arguments["body"] = self.body
         else:
             self.body = ABSENT
 
-    def must(self, name: str) -> bool:
-        """Whether the tool itself asks for the input."""
-        declared = self.declared.get(alike(name, self.declared) or "")
-        return declared is not None and declared.get("required", True) is True
+    def forget(self, names: set[str]) -> None:
+        """Leave out the inputs of these names, which are in lower case."""
+        kept = {k: v for k, v in self.declared.items() if k.lower() not in names}
+        self.declared = kept
+
+    def must(self, name: str, wanted: Input) -> bool:
+        """Whether the tool itself asks for the input, which ``wanted`` is fed with."""
+        key = alike(name, self.declared)
+        if key is None:
+            return False
+        self._known.add(key)
+        declared = self.declared[key]
+        return declared.get("required", wanted.required or not wanted.told) is True
 
     def give(self, name: str, wanted: Input, number: int, place: str) -> Any:
         """The value of the input ``name``, which ``wanted`` is fed with."""
@@ -130,8 +146,9 @@ class Caller:
     def finish(self) -> None:
         """Give what is asked for and feeds nothing."""
         for number, (name, item) in enumerate(self.declared.items()):
-            if self.must(name) and name not in self.unit.arguments:
-                unused = Input(name, "", item.get("type", "string"))
+            unused = Input(name, "", item.get("type", "string"))
+            known = name in self._known or name in self.unit.arguments
+            if not known and self.must(name, unused):
                 self.unit.arguments[name] = example(unused, number)
 
 
@@ -151,8 +168,9 @@ class RestCaller(Caller):
         self.declared = {**inherited, **self.declared}
         self._slots = PLACEHOLDER.findall(path)
         self._given: dict[str, Any] = {}
+        self._members: dict[str, Any] = {}
 
-    def must(self, name: str) -> bool:
+    def must(self, name: str, wanted: Input) -> bool:
         """A route asks for what the upstream needs, and its path has what it has."""
         return alike(name, self._slots) is not None
 
@@ -187,16 +205,18 @@ class RestCaller(Caller):
             unit.headers[key] = as_text(value)
         elif place == "query":
             unit.query.append((key, as_text(value)))
-        elif key == "body" and self.alone:
-            unit.body = value
         else:
-            unit.body = {**({} if unit.body is ABSENT else unit.body), key: value}
+            self._members[key] = value
 
     def _fill(self, slot: str, text: str) -> None:
         hole = r"\{\{?\s*" + re.escape(slot) + r"\s*\}?\}"
         self.unit.path = re.sub(hole, lambda _: text, self.unit.path)
 
     def finish(self) -> None:
-        """Fill the places of the path that feed nothing."""
+        """Put the body together, and fill the places of the path that feed nothing."""
+        if self.alone and list(self._members) == ["body"]:
+            self.unit.body = self._members["body"]
+        elif self._members:
+            self.unit.body = self._members
         for slot in self._slots:
             self._fill(slot, "x")

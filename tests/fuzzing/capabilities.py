@@ -35,6 +35,8 @@ _AUTHENTICATION: tuple[Any, ...] = (
     },
     {"type": "apiKey", "in": "query", "name": "key", "value": "k-{{env.SHOP_TOKEN}}"},
     {"type": "apikey", "header": "X-Key", "value": "Key {{UNDECLARED_TOKEN}}"},
+    {"type": "basic", "username": "shop", "password": "{{SHOP_TOKEN}}"},
+    {"type": "apiKey", "in": "query", "name": "AccessKey", "token": "{{SHOP_TOKEN}}"},
 )
 
 
@@ -60,6 +62,10 @@ def capabilities(draw: Any, operations: int = 12) -> Any:
     }
     if authentication := draw(st.sampled_from(_AUTHENTICATION)):
         block["authentication"] = authentication
+        _ask(tools[draw(st.integers(0, len(tools) - 1))], resources, authentication)
+    more, shared = _sharing(draw)
+    resources += more
+    routes.append(shared)
     rest = {"type": "rest", "port": 8080, "namespace": "shop-api", "resources": routes}
     mcp = {"type": "mcp", "port": 9090, "namespace": "shop-tools", "tools": tools}
     return {
@@ -106,6 +112,8 @@ def _operation(draw: Any, number: int) -> tuple[dict[str, Any], str]:
         inputs += _body(draw, node)
     if inputs:
         node["inputParameters"] = inputs
+    if draw(st.integers(0, 7)) == 0:
+        node["outputRawFormat"] = "xml"
     return node, path
 
 
@@ -126,7 +134,7 @@ def _parameter(draw: Any, name: str, place: str) -> dict[str, Any]:
 
 def _body(draw: Any, node: dict[str, Any]) -> list[dict[str, Any]]:
     """What is sent in the body: members in a template, or parameters, or what callers send."""
-    kind = draw(st.integers(0, 6))
+    kind = draw(st.integers(0, 9))
     first, second = draw(st.sampled_from([("title", "note"), ("lineItems", "to_whom")]))
     one, two = ("{{tools." + name + "}}" for name in (first, second))
     if kind == 1:
@@ -154,6 +162,15 @@ def _body(draw: Any, node: dict[str, Any]) -> list[dict[str, Any]]:
             "type": draw(st.sampled_from(["form", "formUrlEncoded"])),
             "data": data,
         }
+    elif kind == 6:
+        # A text that is all there is in a body needs its parts.
+        node["body"] = {"type": "json", "data": {"query": f"{{ all(of: {one}) }}"}}
+    elif kind == 7:
+        kind = draw(st.sampled_from(["text", "yaml"]))
+        node["body"] = {"type": kind, "data": {"content": one}}
+    elif kind == 8:
+        data = {"a": one, "b": "fixed", "c": f"{two}!"}
+        node["body"] = {"type": "multipart", "data": data}
     elif kind == 5:
         return [
             {"name": first, "in": "body", "type": draw(st.sampled_from(_TYPES))},
@@ -167,6 +184,35 @@ def _body(draw: Any, node: dict[str, Any]) -> list[dict[str, Any]]:
     return []
 
 
+def _ask(tool: Any, resources: list[Any], authentication: Any) -> None:
+    """Let a tool ask for the credential, as those do that were made of an OpenAPI document."""
+    key = authentication.get("name", "Authorization")
+    item = {"name": key.lower(), "in": authentication.get("in", "header")}
+    for resource in resources:
+        (operation,) = resource["operations"]
+        if tool["call"] == f"shop.{operation['name']}":
+            operation.setdefault("inputParameters", []).append(item)
+    tool["with"] = {**tool.get("with", {}), key: "tools.secret"}
+    tool["inputParameters"] = [{"name": "secret", "type": "string", "required": True}]
+
+
+def _sharing(draw: Any) -> tuple[list[Any], Any]:
+    """Two operations, and the routes of one method and path that call them."""
+    names = ["number", draw(st.sampled_from(["state", "filter[state]"]))]
+    some = [{"name": name, "in": "query"} for name in names]
+    all_of = {"name": "all-of-it", "method": "GET", "inputParameters": some}
+    one_of = {"name": "one-of-it", "method": "GET"}
+    routes = [
+        {"method": "GET", "call": "shop.all-of-it"},
+        {"method": "GET", "call": "shop.one-of-it", "with": {"number": "rest.number"}},
+    ]
+    resources = [
+        {"name": "many", "path": "/depots", "operations": [all_of]},
+        {"name": "one", "path": "/depots/{number}", "operations": [one_of]},
+    ]
+    return resources, {"path": "/api/depots", "operations": routes}
+
+
 def _with(draw: Any, prefix: str, names: list[str]) -> dict[str, Any]:
     """What is said of some of the inputs: a name of its own, a value, or nothing."""
     says: dict[str, Any] = {}
@@ -175,7 +221,8 @@ def _with(draw: Any, prefix: str, names: list[str]) -> dict[str, Any]:
         if kind == 1:
             says[name] = f"{prefix}.{name}"
         elif kind == 2:
-            says[name] = f"{prefix}.other{number}"
+            # Names that are no misspellings of one another.
+            says[name] = f"{prefix}.{'abcdefghijkl'[number] * 4}"
     return says
 
 
@@ -211,10 +258,27 @@ def _tool(
     if says:
         node["with"] = says
     if draw(st.booleans()):
+        node["inputParameters"] = _declared(draw, consumed, says)
+    if draw(st.booleans()):
         node["description"] = "Does it."
     if draw(st.booleans()):
         node["outputParameters"] = [{"type": "object", "mapping": "$."}]
     return node
+
+
+def _declared(draw: Any, consumed: Any, says: Any) -> list[Any]:
+    """What a tool says of its inputs, as far as the operation declares them."""
+    found: list[Any] = []
+    for item in consumed.get("inputParameters", []):
+        if "value" in item or item.get("in") == "body" or draw(st.booleans()):
+            continue
+        name = says.get(item["name"], f"tools.{item['name']}").partition(".")[2]
+        kind = "string" if item.get("type") == "array" else item.get("type", "string")
+        found.append({"name": name, "type": kind})
+        if draw(st.booleans()):
+            needed = item.get("required", False) or item.get("in") == "path"
+            found[-1]["required"] = needed or draw(st.booleans())
+    return found
 
 
 def _plain(name: str) -> str:

@@ -8,6 +8,8 @@ names, then inputs that nobody declared.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -26,9 +28,21 @@ from .callers import (
     as_text,
     segment,
 )
-from .operations import bare, credential, name_of, passes, path_of
+from .operations import (
+    TEMPLATE,
+    TEXTS,
+    bare,
+    credential,
+    data_of,
+    leaves,
+    name_of,
+    passes,
+    path_of,
+    route_of,
+    sends,
+    texts_of,
+)
 
-_TEMPLATE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _OF_CALLER = re.compile(r"^(tools|rest)\.")
 
 
@@ -63,7 +77,7 @@ class Operator(dict[str, str]):
 
     def rendered(self, text: object) -> str:
         """``text`` with the operator's values in it."""
-        return _TEMPLATE.sub(lambda found: self.value(found[1]), str(text))
+        return TEMPLATE.sub(lambda found: self.value(found[1]), str(text))
 
 
 class Reading:
@@ -75,6 +89,13 @@ class Reading:
         self._credentials = credentials
         self._blocks = {b["namespace"]: b for b in capability.get("consumes") or []}
         self._exposes = capability.get("exposes") or []
+        self._shared = {key for key, n in Counter(self._routes()).items() if n > 1}
+
+    def _routes(self) -> Iterator[tuple[str, str, str]]:
+        for adapter in self._exposes:
+            for resource in adapter.get("resources") or []:
+                for node in resource.get("operations") or []:
+                    yield route_of(adapter, resource, node)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -91,13 +112,19 @@ class Reading:
                         made: Callable[[bool], Caller] = partial(
                             RestCaller, adapter, resource, node
                         )
-                        yield self._unit(made, adapter, node, everything)
+                        # All of it shows which of several is meant.
+                        shared = route_of(adapter, resource, node) in self._shared
+                        yield self._unit(made, adapter, node, everything or shared)
             for node in adapter.get("tools") or []:
                 if adapter["type"] == "mcp" and "call" in node:
                     made = partial(Caller, adapter, node)
                     yield self._unit(made, adapter, node, everything)
 
     def _found(self, call: str) -> tuple[Any, Any, Any]:
+        if not any(call.startswith(f"{namespace}.") for namespace in self._blocks):
+            # Another name for the only block.
+            (namespace,) = self._blocks
+            call = f"{namespace}.{call.rpartition('.')[2]}"
         for namespace, block in self._blocks.items():
             if call.startswith(f"{namespace}."):
                 for resource in block.get("resources") or []:
@@ -115,17 +142,13 @@ class Reading:
     ) -> Unit:
         found = block, resource, operation = self._found(node["call"])
         path = path_of(block, resource, operation)
-        says = {str(key): value for key, value in (node.get("with") or {}).items()}
-        says.pop(credential(block), None)
         inputs = self._inputs(found, path)
-        known = [item.name for item in inputs]
-        more = [key for key in says if alike(key, known) is None]
-        if not inputs and not says:
-            # What the operation has forgotten, whoever exposes it has declared.
-            more = list(made(False).declared)
         where = "query" if operation.get("method", "GET") in READING else "body"
-        inputs += [Input(name, where) for name in more]
+        inputs += [Input(name, where) for name in self._forgotten(found, inputs)]
         caller = made(passes(operation) and all(i.where != "body" for i in inputs))
+        caller.unit.answers = str(operation.get("outputRawFormat", "json"))
+        says, spare = self._says(node, adapter, found, inputs)
+        caller.forget(spare)
         caller.alone = sum(i.where in ("body", "template") for i in inputs) == 1
         values: dict[str, Any] = {}
         for number, item in enumerate(inputs):
@@ -137,7 +160,7 @@ class Reading:
                     values[item.name] = self._constant(said)
                     continue
                 name, place = reference
-            needed = item.required or item.where == "path" or caller.must(name)
+            needed = item.required or item.where == "path" or caller.must(name, item)
             if everything or needed:
                 values[item.name] = caller.give(name, item, number, place)
         caller.unit.wanted = self._request(found, path, inputs, values)
@@ -145,6 +168,50 @@ class Reading:
             caller.unit.wanted.body = caller.body
         caller.finish()
         return caller.unit
+
+    def _says(
+        self, node: Any, adapter: Any, found: tuple[Any, Any, Any], inputs: list[Input]
+    ) -> tuple[dict[str, Any], set[str]]:
+        """What ``with`` gives, and the names of inputs that would feed the credential alone."""
+        says = {str(key): value for key, value in (node.get("with") or {}).items()}
+        name = credential(found[0])
+        if not name or any(item.name.lower() == name for item in inputs):
+            return says, set()
+        kept = {key: value for key, value in says.items() if key.lower() != name}
+        used = {item.name.lower() for item in inputs}
+        for value in kept.values():
+            used.add((self._reference(value, adapter) or ("", ""))[0].lower())
+        spare = {name}
+        for key in says.keys() - kept.keys():
+            spare.add((self._reference(says[key], adapter) or ("", ""))[0].lower())
+        return kept, spare - used
+
+    def _forgotten(
+        self, found: tuple[Any, Any, Any], inputs: list[Input]
+    ) -> dict[str, None]:
+        """What the operation does not say, and whoever exposes it gives or declares."""
+        more: dict[str, None] = {}
+        known = [item.name for item in inputs]
+        for node, inherited in self._exposing(found[2]):
+            says = node.get("with") or {}
+            if not inputs and not says:
+                items = [*inherited, *(node.get("inputParameters") or [])]
+                more |= dict.fromkeys(item["name"] for item in items)
+            for key in says:
+                if alike(key, known) is None and key.lower() != credential(found[0]):
+                    more[key] = None
+        return more
+
+    def _exposing(self, operation: Any) -> Iterator[tuple[Any, Any]]:
+        """The routes and tools that call the operation, with what their resources declare."""
+        for adapter in self._exposes:
+            for resource in adapter.get("resources") or []:
+                for node in resource.get("operations") or []:
+                    if "call" in node and self._found(node["call"])[2] is operation:
+                        yield node, resource.get("inputParameters") or []
+            for node in adapter.get("tools") or []:
+                if "call" in node and self._found(node["call"])[2] is operation:
+                    yield node, []
 
     def _reference(self, said: Any, adapter: Any) -> tuple[str, str] | None:
         """The input that a text of ``with`` names, and the place that it wants it from."""
@@ -174,14 +241,25 @@ class Reading:
             for item in holder.get("inputParameters") or []:
                 if item.get("name") and "value" not in item:
                     self._declare(inputs, item, block, operation)
-        data = (operation.get("body") or {}).get("data")
-        for name in self._variables(data):
-            # A body that is nothing but one value needs it.
-            only = isinstance(data, str)
-            known = inputs.setdefault(name, Input(name, "template", "json", only))
-            if known.where == "body":
-                known.where = "template"
-        return list(inputs.values())
+        data, kind = data_of(operation)
+        texts = list(texts_of(data))
+        # A body that is nothing but one value, or one text that is put together, needs it.
+        only = isinstance(data, str) or (
+            len(texts) == 1
+            and data
+            and not TEMPLATE.fullmatch(texts[0])
+            and leaves(data) == 1
+        )
+        for text in texts:
+            whole = kind not in TEXTS and TEMPLATE.fullmatch(text)
+            for name in self._variables(text):
+                made = Input(name, "template", "json" if whole else "string", only)
+                known = inputs.setdefault(name, made)
+                known.required = known.required or only
+                if known.where == "body":
+                    known.where = "template"
+        fixed = dict(parse_qsl(path.partition("#")[2]))
+        return [item for item in inputs.values() if item.name not in fixed]
 
     def _declare(
         self, inputs: dict[str, Input], item: Any, block: Any, operation: Any
@@ -191,23 +269,20 @@ class Reading:
         where = item.get("in") or ("query" if reads else "body")
         if kind in ("array", "object") and where != "body":
             kind = "string"  # Callers write it as the upstream wants it.
-        if name.lower() == credential(block):
+        if sends(item, block):
             return
         known = inputs.get(name)
         if known is None:
             must = item.get("required") is True
-            inputs[name] = Input(name, where, kind, must)
+            told = not item.keys().isdisjoint(("type", "required", "description"))
+            inputs[name] = Input(name, where, kind, must, told)
         elif known.where == "path":
             known.type = kind
 
-    def _variables(self, data: Any) -> Iterator[str]:
-        if isinstance(data, str):
-            for name in _TEMPLATE.findall(data):
-                if not self._settings.named(name):
-                    yield _OF_CALLER.sub("", name)
-        elif isinstance(data, dict | list):
-            for item in data.values() if isinstance(data, dict) else data:
-                yield from self._variables(item)
+    def _variables(self, text: str) -> Iterator[str]:
+        for name in TEMPLATE.findall(text):
+            if not self._settings.named(name):
+                yield _OF_CALLER.sub("", name)
 
     def _request(
         self,
@@ -241,14 +316,14 @@ class Reading:
                 _send(wanted, item.where, item.name, as_text(values[item.name]))
         for holder in (operation, resource, block):
             for item in holder.get("inputParameters") or []:
-                if "value" in item and item["name"].lower() != credential(block):
+                if "value" in item and not sends(item, block):
                     text = self._settings.rendered(item["value"])
                     _send(wanted, item.get("in", "query"), item["name"], text)
-        data = (operation.get("body") or {}).get("data")
+        data, kind = data_of(operation)
         if data:
             made = self._filled(data, values)
             wanted.body = {**made, **body} if isinstance(made, dict) else made
-            if "form" in str(operation["body"].get("type")).lower():
+            if "form" in kind or "multipart" in kind:
                 wanted.body = {k: as_text(v) for k, v in wanted.body.items()}
         elif body:
             wanted.body = body["body"] if list(body) == ["body"] else body
@@ -272,18 +347,29 @@ class Reading:
                 return self._settings.value(name)
             return values.get(_OF_CALLER.sub("", name), ABSENT)
 
-        if alone := _TEMPLATE.fullmatch(data):
+        if alone := TEMPLATE.fullmatch(data):
             return value(alone[1])
-        return _TEMPLATE.sub(lambda match: as_text(value(match[1])), data)
+        if any(value(name) is ABSENT for name in TEMPLATE.findall(data)):
+            return ABSENT
+        return TEMPLATE.sub(lambda match: as_text(value(match[1])), data)
 
     def _authenticate(self, block: Any, wanted: Wanted) -> None:
-        auth = block.get("authentication") or {}
+        auth = block.get("authentication") or block.get("auth") or {}
         kind = str(auth.get("type")).lower()
         if kind == "bearer":
             token = self._settings.rendered(auth.get("token", auth.get("value")))
             wanted.headers["authorization"] = f"Bearer {token}"
+        elif kind == "basic":
+            parts = (auth.get("username"), auth.get("password") or "")
+            pair = ":".join(self._settings.rendered(part) for part in parts)
+            wanted.headers["authorization"] = (
+                f"Basic {b64encode(pair.encode()).decode()}"
+            )
         elif kind == "apikey":
+            for name, text in (auth.get("headers") or {}).items():
+                _send(wanted, "header", name, self._settings.rendered(text))
             key, value = auth.get("key", auth.get("name")), auth.get("value")
+            value = auth.get("token") if value is None else value
             if "header" in auth:
                 key, value = auth["header"], auth.get("value", auth.get("key"))
             if isinstance(key, str) and isinstance(value, str):
@@ -298,3 +384,5 @@ def _send(wanted: Wanted, place: str, name: str, text: str) -> None:
         wanted.headers[name.lower()] = text
     elif place == "body":
         wanted.body = {**({} if wanted.body is ABSENT else wanted.body), name: text}
+    elif place == "cookie":
+        wanted.headers["cookie"] = f"{name}={text}"

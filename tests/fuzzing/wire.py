@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email.message
+import email.policy
 import importlib
 import json
 import sys
@@ -34,6 +36,9 @@ class Seen:
     body: bytes
 
 
+_ANSWERS = {"xml": ("<good/>", "application/xml")}
+
+
 @contextmanager
 def imported(package: str, folder: Path) -> Iterator[Any]:
     """The parts of a package that stands in ``folder``."""
@@ -58,11 +63,13 @@ async def faults(
     ``environment`` has what signatures are made with; then credentials are not looked at.
     """
     seen: list[Seen] = []
+    format = "json"
 
     async def answer(request: web.BaseRequest) -> web.Response:
         body = await request.read()
         seen.append(Seen(request.method, request.raw_path, request.headers, body))
-        return web.json_response({"good": True})
+        text, kind = _ANSWERS.get(format, ('{"good": true}', "application/json"))
+        return web.Response(text=text, content_type=kind)
 
     found: list[tuple[Unit, str]] = []
     app = web.Application()
@@ -89,6 +96,7 @@ async def faults(
                         for unit in units:
                             if unit.adapter == adapter.namespace:
                                 seen.clear()
+                                format = unit.answers
                                 said = await call(unit)
                                 found += [(unit, f) for f in _faults(unit, seen, said)]
             finally:
@@ -159,7 +167,21 @@ def _body(seen: Seen) -> Any:
     kind = seen.headers.get("Content-Type", "")
     if kind.startswith("application/x-www-form-urlencoded"):
         return dict(parse_qsl(seen.body.decode(), keep_blank_values=True))
+    if kind.startswith("multipart/form-data"):
+        head = f"Content-Type: {kind}\r\n\r\n".encode()
+        form = email.message_from_bytes(head + seen.body, policy=email.policy.HTTP)
+        return {
+            name: _content(part)
+            for part in form.walk()
+            if (name := part.get_param("name", header="Content-Disposition"))
+        }
     try:
         return json.loads(seen.body)
     except ValueError:
         return seen.body.decode("utf-8", "replace")
+
+
+def _content(part: email.message.Message) -> str:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()

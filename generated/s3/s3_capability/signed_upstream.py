@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -82,7 +83,7 @@ class SignedUpstream(Upstream):
         self._bucket = TokenBucket(limits, clock) if limits and tier_named else None
         self._breaker = Breaker(self.host, clock=clock)
         self._pause = Pause(clock)
-        self._refusals = tuple(refusals)
+        self._refusals = [(_pattern(text), kind) for text, kind in refusals]
         self._nonces = nonces
         self._lease = lease
         connections = transport.pool_limit or sys.maxsize
@@ -227,7 +228,8 @@ class SignedUpstream(Upstream):
         """The reply, as the failure that it is when only the nonce was refused."""
         if reply.failure is not None or reply.status < 400:
             return reply
-        kind = next((kind for text, kind in self._refusals if text in reply.body), "")
+        words = _dense(reply.body) if self._refusals else b""
+        kind = next((kind for text, kind in self._refusals if text.search(words)), "")
         if kind == "clock":
             self._breaker.undecided()
             skew = clock_skew((reply.headers or {}).get("Date"))
@@ -235,8 +237,8 @@ class SignedUpstream(Upstream):
             told = f"{self.host} refused the time of the call, and did nothing: {skew}"
             raise CallError(503, "clock_skew", told)
         if kind == "nonce":
-            words = reply.body[:500].decode(errors="replace")
-            return reply._replace(failure=Failure(503, kind, (words,)))
+            said = reply.body[:500].decode(errors="replace")
+            return reply._replace(failure=Failure(503, kind, (said,)))
         return reply
 
     def _learn(self, reply: Reply) -> Reply:
@@ -263,3 +265,14 @@ class SignedUpstream(Upstream):
         if failure is not None:
             failure = replace(failure, retry_after=wait)
         return reply._replace(failure=failure, retry_after=wait)
+
+
+def _dense(text: bytes) -> bytes:
+    """A text without the white space that JSON is written with, or is not."""
+    return b"".join(text.split())
+
+
+def _pattern(text: bytes) -> re.Pattern[bytes]:
+    """What finds `text` in a dense one; a number at its end is a whole one."""
+    end = rb"(?![0-9])" if text[-1:].isdigit() else b""
+    return re.compile(re.escape(_dense(text)) + end)

@@ -192,3 +192,25 @@ def _spliced(content: Content, fields: Fields, first: bool) -> Content:
         parts = [added, rest] if first else [rest, added]
         return Content(b"{" + b",".join(p for p in parts if p) + b"}", media_type)
     raise CallError(400, "invalid_input", "the body must be a form or a JSON object")
+
+
+def from_hex(value: str | bytes) -> bytes:
+    """The bytes behind hexadecimal digits; CallError (400) for anything else."""
+    digits = value if isinstance(value, str) else value.decode("latin-1")
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        raise _not_the("hexadecimal digits") from None
+
+
+def from_base64(value: str | bytes) -> bytes:
+    """The bytes behind base64 (RFC 4648, section 4); CallError (400) for anything else."""
+    try:
+        return base64.b64decode(value)
+    except ValueError:
+        raise _not_the("base64") from None
+
+
+def _not_the(form: str) -> CallError:
+    # Without the value, which may be a secret of the caller's.
+    return CallError(400, "invalid_input", f"a value that is signed is not {form}")

@@ -56,6 +56,14 @@ class Known:
         names = PLACEHOLDER.findall(text_of(found[1][1], "path"))
         return [name for name in names if name not in fixed]
 
+    def declared(self, caller: JsonObject) -> list[JsonObject]:
+        """The parameters that the operation that ``caller`` calls declares."""
+        return [
+            item
+            for holder in self._found.get(text_of(caller, "call"), ())
+            for _, item in entries(holder, "inputParameters")
+        ]
+
     def places(self, caller: JsonObject) -> list[tuple[str, str]]:
         """What the operation that ``caller`` calls takes, and where each is sent."""
         found = self._found.get(text_of(caller, "call"))

@@ -21,13 +21,13 @@ from .parameters import lower_inputs
 from .paths import check_path, path_parts
 from .scripts import Scripting
 from .signing import (
-    check_keys,
     lower_signing,
     takes_objects,
     with_own_scheme,
     without_filled,
 )
 from .signing_clouds import check_needs
+from .signing_keys import check_keys
 from .signing_outputs import check_sent
 from .templates import Settings
 
@@ -97,7 +97,7 @@ def lower_consumes(capability: Node, binds: Binds, files: Files) -> Consumed:
         upstream = _upstream(
             block, namespace, ident, binds, credentials, functions, found
         )
-        check_keys(block, upstream.signing, found.upstreams)
+        check_keys(block, upstream.signing, found.upstreams, found.first)
         found.upstreams.append(with_own_scheme(upstream, found.upstreams))
     return found
 

@@ -75,9 +75,9 @@ def read_payload(node: Node, names: Names, content_type: str) -> Draft | None:
         if kind in _MEDIA_TYPES:
             return _text(data, names, _MEDIA_TYPES[kind], kind)
     if kind == "json" and isinstance(data.value, dict | list):
-        return Draft("json", _JSON, _tree(data, names))
+        return Draft("json", _JSON, _document(data, names))
     if kind == "formUrlEncoded" and isinstance(data.value, dict):
-        return Draft("form", _FORM, _tree(data, names))
+        return Draft("form", _FORM, _document(data, names))
     if kind == "multipartForm" and isinstance(data.value, list):
         if content_type and not is_form_data(content_type):
             body.error(
@@ -146,6 +146,17 @@ def _check_sparql(node: Node, found: Pieces) -> None:
             node.span(),
             'write it inside of "quotes" or <brackets>, where it can be made safe',
         )
+
+
+def _document(node: Node, names: Names) -> Tree:
+    """The document at ``node``; a text that is all there is in it needs what it is made of."""
+    found = _tree(node, names)
+    only = found
+    while isinstance(only, dict | list) and len(only) == 1:
+        only = next(iter(only.values() if isinstance(only, dict) else only))
+    if isinstance(only, Leaf) and len(only.pieces) > 1:
+        names.need(only.pieces)
+    return found
 
 
 def _tree(node: Node, names: Names) -> Tree:

@@ -68,25 +68,6 @@ def _method(node: Node) -> str:
     return node.text("signatureMethod") or node.text("algorithm")
 
 
-def check_keys(
-    block: Node, signing: ir.Signing | None, others: list[ir.Upstream]
-) -> None:
-    """Refuse a key whose nonces ``block`` and one of ``others`` would count, each for itself."""
-    if signing is None or signing.delivery == "free":
-        return
-    secrets = {credential.variable for credential in signing.credentials}
-    for other in others:
-        if other.signing is None or other.signing.delivery == "free":
-            continue
-        if secrets & {credential.variable for credential in other.signing.credentials}:
-            block.error(
-                "E325",
-                f"`{other.namespace}` signs with the same key, and each would count nonces of its own",
-                at="namespace",
-                hint="make them one consumes block, or give each a key under `credentials`",
-            )
-
-
 def with_own_scheme(upstream: ir.Upstream, others: list[ir.Upstream]) -> ir.Upstream:
     """``upstream``, whose scheme has a name of its own where it differs from another of its name."""
     signing = upstream.signing

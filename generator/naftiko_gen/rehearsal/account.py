@@ -150,9 +150,13 @@ def _key(
             if key == form.data:
                 return f"the result of step {number}, {_as(form)}"
     text = key.decode("ascii", "backslashreplace")
+    # One value can be a part of another, which then is the one that is meant.
+    variables: dict[str, str] = {}
     for variable, value in secrets.items():
-        text = text.replace(value, f"{{{variable}}}")
-    return text
+        variables.setdefault(value, variable)
+    values = sorted(variables, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, values)) or "(?!)"
+    return re.sub(pattern, lambda found: f"{{{variables[found[0]]}}}", text)
 
 
 def _decoded(text: str) -> Iterator[tuple[str, bytes]]:

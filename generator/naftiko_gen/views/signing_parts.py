@@ -163,12 +163,9 @@ class Parts:
             case "urlencode":
                 helper = self.writer.imported(_REQUEST, "percent")
                 return Piece(self.writer.variable(hint, Call(helper, (inner,))))
-            case "unhex":
-                return Piece(
-                    joined(code("bytes.fromhex("), inner, code(")")), binary=True
-                )
             case _:
-                helper = self.writer.imported("base64", "b64decode")
+                name = "from_hex" if part.kind == "unhex" else "from_base64"
+                helper = self.writer.imported(_REQUEST, name)
                 return Piece(joined(helper, code("("), inner, code(")")), binary=True)
 
     def _kept(self, text: Code, hint: str) -> Piece:
