@@ -350,6 +350,11 @@ def test_a_build_without_them_imports_nothing_of_it() -> None:
         (README, "{% if labl %}{% endif %}", "1:7: error[E714]: 'labl' is undefined"),
         (
             README,
+            "a\u2028\r\n\f\rb {{ labl }}",
+            "3:6: error[E714]: 'labl' is undefined",
+        ),
+        (
+            README,
             "a\n{{ label }}\n",
             "2:1: error[E714]: this prints a value of type str",
         ),

@@ -111,8 +111,6 @@ def _printed(item: Item, override: Override, report: Report) -> bytes | None:
 def _line_of(override: Override, text: str) -> int:
     """The line of the template that stands in the output as it is; 1 when that is not certain."""
     found = [
-        number
-        for number, line in enumerate(override.text.splitlines(), 1)
-        if line.strip() == text
+        number for number, line in enumerate(override.lines, 1) if line.strip() == text
     ]
     return found[0] if text and len(found) == 1 else 1

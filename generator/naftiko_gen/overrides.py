@@ -32,10 +32,14 @@ class Override:
     text: str
     digest: str
 
+    @property
+    def lines(self) -> list[str]:
+        """Its lines, counted as Jinja does."""
+        return re.split(r"\r\n|\r|\n", self.text)
+
     def span(self, line: int, said: str = "") -> Span:
         """A line of it, or the word in there that ``said`` quotes, the last one if several."""
-        lines = self.text.splitlines() or [""]
-        text = lines[min(line, len(lines)) - 1]
+        text = self.lines[min(line, len(self.lines)) - 1]
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         for word in _WORD.findall(said):
             if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
