@@ -588,6 +588,13 @@ def _(p: _Parts) -> None:
         )
 
 
+@_case("W215")
+def _(p: _Parts) -> None:
+    p.root["binds"][0]["keys"]["SHOP_URL"] = "SHOP_ADDRESS"
+    p.root["binds"].append({"namespace": "old", "keys": {"OLD_KEY": "OLD_KEY"}})
+    p.capability["binds"] = [{"namespace": "older", "keys": {"OLDER": "OLDER"}}]
+
+
 @_case("W299")
 def _(p: _Parts) -> None:
     p.get["outputRawFormat"] = "binary"

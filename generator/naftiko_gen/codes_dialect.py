@@ -196,6 +196,6 @@ W174 a body in another shape
     place of the whole body are read as that; without a type they are JSON. Write both.
 W180 an input of a tool that may be left out
     It does not say whether it is required, and feeds a parameter which is described and
-    not required. The format requires it then; whoever describes parameters in this way
-    writes 'required: true' where it is meant. It is optional. Write which of both it is.
+    not required. The format requires it then; whoever describes parameters in this way,
+    and nowhere writes 'required: false', means that it is optional. Write which it is.
 """
