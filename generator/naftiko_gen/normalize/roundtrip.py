@@ -54,7 +54,6 @@ def render(written: Source, rewritten: Source) -> bytes:
         text = writer.restored(stream.getvalue()).encode()
     except (
         YAMLError,
-        LookupError,
         ValueError,
         TypeError,
         AttributeError,
