@@ -504,6 +504,10 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
                 ),
                 (
                     "in: query, type: string",
+                    "inputParameters: [{name: n}, {name: m, required: false}]",
+                ),
+                (
+                    "in: query, type: string",
                     "with: {n: tools.m, b: tools.m}, inputParameters: [{name: m}]",
                 ),
             )

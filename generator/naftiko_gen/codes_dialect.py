@@ -200,6 +200,6 @@ W175 a key that a tool has written as true
     '{{tools.on}}', and the key is read as that. Write the word in quotes.
 W180 an input of a tool that may be left out
     It does not say whether it is required, and feeds a parameter which is described and
-    not required. The format requires it then; whoever describes parameters in this way
-    writes 'required: true' where it is meant. It is optional. Write which of both it is.
+    not required. The format requires it then; whoever describes parameters in this way,
+    and nowhere writes 'required: false', means that it is optional. Write which it is.
 """

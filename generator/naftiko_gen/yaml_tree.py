@@ -198,27 +198,28 @@ class Tree:
             parent.height = height + 1
         members = parent.place.members
         assert members is not None
-        if isinstance(parent.value, list):
-            members[len(parent.value)] = place
-            parent.value.append(value)
+        holder = parent.value
+        if type(holder) is list:
+            members[len(holder)] = place
+            holder.append(value)
         elif parent.key is None:
             if self._number_keys and type(value) is int:
                 # Written so: a status keeps its three digits.
                 value = self._text[place.start : place.end]
             parent.key = (value, place)
-            if not isinstance(value, str) or value in members or value == "<<":
+            if type(value) is not str or value in members or value == "<<":
                 self._check_key(value, place, members)
-        elif isinstance(parent.value, dict):
+        elif type(holder) is dict:
             (key, at), parent.key = parent.key, None
             if isinstance(key, bool):
                 key = self._meant(key, at, value)
                 if key in members and isinstance(key, str):
                     self._check_key(key, at, members)
             # A key that was refused has been reported: its value is left out.
-            if isinstance(key, str) and key not in members:
+            if type(key) is str and key not in members:
                 place.key = (at.start, at.end)
                 members[key] = place
-                parent.value[key] = value
+                holder[key] = value
 
     def _check_key(
         self, key: JsonValue, place: Place, members: dict[str | int, Place]
