@@ -562,6 +562,11 @@ def _(p: _Parts) -> None:
     ]
 
 
+@_case("W175")
+def _(p: _Parts) -> None:
+    p.add["body"] = {"type": "json", "data": {True: "{{tools.on}}"}}
+
+
 @_case("W202")
 def _(p: _Parts) -> None:
     p.block["errors"] = {

@@ -92,6 +92,11 @@ class Source:
         written, path, key = self._written(path, key)
         return written._span(path, key)
 
+    @property
+    def misread(self) -> bool:
+        """Whether a key of the data is another text than the one that is written."""
+        return self._notes.misread
+
     def home(self, path: NodePath) -> str:
         """The file in which the node at ``path`` is written."""
         return self._written(path, False)[0].file
