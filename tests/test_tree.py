@@ -185,7 +185,7 @@ def test_what_cannot_be_put_back_is_whole(
     folder = tmp_path / "out"
     write(folder, FILES)
     files = {path: content + b"# more\n" for path, content in FILES.items()}
-    real, moved = os.replace, []
+    real, moved = os.replace, list[str]()
 
     def replace(source: str, target: Path) -> None:
         if moved:
