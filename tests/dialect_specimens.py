@@ -562,6 +562,11 @@ def _(p: _Parts) -> None:
     ]
 
 
+@_case("W175")
+def _(p: _Parts) -> None:
+    p.add["body"] = {"type": "json", "data": {True: "{{tools.on}}"}}
+
+
 @_case("W202")
 def _(p: _Parts) -> None:
     p.block["errors"] = {
@@ -586,6 +591,13 @@ def _(p: _Parts) -> None:
             call="shop.list",
             inputParameters=[{"name": "limit", "type": kind, "description": "Many."}],
         )
+
+
+@_case("W215")
+def _(p: _Parts) -> None:
+    p.root["binds"][0]["keys"]["SHOP_URL"] = "SHOP_ADDRESS"
+    p.root["binds"].append({"namespace": "old", "keys": {"OLD_KEY": "OLD_KEY"}})
+    p.capability["binds"] = [{"namespace": "older", "keys": {"OLDER": "OLDER"}}]
 
 
 @_case("W299")

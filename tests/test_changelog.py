@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from emitted import read
+from naftiko_gen.changes.entries import Entry, put
 from naftiko_gen.cli import run
 from naftiko_gen.lock import NAME as LOCK
 from naftiko_gen.lock import sha256
@@ -132,6 +133,13 @@ def test_what_people_wrote_stays(spec: Path) -> None:
     assert path.read_bytes() == kept
     assert run(["build", "--quiet", *OPTIONS]) == 0
     assert path.read_bytes() == kept
+
+
+def test_a_heading_without_a_version_is_a_heading() -> None:
+    entry = Entry("1.0.0", "", note="New.")
+    assert put("# Ours\n\n## \n\nOld.\n", entry) == (
+        "# Ours\n\n## 1.0.0\n\nNew.\n\n## \n\nOld.\n"
+    )
 
 
 def test_one_that_is_gone_begins_again(

@@ -191,7 +191,10 @@ REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {f"{ROUTE}.inputParameters": one(**{"in": "path"})},
         ("E210", "limit"),
     ),
-    "twice": ({f"{ROUTE}.inputParameters": one() + one()}, ("E219", "limit")),
+    "twice": (
+        {f"{ROUTE}.inputParameters": one() + one(type="number")},
+        ("E219", "limit"),
+    ),
     "an optional path": (
         {f"{TOOL}.inputParameters": argument(name="id", required=False)},
         ("E213", "false"),
@@ -252,14 +255,14 @@ def test_what_cannot_be_compiled_is_refused_in_its_place(
 
 #: Keys that calls and credentials depend on, and what each is misspelt as.
 MISSPELT = (
-    "binds>bind",
+    "binds>bnds",
     "binds.0.keys>key",
-    "capability.consumes>consume",
+    "capability.consumes>consums",
     f"{CONSUMED}.namespace>namspace",
-    f"{CONSUMED}.resources>resource",
+    f"{CONSUMED}.resources>resorces",
     f"{CONSUMED}.authentication.token>tokn",
     f"{CONSUMED}.resources.0.path>pth",
-    f"{CONSUMED}.resources.0.operations>operation",
+    f"{CONSUMED}.resources.0.operations>operatons",
     f"{OPERATION}.name>nam",
     f"{ROUTE}.call>cal",
     f"{TOOL}.call>cal",

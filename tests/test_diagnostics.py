@@ -35,6 +35,15 @@ def frame(text: str, where: Span, hint: str | None = None) -> list[str]:
     return render_text(report, {"a.yaml": text}).splitlines()[1:]
 
 
+def test_a_line_with_a_credential_is_not_shown_for_anything_else() -> None:
+    report = Report()
+    report.add("W161", "a number", span(1, 11, 17))
+    report.add("E214", "no template", span(1, 11, 17))
+    report.add("W161", "another", span(2, 1, 6))
+    shown = render_text(report, {"a.yaml": "password: 123456\nport: 1\n"})
+    assert "123456" not in shown and "2 | port: 1" in shown
+
+
 def test_a_problem_shows_its_line_a_mark_and_a_hint() -> None:
     report = Report()
     text = "\n" * 11 + "  call: spot.getBalanc\n"

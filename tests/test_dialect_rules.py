@@ -447,6 +447,10 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
         ("W167", "consumes: [{inputParameters: [{value: 'see tools.a'}]}]"),
         ("W168", "consumes: [{resources: [{path: '/a/:verb', operations: []}]}]"),
         ("W169", "consumes: [{authentication: {token: '{{other.TOKEN}}'}}]"),
+        ("W169", "consumes: [{authentication: {password: 'pa$WORD1'}}]"),
+        ("W169", "consumes: [{inputParameters: [{value: 'caf%C3%A9'}]}]"),
+        ("W169", "consumes: [{inputParameters: [{value: $Filter}]}]"),
+        ("W169", "consumes: [{inputParameters: [{value: '<A><B>1</B></A>'}]}]"),
         ("W170", "consumes: [{authentication: {type: bearer}}]"),
         ("W127", "consumes: [{namespace: a, baseUri: b}, {namespace: a, baseUri: c}]"),
         (
@@ -501,6 +505,10 @@ def test_other_forms(code: str, before: str, after: str, tmp_path: Path) -> None
                 (
                     "in: query, type: string",
                     "inputParameters: [{name: n, required: true}]",
+                ),
+                (
+                    "in: query, type: string",
+                    "inputParameters: [{name: n}, {name: m, required: false}]",
                 ),
                 (
                     "in: query, type: string",

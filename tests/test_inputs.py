@@ -288,6 +288,8 @@ def test_templates_of_answers_name_inputs_only(tmp_path: Path) -> None:
             route={"outputParameters": [{"type": "string", "value": value}], **more},
         )
         content["binds"] = [{"namespace": "env", "keys": {"TOKEN": "TOKEN"}}]
+        [block] = content["capability"]["consumes"]
+        block["authentication"] = {"type": "bearer", "token": "{{TOKEN}}"}
         return [problem.code for problem in lowered(tmp_path, content)[1]]
 
     assert made("of {{q}} and {{rest.q}}") == []

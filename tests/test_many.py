@@ -21,6 +21,7 @@ from naftiko_gen import lock, remembered, shipped, tree, verify
 from naftiko_gen.cli import run
 from naftiko_gen.commands.pool import each, workers_for
 from naftiko_gen.diagnostics import Report
+from naftiko_gen.options import Options
 from naftiko_gen.package_names import distinct
 from naftiko_gen.pipeline import Job, Stages, build
 from naftiko_gen.spec_files import below, expand, unique
@@ -451,14 +452,23 @@ def test_nothing_remains_of_a_package_that_cannot_be_written(
     assert content(folder).keys() == {"a/b", lock.NAME}
 
 
-def test_a_build_takes_no_longer_for_an_operation_among_many(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sound", "faulty", "skipping"])
+def test_a_build_takes_no_longer_for_an_operation_among_many(
+    tmp_path: Path, kind: str
+) -> None:
     """Counted in calls of Python functions, so that a busy machine does not matter."""
     calls = {}
     for operations in (10, 80):
+        made = document(1, operations)
+        if kind != "sound":
+            for resource in made["capability"]["exposes"][0]["resources"]:
+                resource["operations"][0]["call"] += "x"
         spec = tmp_path / f"s{operations}.json"
-        spec.write_text(json.dumps(document(1, operations)))
-        job = Job(str(spec), "s")
-        assert build(job, Report(), Stages()) is not None
+        spec.write_text(json.dumps(made))
+        job = Job(str(spec), "s", options=Options(skip_invalid=kind == "skipping"))
+        report = Report()
+        assert (build(job, report, Stages()) is None) is (kind == "faulty")
+        assert (len(report.diagnostics) >= operations) is (kind != "sound")
         calls[operations] = _calls(job) / operations
     assert calls[80] < 1.2 * calls[10]
 

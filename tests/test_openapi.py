@@ -173,7 +173,8 @@ def test_a_damaged_document_is_refused_or_builds(data: st.DataObject) -> None:
             checked = Report()
             job = pipeline.Job(str(spec), "made")
             assert pipeline.check(job, checked, pipeline.Stages()) is not None
-            assert checked.diagnostics == ()
+            # A capability cannot say of a PUT that it has no body.
+            assert {note.code for note in checked.diagnostics} <= {"W136"}
 
 
 WARNINGS = {

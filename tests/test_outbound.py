@@ -436,6 +436,15 @@ def test_credentials_that_are_refused(
     assert "s3cret" not in " ".join(error.message for error in report.errors)
 
 
+@pytest.mark.parametrize("secret", ["4711123", "x-${KEY}-4711123", "4711123$KEY"])
+def test_no_note_repeats_a_credential(secret: str, tmp_path: Path) -> None:
+    _, report = lowered(
+        tmp_path, f"{{type: basic, username: me, password: {secret!r}}}"
+    )
+    assert report.diagnostics
+    assert "4711123" not in " ".join(d.message for d in report.diagnostics)
+
+
 def test_an_api_key_is_no_parameter_wherever_it_could_be_sent(tmp_path: Path) -> None:
     checked, report = lowered(
         tmp_path,

@@ -194,8 +194,12 @@ W173 items that say only their type
 W174 a body in another shape
     A body has a 'type' and its 'data'. Data without a type, under another key, or in the
     place of the whole body are read as that; without a type they are JSON. Write both.
+W175 a key that a tool has written as true
+    To YAML 1.1, 'on', 'off', 'yes' and 'no' are true and false, and a tool that read such a
+    key has written 'true' or 'false'. The value names the input that is meant, as in
+    '{{tools.on}}', and the key is read as that. Write the word in quotes.
 W180 an input of a tool that may be left out
     It does not say whether it is required, and feeds a parameter which is described and
-    not required. The format requires it then; whoever describes parameters in this way
-    writes 'required: true' where it is meant. It is optional. Write which of both it is.
+    not required. The format requires it then; whoever describes parameters in this way,
+    and nowhere writes 'required: false', means that it is optional. Write which it is.
 """

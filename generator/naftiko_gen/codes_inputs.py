@@ -48,4 +48,8 @@ W213 a pattern that checks nothing
 W214 a name that is not used
     The parts of an object are called by their keys in 'properties', and the items of a
     list have no names: 'name' says nothing there. Remove it, or rename the key.
+W215 a bind that nothing uses
+    No address, credential, parameter or signature takes this variable, so that no package
+    reads it: it is a leftover, or was meant for a place that does not name it. Remove it,
+    or name it there.
 """

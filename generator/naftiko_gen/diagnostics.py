@@ -205,8 +205,8 @@ def findings(report: Report) -> list[dict[str, object]]:
     ]
 
 
-# A problem with a credential is shown without its line: the line may hold the secret itself, and
-# what is printed ends up in the logs of builds.
+# A line with a problem of a credential is not shown, whatever else is told of it: it may hold the
+# secret itself, and what is printed ends up in the logs of builds.
 _CONFIDENTIAL = frozenset({"E214", "W309"})
 
 
@@ -218,8 +218,17 @@ def render_text(report: Report, texts: Mapping[str, str], colour: bool = False) 
     the cursor or reverse the direction of a terminal are shown as escapes.
     """
     lines = {file: _LINE_BREAK.split(text) for file, text in texts.items()}
-    shown = (_block(d, lines.get(d.span.file, []), colour) for d in report.diagnostics)
-    return "\n".join(shown)
+    found = report.diagnostics
+    secret = {_line_of(d) for d in found if d.code in _CONFIDENTIAL}
+    blocks = (
+        _block(d, [] if _line_of(d) in secret else lines.get(d.span.file, []), colour)
+        for d in found
+    )
+    return "\n".join(blocks)
+
+
+def _line_of(found: Diagnostic) -> tuple[str, int]:
+    return found.span.file, found.span.start.line
 
 
 def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
@@ -231,7 +240,7 @@ def _block(found: Diagnostic, lines: list[str], colour: bool) -> str:
     kind = paint(f"1;{tint}", f"{found.severity.value}[{found.code}]:")
     out = [f"{paint('1', place)} {kind} {visible(found.message)}"]
     gutter = " " * len(str(start.line))
-    if 1 <= start.line <= len(lines) and found.code not in _CONFIDENTIAL:
+    if 1 <= start.line <= len(lines):
         line = lines[start.line - 1]
         # Only the first line of a longer span is shown, marked up to its end.
         end = found.span.end.column - 1

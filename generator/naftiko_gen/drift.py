@@ -7,11 +7,11 @@ of the spec that changed since, the line of a file that somebody edited.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import lock
+from .alignment import aligned
 from .diagnostics import Position, Report, Span
 from .tree import Changes
 
@@ -109,7 +109,7 @@ def _changed(file: str, before: bytes, after: bytes) -> Iterator[Span]:
     old, new = (
         text.decode("utf-8", "replace").splitlines() for text in (before, after)
     )
-    for tag, _, _, start, end in SequenceMatcher(None, old, new, False).get_opcodes():
+    for tag, _, _, start, end in aligned(old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         first = min(start + 1, max(1, len(new)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,4 +104,6 @@ def _content(folder: Path, beside: Path, copy: str | None, digest: str) -> bytes
         content = tree.read(folder, output_paths.safe(copy))
         if content is not None and lock.sha256(content) == digest:
             return content
-    return beside.read_bytes() if beside.is_file() else None
+    with suppress(OSError):  # It may be gone, or closed to us, since it was an input.
+        return beside.read_bytes() if beside.is_file() else None
+    return None

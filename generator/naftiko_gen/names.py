@@ -39,9 +39,10 @@ def words(text: str) -> tuple[str, ...]:
 
     Accents are dropped; letters that have no ASCII form separate words.
     """
-    folded = unicode_3_2.normalize("NFKD", text)
-    ascii_only = "".join(c for c in folded if not unicode_3_2.combining(c))
-    spaced = _BOUNDARIES.sub(" ", _OTHER.sub(" ", ascii_only))
+    if not text.isascii():
+        folded = unicode_3_2.normalize("NFKD", text)
+        text = "".join(c for c in folded if not unicode_3_2.combining(c))
+    spaced = _BOUNDARIES.sub(" ", _OTHER.sub(" ", text))
     return tuple(word.lower() for word in spaced.split())
 
 

@@ -92,6 +92,11 @@ class Source:
         written, path, key = self._written(path, key)
         return written._span(path, key)
 
+    @property
+    def misread(self) -> bool:
+        """Whether a key of the data is another text than the one that is written."""
+        return self._notes.misread
+
     def home(self, path: NodePath) -> str:
         """The file in which the node at ``path`` is written."""
         return self._written(path, False)[0].file
@@ -254,19 +259,20 @@ def _feed(tree: Tree, text: str, notes: Notes) -> None:
         # As yaml.parse does it, without a generator and a question before each event.
         while (event := loader.get_event()) is not None:
             at, end = event.start_mark.index, event.end_mark.index
-            if isinstance(event, yaml.ScalarEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 tag = event.tag
                 plain = tag is None and event.implicit[0]
                 tree.scalar(event.value, Place(at, end), tag, plain, event.anchor)
-            elif isinstance(event, yaml.MappingStartEvent):
+            elif kind is yaml.MappingStartEvent:
                 tree.begin({}, Place(at, end), event.tag, event.anchor)
-            elif isinstance(event, yaml.SequenceStartEvent):
+            elif kind is yaml.SequenceStartEvent:
                 tree.begin([], Place(at, end), event.tag, event.anchor)
-            elif isinstance(event, yaml.CollectionEndEvent):
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 tree.end(end)
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 tree.alias(event.anchor or "", Place(at, end))
-            elif isinstance(event, yaml.DocumentStartEvent):
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     message = "a second document starts here"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -91,8 +91,8 @@ def compare(
 ) -> Changes:
     """What writing ``files`` and the lock ``new`` would change in ``folder``.
 
-    Kept files stay as they are, but those that have ``grown``. Raises OutputError when ``folder`` is a file, when a link stands in the way, and when a
-    foreign file stands where one of ours would.
+    Kept files stay as they are, but those that have ``grown``. Raises OutputError when ``folder``
+    is a file, when a link stands in the way, and when a foreign file stands where one of ours would.
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another output folder with -o")
@@ -194,25 +194,28 @@ def _update(folder: Path, contents: Mapping[str, bytes], todo: Changes) -> None:
             (folder / path).unlink()
             moved.append(path)
     except BaseException as error:
-        _restore(folder, moved, todo)
         for _, temporary in staged:
             temporary.unlink(missing_ok=True)
-        _give_up(folder, made, error)
+        _give_up(folder, made, error, _restore(folder, moved, todo))
         raise
     for path in todo.removed:
         for parent in list(PurePosixPath(path).parents)[:-1]:
             remove_empty(folder / parent)
 
 
-def _give_up(folder: Path, made: list[Path], error: BaseException) -> None:
-    """Remove the folders that were made; OutputError in place of an error of the disk."""
+def _give_up(
+    folder: Path, made: list[Path], error: BaseException, left: Sequence[str] = ()
+) -> None:
+    """Remove the folders that were made; OutputError in place of an error of the disk.
+
+    ``left`` are paths that are not as they were.
+    """
     for created in reversed(made):
         remove_empty(created)
     if isinstance(error, OSError):
         place = error.filename2 or error.filename or folder
-        raise OutputError(
-            f"cannot write {place}: {error.strerror}; nothing was changed"
-        ) from error
+        said = f"changed already: {', '.join(left)}" if left else "nothing was changed"
+        raise OutputError(f"cannot write {place}: {error.strerror}; {said}") from error
 
 
 def _make_folders(wanted: Path, made: list[Path]) -> None:
@@ -253,15 +256,22 @@ def _write_new(path: str | Path, content: bytes) -> None:
         os.close(handle)
 
 
-def _restore(folder: Path, moved: list[str], todo: Changes) -> None:
+def _restore(folder: Path, moved: list[str], todo: Changes) -> list[str]:
+    """Put back what stood at the paths of ``moved``; those where the disk refuses that, too.
+
+    What cannot be put back stays whole: it is written beside its place first, like all else.
+    """
+    left: list[str] = []
     for path in moved:
         target = folder / path
-        # The disk that refused the new content may refuse the old as well.
-        with suppress(OSError):
+        try:
             if path in todo.before:
-                target.write_bytes(todo.before[path])
+                os.replace(_stage(target, todo.before[path]), target)
             else:
                 target.unlink(missing_ok=True)
+        except OSError:
+            left.append(path)
+    return left
 
 
 def remove_empty(folder: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import lock
+from .alignment import aligned
 
 if TYPE_CHECKING:
     from .tree import Changes
@@ -40,10 +40,30 @@ def unified(name: str, before: bytes | None, after: bytes | None) -> Iterator[st
     except UnicodeDecodeError:
         yield f"Binary files {old_name} and {new_name} differ\n"
         return
-    if not old and not new:
+    hunks = list(_hunks(old, new))
+    if hunks or not (old or new):
         yield f"--- {old_name}\n+++ {new_name}\n"
-    for line in difflib.unified_diff(old, new, old_name, new_name):
+    for line in hunks:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """What difflib.unified_diff gives below the names."""
+    for group in aligned(old, new).get_grouped_opcodes():
+        (_, i, _, j, _), (_, _, i_end, _, j_end) = group[0], group[-1]
+        yield f"@@ -{_range(i, i_end)} +{_range(j, j_end)} @@\n"
+        for tag, i, i_end, j, j_end in group:
+            if tag == "equal":
+                yield from (f" {line}" for line in old[i:i_end])
+                continue
+            yield from (f"-{line}" for line in old[i:i_end])
+            yield from (f"+{line}" for line in new[j:j_end])
+
+
+def _range(start: int, end: int) -> str:
+    if end - start == 1:
+        return str(start + 1)
+    return f"{start + 1 if end > start else start},{end - start}"
 
 
 def _lines(text: str) -> list[str]:

@@ -4,6 +4,7 @@ The parser itself is not known here: ``source`` translates its events into calls
 places are offsets in characters into the text of the file.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NoReturn
@@ -19,6 +20,10 @@ _MAX_REPEATED = 100_000  # what aliases may add, in the unit of _Node.weight
 _MAX_DEPTH = 64
 _MAX_PROBLEMS = 100
 
+#: A value that names an input by a word which YAML 1.1 takes for true or false.
+_SWITCH = re.compile(
+    r"(?:\{\{\s*)?(?:tools|rest|mcp)\.(on|off|yes|no|y|n)(?:\s*\}\})?", re.I
+)
 _NOUNS = {dict: "a mapping", list: "a list", str: "a text", bool: "a boolean"}
 
 
@@ -32,6 +37,7 @@ class Notes:
     def __init__(self, file: str, text: str, report: Report) -> None:
         self.lines = line_starts(text)
         self.count = 0
+        self.misread = False  # whether a key means another text than the one written
         self._file = file
         self._report = report
 
@@ -52,6 +58,11 @@ class Notes:
         self.count += 1
         if self.count >= _MAX_PROBLEMS:
             raise Stop
+
+    def remark(self, code: str, message: str, place: "Place", hint: str) -> None:
+        """Report how a key is read that means another text."""
+        self._report.add(code, message, self.span(place.start, place.end), hint)
+        self.misread = True
 
     def stop(
         self, code: str, message: str, start: int, end: int, hint: str | None = None
@@ -187,29 +198,36 @@ class Tree:
             parent.height = height + 1
         members = parent.place.members
         assert members is not None
-        if isinstance(parent.value, list):
-            members[len(parent.value)] = place
-            parent.value.append(value)
+        holder = parent.value
+        if type(holder) is list:
+            members[len(holder)] = place
+            holder.append(value)
         elif parent.key is None:
             if self._number_keys and type(value) is int:
                 # Written so: a status keeps its three digits.
                 value = self._text[place.start : place.end]
             parent.key = (value, place)
-            if not isinstance(value, str) or value in members or value == "<<":
+            if type(value) is not str or value in members or value == "<<":
                 self._check_key(value, place, members)
-        elif isinstance(parent.value, dict):
+        elif type(holder) is dict:
             (key, at), parent.key = parent.key, None
+            if isinstance(key, bool):
+                key = self._meant(key, at, value)
+                if key in members and isinstance(key, str):
+                    self._check_key(key, at, members)
             # A key that was refused has been reported: its value is left out.
-            if isinstance(key, str) and key not in members:
+            if type(key) is str and key not in members:
                 place.key = (at.start, at.end)
                 members[key] = place
-                parent.value[key] = value
+                holder[key] = value
 
     def _check_key(
         self, key: JsonValue, place: Place, members: dict[str | int, Place]
     ) -> None:
         start, end = place.start, place.end
         text = short(self._text[start:end])
+        if isinstance(key, bool):
+            return  # Its value may say what it means.
         if not isinstance(key, str):
             message = f"the key `{text}` is {_noun(key)}, not a text"
             hint = f"put it in quotes: '{text}'"
@@ -230,6 +248,19 @@ class Tree:
             message = f"the key `{short(key)}` is given already, at {at}"
             hint = "remove one of the two, or join what they hold"
             self._notes.add("E006", message, start, end, hint)
+
+    def _meant(self, key: JsonValue, at: Place, value: JsonValue) -> JsonValue:
+        """The text that a key ``true`` stands for: a tool of YAML 1.1 wrote it for ``on``."""
+        found = _SWITCH.fullmatch(value) if isinstance(value, str) else None
+        text = short(self._text[at.start : at.end])
+        if found is None:
+            message = f"the key `{text}` is a boolean, not a text"
+            hint = f"put it in quotes: '{text}'"
+            self._notes.add("E010", message, at.start, at.end, hint)
+            return key
+        message = f"the key `{text}`: read as `{found[1]}`, which its value names"
+        self._notes.remark("W175", message, at, f"write '{found[1]}', in quotes")
+        return found[1]
 
     def _refuse(self, problem: Unusable, place: Place) -> None:
         start, end = place.start, place.end

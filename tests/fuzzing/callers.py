@@ -118,6 +118,12 @@ class Caller:
         self.unit = Unit(adapter["type"], adapter.get("namespace", ""), name)
         self.declared = {i["name"]: i for i in node.get("inputParameters") or []}
         self._known: set[str] = set()
+        tools = adapter.get("tools") or []
+        said = [
+            i.get("required") for t in tools for i in t.get("inputParameters") or []
+        ]
+        #: Whether the tools mean the default of the format where they say nothing.
+        self._formal = any(one is False for one in said)
         if whole:
             self.body: Any = {"whole": ["é", sum(map(ord, name))]}
             self.unit.arguments["body"] = self.body
@@ -136,7 +142,8 @@ class Caller:
             return False
         self._known.add(key)
         declared = self.declared[key]
-        return declared.get("required", wanted.required or not wanted.told) is True
+        silent = self._formal or wanted.required or not wanted.told
+        return declared.get("required", silent) is True
 
     def give(self, name: str, wanted: Input, number: int, place: str) -> Any:
         """The value of the input ``name``, which ``wanted`` is fed with."""

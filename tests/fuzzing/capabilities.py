@@ -47,6 +47,7 @@ def capabilities(draw: Any, operations: int = 12) -> Any:
         {"namespace": "env", "keys": {"SHOP_TOKEN": "SHOP_TOKEN", "TENANT": "T_ID"}}
     ]
     resources, routes, tools = [], [], []
+    quiet = draw(st.booleans())
     for number in range(operations):
         consumed, path = _operation(draw, number)
         resources.append({"name": f"r{number}", "path": path, "operations": [consumed]})
@@ -54,7 +55,7 @@ def capabilities(draw: Any, operations: int = 12) -> Any:
             i["name"] for i in consumed.get("inputParameters", []) if "value" not in i
         ]
         routes.append(_route(draw, number, consumed, path, names))
-        tools.append(_tool(draw, number, consumed, names))
+        tools.append(_tool(draw, number, consumed, names, quiet))
     block: Any = {
         "type": "http",
         "namespace": "shop",
@@ -248,7 +249,7 @@ def _route(
 
 
 def _tool(
-    draw: Any, number: int, consumed: dict[str, Any], names: list[str]
+    draw: Any, number: int, consumed: dict[str, Any], names: list[str], quiet: bool
 ) -> dict[str, Any]:
     node: dict[str, Any] = {
         "name": f"tool-{number}",
@@ -258,7 +259,7 @@ def _tool(
     if says:
         node["with"] = says
     if draw(st.booleans()):
-        node["inputParameters"] = _declared(draw, consumed, says)
+        node["inputParameters"] = _declared(draw, consumed, says, quiet)
     if draw(st.booleans()):
         node["description"] = "Does it."
     if draw(st.booleans()):
@@ -266,8 +267,11 @@ def _tool(
     return node
 
 
-def _declared(draw: Any, consumed: Any, says: Any) -> list[Any]:
-    """What a tool says of its inputs, as far as the operation declares them."""
+def _declared(draw: Any, consumed: Any, says: Any, quiet: bool) -> list[Any]:
+    """What a tool says of its inputs, as far as the operation declares them.
+
+    If it is ``quiet``, it never says of one that it may be left out.
+    """
     found: list[Any] = []
     for item in consumed.get("inputParameters", []):
         if "value" in item or item.get("in") == "body" or draw(st.booleans()):
@@ -277,7 +281,7 @@ def _declared(draw: Any, consumed: Any, says: Any) -> list[Any]:
         found.append({"name": name, "type": kind})
         if draw(st.booleans()):
             needed = item.get("required", False) or item.get("in") == "path"
-            found[-1]["required"] = needed or draw(st.booleans())
+            found[-1]["required"] = needed or quiet or draw(st.booleans())
     return found
 
 

@@ -204,7 +204,10 @@ def from_hex(value: str | bytes) -> bytes:
 
 
 def from_base64(value: str | bytes) -> bytes:
-    """The bytes behind base64 (RFC 4648, section 4); CallError (400) for anything else."""
+    """The bytes behind base64 (RFC 4648, section 4); CallError (400) for what has none.
+
+    Characters of no meaning there, such as line feeds, are passed over (RFC 2045, section 6.8).
+    """
     try:
         return base64.b64decode(value)
     except ValueError:

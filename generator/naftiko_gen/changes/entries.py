@@ -81,7 +81,7 @@ def put(text: str, entry: Entry) -> str:
     lines = text.split("\n")
     tops = [n for n, line in enumerate(lines) if line.startswith("## ")]
     first, *others = tops or [len(lines)]
-    if not tops or lines[first].split()[1] != entry.version:
+    if not tops or lines[first].split()[1:2] != [entry.version]:
         return "\n".join([*lines[:first], *entry.lines, *lines[first:]])
     own = _HEADING.fullmatch(lines[first]) is None
     heading = lines[first] if own else entry.heading

@@ -135,7 +135,7 @@ class Run:
         if known is None and self.complete:
             found = pipeline.check(job, report, self.stages)
             sizes = pipeline.sizes(found.capability) if found else {}
-            found_lock = lock.load(self._folder(job))
+            found_lock = lock.load(folder)
             used = tuple(found_lock.templates) if found_lock else ()
             known = Found(report, False, sizes, used)
             remembered.keep(job, known)

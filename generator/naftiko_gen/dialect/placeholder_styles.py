@@ -19,11 +19,10 @@ _STYLES = re.compile(
 def _find(source: Source) -> Iterator[Finding]:
     for block in (*consumes_blocks(source.data), *adapters(source.data, "rest")):
         for resource in entries(block, "resources"):
-            operations = (*entries(resource, "operations"),)
-            for holder in (resource, *operations):
-                path, node = holder
+            operations = entries(resource, "operations")
+            names = _names((block, resource, *operations))
+            for path, node in (resource, *operations):
                 written = text_of(node, "path")
-                names = _names((block, resource, *operations))
                 meant = _STYLES.sub(partial(_known, names), written)
                 if meant != written:
                     yield Finding(

@@ -20,13 +20,19 @@ _REFERENCE = re.compile(r"[^.]+\.(?:(?:query|path|body|header|cookie)\.)?(.+)")
 def _find(source: Source) -> Iterator[Finding]:
     known = Known(source.data)
     for adapter in adapters(source.data, "mcp"):
+        inputs = [
+            (tool[1], path, item)
+            for tool in entries(adapter, "tools")
+            for path, item in entries(tool, "inputParameters")
+        ]
+        if any(item.get("required") is False for _, _, item in inputs):
+            continue  # Who says what may be left out means the format's default elsewhere.
         found: list[NodePath] = []
-        for tool in entries(adapter, "tools"):
-            for path, item in entries(tool, "inputParameters"):
-                if "required" not in item and "value" not in item:
-                    fed = _fed(tool[1], text_of(item, "name"), known)
-                    if fed and all(map(_may_be_left_out, fed)):
-                        found.append(path)
+        for tool, path, item in inputs:
+            if "required" not in item and "value" not in item:
+                fed = _fed(tool, text_of(item, "name"), known)
+                if fed and all(map(_may_be_left_out, fed)):
+                    found.append(path)
         if found:
             yield Finding(
                 (*found[0], "name"),

@@ -26,13 +26,14 @@ _TOLD = ("description", "required")
 
 def _find(source: Source) -> Iterator[Finding]:
     for holder in _holders(source.data):
-        first: list[Place] = []
+        first: dict[str, list[JsonObject]] = {}
         again: list[NodePath] = []
         for path, item in entries(holder, _INPUTS):
-            if any(_same(item, known) for _, known in first):
+            known = first.setdefault(text_of(item, "name"), [])
+            if any(_same(item, other) for other in known):
                 again.append(path)
             else:
-                first.append((path, item))
+                known.append(item)
         for path in again:
             edits = (_merged(holder, again),) if path == again[0] else ()
             yield Finding(
@@ -70,12 +71,19 @@ def _merged(holder: Place, again: list[NodePath]) -> Edit:
         if not isinstance(items, list):
             return items
         found: list[JsonValue] = []
+        places: dict[str, list[int]] = {}
         for index, item in enumerate(items):
-            if index not in gone or not isinstance(item, dict):
+            if not isinstance(item, dict):
+                found.append(item)
+                continue
+            named = places.setdefault(text_of(item, "name"), [])
+            if index not in gone:
+                named.append(len(found))
                 found.append(item)
                 continue
             # What a later one says in addition is said of the first.
-            for at, known in enumerate(found):
+            for at in named:
+                known = found[at]
                 if isinstance(known, dict) and _same(item, known):
                     found[at] = {**item, **{k: v for k, v in known.items() if v != ""}}
         return found

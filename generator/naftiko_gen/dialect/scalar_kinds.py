@@ -32,6 +32,9 @@ class _Scalars(Reading):
         noun = "the text" if isinstance(found, str) else "without its quotes,"
         shown = str(found).lower() if isinstance(found, bool) else found
         message = f"`{at.before[-1]}` is read as {noun} `{shown}`"
+        if at.owner is not None and at.owner.name.startswith("Auth"):
+            # It may be the secret itself.
+            message = f"`{at.before[-1]}` is read as a text"
         self.say(at.before, message, at_key=False)
         return found
 

@@ -97,12 +97,31 @@ class Reading:
 
     def found(self) -> Iterator[Finding]:
         """The notes; the first of them has the whole document as it is meant."""
+        if not self._rewrites():
+            yield from self.findings
+            return
+        self.findings.clear()
+        self.moved.clear()
         data = self._walk(self.source.data, At((), (), kind_of("", self.source.data)))
         if self.findings:
             first, *others = self.findings
             edit = Edit((), lambda _: data, self.moved)
             yield Finding(first.path, first.message, first.hint, first.at_key, (edit,))
             yield from others
+
+    def _rewrites(self) -> bool:
+        """Whether anything means something else; the notes on the way there are taken.
+
+        As most documents are what they should be, rules share one walk over what is there.
+        """
+        own = type(self)
+        values, keys = own.value is not Reading.value, own.keys is not Reading.keys
+        for value, at in _visits(self.source.data):
+            if values and self.value(value, at) is not value:
+                return True
+            if keys and isinstance(value, dict) and self.keys(value, at):
+                return True
+        return False
 
     def _walk(self, value: JsonValue, at: At) -> JsonValue:
         value = self.value(value, at)
@@ -146,6 +165,39 @@ class Reading:
         now = (*at.now, new)
         before = self._origin(now, at, old)
         return At(now, before, kind_of_schema(schema, value), at.kind)
+
+
+#: The latest document, and every value in it, outermost first.
+_latest: tuple[JsonValue, list[tuple[JsonValue, At]]] = (None, [])
+
+
+def _visits(data: JsonValue) -> list[tuple[JsonValue, At]]:
+    """What a walk meets that changes nothing. Rules change copies, and never a document."""
+    global _latest
+    if _latest[0] is not data:
+        found: list[tuple[JsonValue, At]] = []
+        _visit(data, At((), (), kind_of("", data)), found)
+        _latest = (data, found)
+    return _latest[1]
+
+
+def _visit(value: JsonValue, at: At, found: list[tuple[JsonValue, At]]) -> None:
+    found.append((value, at))
+    kind = at.kind
+    if isinstance(value, dict):
+        more = kind.schema.get("additionalProperties")
+        other = more if isinstance(more, dict) else None
+        for key, item in value.items():
+            schema = kind.keys.get(key, other)
+            if schema is not None:
+                path = (*at.now, key)
+                _visit(item, At(path, path, kind_of_schema(schema, item), kind), found)
+    elif isinstance(value, list):
+        items = kind.schema.get("items")
+        if isinstance(items, dict):
+            for index, item in enumerate(value):
+                path = (*at.now, index)
+                _visit(item, At(path, path, kind_of_schema(items, item), kind), found)
 
 
 @cache

@@ -21,8 +21,11 @@ _NAME = r"([A-Z][A-Z0-9_]*)"
 _STYLES = re.compile(
     rf"\$\{{(?:env[.:])?{_NAME}\}}|\$\{{\{{\s*(?:secrets|vars|env)\.{_NAME}\s*\}}\}}"
     rf"|\{{\{{\s*\$?(?:env|secrets|secret|vars|variables|binds|config)\.{_NAME}\s*\}}\}}"
-    rf"|(?<![{{\w$]){{{_NAME}\}}(?!\}})|<{_NAME}>|%{_NAME}%|\${_NAME}"
+    rf"|(?<![{{\w$]){{{_NAME}\}}(?!\}})"
+    # What is within other words is a part of them: `caf%C3%A9`, `$Filter`, `<ORDER>1</ORDER>`.
+    rf"|(?<![\w>])<{_NAME}>(?![\w<])|(?<![\w%])%{_NAME}%(?!\w)|(?<!\w)\${_NAME}\b"
 )
+_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 _WHOLE = re.compile(rf"(?:env\.)?{_NAME}")
 
 
@@ -61,9 +64,14 @@ def _read(
         if meant != value:
             yield Finding(
                 (*path, key),
-                f"`{key}` names a setting in another style: read as `{meant[:60]}`",
+                f"`{key}` names a setting in another style: read as {_named(meant)}",
                 edits=(replaced((*path, key), meant),),
             )
+
+
+def _named(meant: str) -> str:
+    # Alone: what stands around them may be a part of a secret.
+    return ", ".join(f"`{name}`" for name in _TEMPLATE.findall(meant))
 
 
 def _template(found: re.Match[str], spaces: set[str]) -> str:

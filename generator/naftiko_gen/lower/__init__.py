@@ -25,6 +25,7 @@ from .reading import changing, with_reads
 from .samples import with_samples
 from .scripts import Scripting
 from .selection import Selection, told
+from .unused_binds import note_unused
 
 __all__ = ["Selection", "lower"]
 
@@ -80,6 +81,7 @@ def lower(
     }
     if report.strict:
         note_guesses(capability, called)
+    note_unused(root, binds, tuple(consumed.upstreams))
     targets = {forward.namespace for adapter in rest for forward in adapter.forwards}
     upstreams = tuple(
         _only_called(upstream, called, upstream.namespace in targets)

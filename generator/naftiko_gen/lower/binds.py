@@ -40,6 +40,8 @@ class Binds:
         self._shared: dict[str, list[str]] = {}
         #: Who owns a variable of the environment: a namespace with a file, or "" for none.
         self._owners: dict[str, str] = {}
+        #: The names that were looked up.
+        self.asked: set[str] = set()
         self.files: list[ir.BindFile] = []
         lines: dict[str, int] = {}
         for holder in (root, root.child("capability")):
@@ -98,6 +100,7 @@ class Binds:
 
     def has(self, name: str) -> bool:
         """Whether a bind declares ``name``."""
+        self.asked.add(name)
         return name in self._variables
 
     @property
@@ -107,6 +110,7 @@ class Binds:
 
     def find(self, node: Node, name: str) -> str | None:
         """The variable of ``name``; an error at ``node`` if several binds declare it."""
+        self.asked.add(name)
         if name in self._shared:
             node.report.add(
                 "E204",

@@ -86,7 +86,8 @@ def _is_one(value: ir.JsonValue, kind: str) -> bool:
 def _alternatives(
     name: str, variants: list[Any], options: list[tuple[str, Any]]
 ) -> ir.Check:
-    kinds = {variant.get("type") for variant in variants if isinstance(variant, dict)}
+    variants = [variant for variant in variants if isinstance(variant, dict)]
+    kinds = {str(variant.get("type")) for variant in variants}
     if kinds == {"integer", "string"}:
         return ir.Check("integer_or_string", name, tuple(options))
     if kinds == {"string", "array"}:

@@ -16,7 +16,7 @@ from .binds import Binds
 from .formats import Schemas, lower_format
 from .input_types import Types, declared_types
 from .node import Node, clash_error
-from .outputs import Outputs
+from .outputs import Outputs, check_paths
 from .parameters import lower_inputs
 from .paths import check_path, path_parts
 from .scripts import Scripting
@@ -209,6 +209,7 @@ def _operation(
     slots = placeholders.names(path) if usable else None
     for holder in (block, resource, node):
         check_credential(holder, block)
+    check_paths(node)
     found = lower_inputs(
         (block, resource, node),
         slots,

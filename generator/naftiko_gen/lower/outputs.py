@@ -252,6 +252,13 @@ def _finite(number: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
+def check_paths(node: Node) -> None:
+    """Report the paths of a consumed operation's outputs that nobody could follow."""
+    for item in node.items("outputParameters"):
+        if item.text("value").startswith("$"):
+            _path(item, "value")
+
+
 def _path(node: Node, key: str = "mapping") -> ir.Path | None:
     """The path at ``key``, or the place that the output stands in when it has none."""
     if not node.has(key):

@@ -250,7 +250,7 @@ class _Reader:
             fallback: ir.Scalar = "string" if item.has("value") else "json"
             return _KINDS.get(written) or self._types.get(name, fallback)
         kind = _TYPES.get(written or str(_scalar(self._types.get(name)) or "string"))
-        if kind is None:
+        if kind is None and not item.report.faulty(item.span("type")):
             item.error(
                 "E336",
                 f"what a {location} carries is a text, and never of type `{written}`",

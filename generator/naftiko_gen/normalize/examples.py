@@ -20,6 +20,14 @@ capability:
       resources:
         - {name: orders, path: /orders}
 """,
+    "W175": """\
+consumes:
+  - resources:
+      - operations:
+          - name: switch
+            method: POST
+            body: {type: json, data: {true: '{{tools.on}}'}}
+""",
     "W112": """\
 capability:
   consumes:

@@ -21,7 +21,7 @@ def remedied(source: Source, remedies: Iterable[Remedy]) -> Source:
         if isinstance(last, int):
             source = _without_item(source, path, last)
         elif remedy.value is None:
-            source = _edited(source, without(path, last))
+            source = _without_member(source, path, last)
         else:
             source = _edited(source, Edit(remedy.path, lambda _, new=remedy.value: new))  # type: ignore[misc]
     return source
@@ -56,6 +56,15 @@ def _order(path: NodePath) -> tuple[tuple[int, str], ...]:
     return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
 
 
+def _without_member(source: Source, path: NodePath, key: str) -> Source:
+    """``source`` without a member; a bind without any key goes as a whole."""
+    if path[-1:] == ("keys",) and at(source.data, path).keys() == {key}:
+        *before, index = path[:-1]
+        if isinstance(index, int):
+            return _without_item(source, tuple(before), index)
+    return _edited(source, without(path, key))
+
+
 def _edited(source: Source, edit: Edit) -> Source:
     return source.with_data(changed(source.data, edit.path, edit.change))
 
@@ -66,6 +75,8 @@ def _without_item(source: Source, path: NodePath, index: int) -> Source:
     items = holder.get(str(path[-1]))
     if not isinstance(items, list) or index >= len(items):
         return source
+    if len(items) == 1 and path[-1] == "binds":
+        return _edited(source, without(path[:-1], "binds"))
     if len(items) == 1 and isinstance(path[-2], int):
         return _without_item(source, path[:-2], path[-2])
     kept: list[JsonValue] = [*items[:index], *items[index + 1 :]]

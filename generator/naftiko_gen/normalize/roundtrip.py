@@ -41,6 +41,9 @@ def render(written: Source, rewritten: Source) -> bytes:
     does it (a value that an alias repeats in another place, say) is written plainly: the text
     always gives the data.
     """
+    if written.misread:
+        # The file's own text of a key is not the one that is meant.
+        return yaml_text.dump(rewritten.data)
     if same(written.data, rewritten.data):
         return written.raw
     yaml = _yaml(written.text)
@@ -49,7 +52,13 @@ def render(written: Source, rewritten: Source) -> bytes:
         stream = io.StringIO()
         yaml.dump(writer.document(), stream)
         text = writer.restored(stream.getvalue()).encode()
-    except (YAMLError, ValueError, TypeError, AttributeError, RecursionError):
+    except (
+        YAMLError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):
         # ruamel reads YAML more strictly than our reader does, and a tag may stand anywhere.
         text = b""
     found = parse(written.file, text, Report())

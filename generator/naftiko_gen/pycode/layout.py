@@ -44,7 +44,7 @@ class Parameter:
         return f"{ident(self.name)}: {self.annotation}{tail}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # Not frozen: there are thousands in a file.
 class _Shape:
     """A construct on one line, and its parts for the case that it has to be exploded."""
 
@@ -84,6 +84,9 @@ def _number(value: int | float) -> str:
 
 
 def _shape(value: Value) -> _Shape:
+    kind = type(value)
+    if kind is Code or kind is str:
+        return _atom(value if kind is Code else quote(value))  # type: ignore[arg-type]
     if value is None or isinstance(value, bool):
         return _atom(str(value))
     if isinstance(value, Code):
