@@ -36,4 +36,6 @@ def built(tmp_path: Path, address: str, credential: str) -> tuple[Any, list[str]
     report = Report()
     package = pipeline.build(pipeline.Job(str(spec), "spec"), report, pipeline.Stages())
     upstream = package.capability.upstreams[0] if package else None
-    return upstream, [f"{d.code}: {d.message}" for d in report.diagnostics]
+    # Not every credential uses all that the document binds.
+    told = [note for note in report.diagnostics if note.code != "W215"]
+    return upstream, [f"{d.code}: {d.message}" for d in told]

@@ -148,7 +148,7 @@ for case in sys.argv[1:]:
     spec = "kraken.yaml" if case == "kraken" else f"golden/{case}/capability.yaml"
     more = {
         "hooks": ["--hooks"],
-        "safeguards": ["--acknowledge"],
+        "safeguards": ["--acknowledge", "--metrics"],
         "scripts": ["--allow-scripts"],
         "shipped": ["--with", "all", "--server-name", "io.github.harbour/tides"],
     }.get(case, [])

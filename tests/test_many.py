@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
 import os
 import pty
@@ -20,6 +22,7 @@ from many_specs import document, write_all
 from naftiko_gen import lock, remembered, shipped, tree, verify
 from naftiko_gen.cli import run
 from naftiko_gen.commands.pool import each, workers_for
+from naftiko_gen.commands.progress import Progress
 from naftiko_gen.diagnostics import Report
 from naftiko_gen.options import Options
 from naftiko_gen.package_names import distinct
@@ -240,10 +243,33 @@ def test_workers_leave_when_nobody_wants_more() -> None:
             os.kill(worker, 0)
 
 
+class Terminal(io.StringIO):
+    """A text that is written on a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_whoever_watches_is_told_how_long_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Two seconds go by whenever somebody looks at the clock.
+    clock = itertools.count(0, 2)
+    monkeypatch.setattr("time.time", lambda: float(next(clock)))
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Progress(8, True) as progress:
+        for number in range(4):
+            with progress.past(f"spec-{number}", Report()):
+                pass
+    assert "4/8" in terminal.getvalue()
+    assert re.search(r"\d\d:\d\d:\d\d", terminal.getvalue())
+
+
 def test_a_terminal_shows_how_far_it_is(tmp_path: Path) -> None:
     write_all(tmp_path / "in", 8)
     shown = _on_a_terminal(["build", "in"], tmp_path)
-    assert "8/8" in shown and re.search(r"\d\d:\d\d:\d\d", shown)
+    assert "8/8" in shown
     assert "spec-005 (1 errors, 2 warnings)" in shown
     # What is printed stands in lines of its own, not behind the bar.
     plain = re.sub(r"\x1b\[[\d;]*m", "", shown)
