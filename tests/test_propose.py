@@ -283,7 +283,8 @@ def step(
     output.write_text("")
     environment = {
         **os.environ,
-        "PATH": f"{temporary}/bin:{os.environ['PATH']}",
+        # `python` is the one that setup-python gives: here, that of the tests.
+        "PATH": f"{temporary}/bin:{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "generator"),
         "RUNNER_TEMP": str(temporary),
         "GITHUB_OUTPUT": str(output),

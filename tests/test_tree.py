@@ -211,7 +211,7 @@ def test_what_cannot_be_put_back_is_whole(
 def test_a_folder_that_cannot_be_written_is_an_error_of_the_user(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / "out"))
 
     monkeypatch.setattr(os, "open", refuse)
