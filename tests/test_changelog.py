@@ -184,7 +184,7 @@ def test_overlays_imports_and_options_count(spec: Path) -> None:
 
 
 def test_imported_files_are_as_they_were(spec: Path) -> None:
-    shared = spec.parent.parent / "shared"
+    shared = spec.parent.parent / "common"
     shared.mkdir()
     upstream = SPEC.partition("  - type: http\n")[2].partition("  exposes:")[0]
     block = "naftiko: 1.0.0-alpha2\nconsumes:\n- type: http\n" + "\n".join(
@@ -192,7 +192,7 @@ def test_imported_files_are_as_they_were(spec: Path) -> None:
     )
     (shared / "shop.yaml").write_text(block)
     head, exposed = SPEC.partition("  - type: http\n")[0], SPEC.partition("  exposes:")
-    imported = "  - {import: shop, location: ../shared/shop.yaml}\n"
+    imported = "  - {import: shop, location: ../common/shop.yaml}\n"
     spec.write_text(head + imported + "".join(exposed[1:]))
     assert build() == HEAD + FIRST
     changed = block.replace("https://shop.example", "https://store.example")

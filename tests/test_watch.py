@@ -270,19 +270,19 @@ def test_what_a_spec_imports_is_watched(project: Path) -> None:
     )
     begin, rest = capability("one").split("    - type: http\n")
     rest = rest[rest.index("  exposes:") :]
-    named = "    - {import: ships, location: ../shared/ships.yaml}\n"
+    named = "    - {import: ships, location: ../common/ships.yaml}\n"
     (project / "specs/harbour.yaml").write_text(begin + named + rest)
     (project / "specs/other.yaml").write_text(capability("other"))
     with watching(project) as watch:
         # It is not there yet.
         watch.round("error[E280]")
-        (project / "shared").mkdir()
-        (project / "shared/ships.yaml").write_text(shared)
+        (project / "common").mkdir()
+        (project / "common/ships.yaml").write_text(shared)
         said = watch.round("written")
         # What did not change is not looked at.
         assert "other" not in said
-        watch.save("shared/ships.yaml", shared.replace("/PATH", "/vessels"))
-        assert "changed: shared/ships.yaml" in watch.round("written")
+        watch.save("common/ships.yaml", shared.replace("/PATH", "/vessels"))
+        assert "changed: common/ships.yaml" in watch.round("written")
         operations = project / "generated/harbour/harbour_capability/operations.py"
         assert "/vessels" in operations.read_text()
 
