@@ -96,37 +96,28 @@ class Options:
         pattern=r"(?=.{3,200}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/[A-Za-z0-9._-]+",
         form="io.github.owner/name",
     )
-
     skip_invalid: bool = _option(
         False, "Leave out operations with an error, and build the others."
     )
-
     tools: tuple[str, ...] = _option(
         (), "Build the tools with this name alone; * and ? stand for any.", "NAME"
     )
-
     tags: tuple[str, ...] = _option((), "Build the tools with this tag alone.", "TAG")
-
     read_only: bool = _option(
         False, "Build the tools and routes alone that change nothing."
     )
-
     acknowledge: bool = _option(
         False, "Have agents confirm calls of destructive tools."
     )
-
     docs: bool = _option(
         True, "Let REST adapters show their contract as a page, /docs, when asked to."
     )
-
     metrics: bool = _option(
         False, "Let the server count its calls for Prometheus, when asked to."
     )
-
     hooks: bool = _option(
         False, "Write a hooks.py for code of your own around calls; it stays yours."
     )
-
     templates: str = _option(
         "",
         "Folder whose files replace templates of the same names (`naftiko-gen templates`).",

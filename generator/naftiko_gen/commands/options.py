@@ -18,6 +18,13 @@ config = click.option(
     metavar="FILE",
     help="The project's configuration, instead of the nearest naftiko-gen.toml.",
 )
+_overlays = click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
+)
 SPECS = click.argument("specs", metavar="[SPEC]...", nargs=-1)
 
 
@@ -134,13 +141,7 @@ def single(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a command about one package takes: its spec, with what the configuration has for it."""
     for option in (
         choices,
-        click.option(
-            "--overlay",
-            "overlays",
-            metavar="FILE",
-            multiple=True,
-            help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-        ),
+        _overlays,
         config,
         click.argument("spec", metavar="[SPEC]", required=False),
     ):
@@ -183,13 +184,7 @@ def _specs(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _package(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
-        click.option(
-            "--overlay",
-            "overlays",
-            metavar="FILE",
-            multiple=True,
-            help="Lay FILE (OpenAPI Overlay 1.0) over the spec; may be repeated.",
-        ),
+        _overlays,
         click.option(
             "--name",
             metavar="NAME",

@@ -18,6 +18,17 @@ _OUTPUTS = dict.fromkeys(("outputs", "output", "outputparams"), "outputParameter
 _ADDRESS = ("baseurl", "url", "uri", "endpoint", "server", "serverurl", "apiurl")
 _ANY = {"title": "label", "displayname": "label", "summary": "description"}
 _ANY |= {"desc": "description"}
+#: The same on both sides of a capability.
+_RESOURCE = {
+    "id": "name",
+    "uri": "path",
+    "url": "path",
+    "route": "path",
+    "operation": "operations",
+    "methods": "operations",
+    **_INPUTS,
+}
+_PARAMETER = {"location": "in", "placement": "in", "key": "name"}
 
 #: What authors call the keys of a kind, by the letters of what they write.
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -52,15 +63,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "endpoints": "resources",
         **_INPUTS,
     },
-    "ConsumedHttpResource": {
-        "id": "name",
-        "uri": "path",
-        "url": "path",
-        "route": "path",
-        "operation": "operations",
-        "methods": "operations",
-        **_INPUTS,
-    },
+    "ConsumedHttpResource": _RESOURCE,
     "ConsumedHttpOperation": {
         "operationid": "name",
         "verb": "method",
@@ -69,8 +72,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         **_INPUTS,
         **_OUTPUTS,
     },
-    "ConsumedInputParameter": {"location": "in", "placement": "in", "key": "name"},
-    "ExposedInputParameter": {"location": "in", "placement": "in", "key": "name"},
+    "ConsumedInputParameter": _PARAMETER,
+    "ExposedInputParameter": _PARAMETER,
     "ConsumedOutputParameter": {"mapping": "value", "path": "value"},
     "ExposesRest": {"name": "namespace", "id": "namespace", "auth": "authentication"},
     "ExposesMcp": {
@@ -80,15 +83,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "auth": "authentication",
     },
     "ExposesSkill": {"name": "namespace", "id": "namespace", "skill": "skills"},
-    "ExposedResource": {
-        "id": "name",
-        "uri": "path",
-        "url": "path",
-        "route": "path",
-        "operation": "operations",
-        "methods": "operations",
-        **_INPUTS,
-    },
+    "ExposedResource": _RESOURCE,
     "ExposedOperation": {
         "id": "name",
         "operationid": "name",
